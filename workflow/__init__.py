@@ -1,0 +1,1 @@
+"""Duban: sees that a published plan is carried out."""
