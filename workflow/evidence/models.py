@@ -1,0 +1,43 @@
+"""Files that prove a claim: bytes are named by their SHA-256; rows say whose they are."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workflow.db import Model, enum_column
+from workflow.people.models import Department
+
+
+class BlobState(StrEnum):
+    PENDING = "pending"  # the row is there, the bytes may not be
+    STORED = "stored"
+
+
+class Blob(Model):
+    """Bytes in the file store. A put of known bytes renews `renewed_at`, so that a sweep leaves them alone."""
+
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[BlobState] = mapped_column(enum_column(BlobState))
+    renewed_at: Mapped[datetime]
+
+
+class Evidence(Model):
+    __tablename__ = "evidence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    dated_on: Mapped[date | None]
+    put_by: Mapped[int]
+    put_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    demo: Mapped[bool] = mapped_column(default=False)
+    blob: Mapped[Blob] = relationship()
+    department: Mapped[Department] = relationship()

@@ -1,0 +1,58 @@
+"""Messages written and waiting, and every attempt to deliver them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workflow.db import Model, enum_column
+
+WAITING = text("state = 'waiting'")
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    REFUSED = "refused"  # the server refused for good
+    DROPPED = "dropped"  # the person left, or nothing in it was true any more
+
+
+class Message(Model):
+    """One mail. Person, day and kind are unique; `mail_id` (Message-ID) is made from them."""
+
+    __tablename__ = "message"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(40))
+    mail_id: Mapped[str] = mapped_column(String(200), unique=True)
+    address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(300))
+    body_text: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    state: Mapped[MessageState] = mapped_column(enum_column(MessageState), default=MessageState.WAITING)
+    written_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    claimed_until: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    last_reply: Mapped[str] = mapped_column(String(500), default="")
+    __table_args__ = (
+        UniqueConstraint("account_id", "day", "kind"),
+        Index("ix_message_waiting", "next_try_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_message_day", "day", "id"),
+    )
+
+
+class Attempt(Model):
+    """One try at delivering a message: written before it is made, completed after."""
+
+    __tablename__ = "attempt"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    delivered: Mapped[bool | None]
+    reply: Mapped[str] = mapped_column(String(500), default="")
+    message: Mapped[Message] = relationship()

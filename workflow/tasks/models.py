@@ -1,0 +1,126 @@
+"""Tasks and the departments' shares of them. Links and shares are dated; nothing is deleted."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workflow.db import Model, enum_column
+from workflow.people.models import Department
+from workflow.plans.models import Item, Plan
+
+
+class Origin(StrEnum):
+    MEASURE = "measure"
+    STANDING = "standing"
+    GOAL = "goal"
+    INSTRUCTION = "instruction"
+    AD_HOC = "ad_hoc"
+    SUB_TASK = "sub_task"
+
+
+class TaskState(StrEnum):
+    PROPOSED = "proposed"  # read, not yet started
+    UNDER_WAY = "under_way"
+    STANDING = "standing"
+    CLOSED = "closed"
+
+
+class Role(StrEnum):
+    LEAD = "lead"
+    CO = "co"
+
+
+class Decision(StrEnum):
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Task(Model):
+    """A matter in force. `number`, `chapter` and `heading` repeat the document's words."""
+
+    __tablename__ = "task"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    origin: Mapped[Origin] = mapped_column(enum_column(Origin))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
+    ordinal: Mapped[int]
+    number: Mapped[str] = mapped_column(String(60))
+    chapter: Mapped[str] = mapped_column(String(300))
+    heading: Mapped[str] = mapped_column(String(300))
+    state: Mapped[TaskState] = mapped_column(enum_column(TaskState), default=TaskState.PROPOSED)
+    closed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+    plan: Mapped[Plan] = relationship()
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (Index(None, "plan_id", "ordinal", "id"),)
+
+
+class TaskItem(Model):
+    """Which numbered part of the document a task stands on, from day to day."""
+
+    __tablename__ = "task_item"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    task: Mapped[Task] = relationship()
+    item: Mapped[Item] = relationship()
+
+
+class Assignment(Model):
+    """One department's share of a task. The lead read from the text is proposed until the office confirms it with a
+    basis. `red_run` counts the periods in a row that were judged red."""
+
+    __tablename__ = "assignment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    ordinal: Mapped[int]
+    confirmed_on: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(default="")
+    acknowledged_on: Mapped[date | None]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    red_run: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    task: Mapped[Task] = relationship()
+    department: Mapped[Department] = relationship()
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("uq_assignment_lead", "task_id", unique=True,
+              sqlite_where=text("role = 'lead' AND to_on IS NULL"),
+              postgresql_where=text("role = 'lead' AND to_on IS NULL")),
+        Index("uq_assignment_open", "task_id", "department_id", unique=True,
+              sqlite_where=text("to_on IS NULL"), postgresql_where=text("to_on IS NULL")),
+    )
+
+
+class MoveRequest(Model):
+    """申请调整责任单位: a department says whose the task should be, and why; the office decides with a basis."""
+
+    __tablename__ = "move_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    occasion: Mapped[int] = mapped_column(default=1)
+    to_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    reason: Mapped[str]
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime]
+    decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))
+    basis: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[int | None]
+    decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    assignment: Mapped[Assignment] = relationship()
+    to_department: Mapped[Department | None] = relationship()
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "occasion"),
+        Index("ix_move_request_open", "id",
+              sqlite_where=text("decision IS NULL"), postgresql_where=text("decision IS NULL")),
+    )
