@@ -1,0 +1,95 @@
+"""Where settings, database, clock, mail, files and the doors meet."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
+from workflow.db import Database
+from workflow.settings import Settings, from_environment
+from workflow.web import failures, headers, language, places, signed_in
+from workflow.web.auth.views import pages as auth
+from workflow.web.desk.views import pages as desk
+from workflow.web.escalation.views import pages as escalation
+from workflow.web.evidence.views import pages as evidence
+from workflow.web.filters import FILTERS
+from workflow.web.history.views import pages as history
+from workflow.web.leader.views import pages as leader
+from workflow.web.people.views import pages as people
+from workflow.web.plans.views import pages as plans
+from workflow.web.reports.views import pages as reports
+from workflow.web.request import close_session
+from workflow.web.review.views import pages as review
+from workflow.web.tasks.views import pages as tasks
+
+FAMILIES = (auth, desk, tasks, reports, evidence, review, escalation, plans, leader, people, history)
+
+
+def home() -> Path:
+    """The folder that holds templates/ and static/: the checkout, or the installed package."""
+    package = Path(__file__).parent
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def clock_for(settings: Settings) -> Clock:
+    return ShiftedClock(settings.demo_today) if settings.demo_today else SystemClock()
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    clock: Clock | None = None,
+    testing: bool = False,
+) -> Flask:
+    """The web application. What is not given comes from the environment."""
+    settings = settings or from_environment()
+    root = home()
+    app = Flask("workflow", template_folder=str(root / "templates"), static_folder=str(root / "static"))
+    app.testing = testing
+    app.config.update(_configuration(settings))
+    app.extensions["duban.settings"] = settings
+    app.extensions["duban.database"] = database or Database(settings.database_url)
+    app.extensions["duban.clock"] = clock or clock_for(settings)
+    _dress(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign] # Flask's own way
+    for family in FAMILIES:
+        app.register_blueprint(family)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "duban",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.behind_tls,
+        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=settings.idle_minutes),
+        "MAX_CONTENT_LENGTH": settings.upload_limit + 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "MAX_FORM_PARTS": 4000,
+        "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session
+        "BABEL_DEFAULT_LOCALE": "zh",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+        "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
+    }
+
+
+def _dress(app: Flask) -> None:
+    Babel(app, locale_selector=language.current)
+    CSRFProtect(app)
+    signed_in.install(app)
+    failures.install(app)
+    app.after_request(headers.add)
+    app.teardown_appcontext(close_session)
+    app.context_processor(places.for_every_page)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+

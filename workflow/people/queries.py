@@ -1,0 +1,58 @@
+"""Looking up people and bodies."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from workflow.people.models import Account, Department, DepartmentName, Holding, Post
+from workflow.people.rules import HeldPost, Viewer
+
+
+def viewer(session: Session, account_id: int, *, epoch: int | None, on: date) -> Viewer | None:
+    """The person with the posts held on a day; None when disabled, unknown or signed out everywhere since."""
+    rows = session.execute(
+        select(Account.name, Account.epoch, Post.id, Post.kind, Post.department_id, Holding.rank)
+        .outerjoin(Holding, and_(Holding.account_id == Account.id, *in_days(on)))
+        .outerjoin(Post, and_(Holding.post_id == Post.id, in_force(on)))
+        .where(Account.id == account_id, Account.disabled_at.is_(None))
+        .order_by(Holding.rank, Post.id)
+    ).all()
+    if not rows or (epoch is not None and rows[0].epoch != epoch):
+        return None
+    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in rows if row[2] is not None)
+    return Viewer(account_id, rows[0].name, posts)
+
+
+def in_days(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: the holding is in force on this day."""
+    return Holding.from_on <= on, or_(Holding.to_on.is_(None), Holding.to_on >= on)
+
+
+def in_force(on: date) -> ColumnElement[bool]:
+    """Condition: the post exists on this day."""
+    return or_(Post.ended_on.is_(None), Post.ended_on > on)
+
+
+def departments(session: Session) -> list[Department]:
+    """All bodies in force, in their printed order."""
+    return list(
+        session.scalars(
+            select(Department).where(Department.abolished_on.is_(None)).order_by(Department.ordinal, Department.id)
+        )
+    )
+
+
+def by_printed_name(session: Session, *, on: date) -> dict[str, int]:
+    """Every name and alias valid on a day, to the id of its department."""
+    rows = session.execute(
+        select(DepartmentName.name, DepartmentName.department_id).where(
+            or_(DepartmentName.from_on.is_(None), DepartmentName.from_on <= on),
+            or_(DepartmentName.to_on.is_(None), DepartmentName.to_on >= on),
+        )
+    )
+    return {name: department_id for name, department_id in rows}
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == email.strip().lower()))

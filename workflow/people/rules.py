@@ -1,0 +1,49 @@
+"""Who a person is on a day: the posts held decide what may be seen and done."""
+
+from dataclasses import dataclass
+
+from workflow.people.models import PostKind
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    post_id: int
+    kind: PostKind
+    department_id: int
+    rank: int
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person with the posts held today. It is also an audit Actor: it has account_id and name."""
+
+    account_id: int
+    name: str
+    posts: tuple[HeldPost, ...]
+
+    def holds(self, kind: PostKind) -> bool:
+        return any(post.kind == kind for post in self.posts)
+
+    def departments_as(self, *kinds: PostKind) -> frozenset[int]:
+        return frozenset(post.department_id for post in self.posts if post.kind in kinds)
+
+    @property
+    def departments(self) -> frozenset[int]:
+        """The departments this person speaks for, as liaison or head."""
+        return self.departments_as(PostKind.LIAISON, PostKind.HEAD)
+
+    @property
+    def is_office(self) -> bool:
+        return self.holds(PostKind.OFFICE)
+
+    @property
+    def is_leader(self) -> bool:
+        return self.holds(PostKind.LEADER)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.holds(PostKind.ADMINISTRATOR)
+
+    @property
+    def is_auditor(self) -> bool:
+        return self.holds(PostKind.AUDITOR)

@@ -1,0 +1,66 @@
+"""Who may do what: predicates on one page. Doors ask them before every answer; queries take the scopes."""
+
+from workflow.deadlines.models import Deadline
+from workflow.people.models import PostKind
+from workflow.people.rules import Viewer
+from workflow.tasks.models import Assignment
+
+
+def may_oversee(viewer: Viewer) -> bool:
+    """See every department's reviewed state: the office, leaders and auditors."""
+    return viewer.is_office or viewer.is_leader or viewer.is_auditor
+
+
+def may_run_office(viewer: Viewer) -> bool:
+    """Act for the leading-group office: confirm leads, start, urge, review, extend."""
+    return viewer.is_office
+
+
+def may_act_on(viewer: Viewer, department_id: int) -> bool:
+    """Act for the office towards this department: nobody urges or reviews their own."""
+    return viewer.is_office and department_id not in viewer.departments
+
+
+def may_see_desk(viewer: Viewer, department_id: int) -> bool:
+    return department_id in viewer.departments or viewer.is_office
+
+
+def may_speak_for(viewer: Viewer, department_id: int) -> bool:
+    """Acknowledge, report and put files in for a department: its liaison or head."""
+    return department_id in viewer.departments
+
+
+def may_answer(viewer: Viewer, deadline: Deadline) -> bool:
+    return may_speak_for(viewer, deadline.department_id)
+
+
+def may_see_task(viewer: Viewer, assignments: list[Assignment]) -> bool:
+    """A department sees the tasks it leads or shares in; those who oversee see all."""
+    return may_oversee(viewer) or any(a.department_id in viewer.departments for a in assignments if a.to_on is None)
+
+
+def may_see_report(viewer: Viewer, department_id: int, lead_department_id: int | None) -> bool:
+    """Its own department, the task's lead (for shares), and those who oversee."""
+    return may_oversee(viewer) or bool({department_id, lead_department_id} & viewer.departments)
+
+
+def may_see_plan(viewer: Viewer) -> bool:
+    """The published plan is no secret: anyone who holds a post."""
+    return bool(viewer.posts)
+
+
+def may_administer(viewer: Viewer) -> bool:
+    return viewer.is_administrator
+
+
+def may_read_history(viewer: Viewer) -> bool:
+    return viewer.is_auditor or viewer.is_administrator
+
+
+def may_see_system(viewer: Viewer) -> bool:
+    return viewer.is_office or viewer.is_administrator
+
+
+def desk_departments(viewer: Viewer) -> frozenset[int]:
+    """The scope of the desk."""
+    return viewer.departments_as(PostKind.LIAISON, PostKind.HEAD)

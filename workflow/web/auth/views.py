@@ -1,0 +1,5 @@
+"""Pages: sign-in, passwords, language."""
+
+from flask import Blueprint
+
+pages = Blueprint("auth", __name__)

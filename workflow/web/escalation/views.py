@@ -1,0 +1,5 @@
+"""Pages: what is late, urging."""
+
+from flask import Blueprint
+
+pages = Blueprint("escalation", __name__)

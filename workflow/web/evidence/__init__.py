@@ -1,0 +1,1 @@
+"""Pages: files put in and taken out."""

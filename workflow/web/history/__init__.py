@@ -1,0 +1,1 @@
+"""Pages: the history and the system's state."""

@@ -1,0 +1,1 @@
+"""Pages: one page for a leader, the ledger."""

@@ -1,0 +1,5 @@
+"""Pages: accounts, departments, posts."""
+
+from flask import Blueprint
+
+pages = Blueprint("people", __name__)

@@ -1,0 +1,64 @@
+"""What every page carries: the places at its side, the day, banners."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import gettext as _
+
+from workflow.people.rules import Viewer
+from workflow.web import language
+from workflow.web.request import once_key, settings, today
+
+
+@dataclass(frozen=True)
+class Place:
+    url: str
+    label: str
+    current: bool
+
+
+def places(viewer: Viewer) -> list[Place]:
+    """At most six places, by role, in the order in which they are needed."""
+    wanted: list[tuple[str, str]] = []
+    if viewer.departments:
+        wanted.append(("desk.show", _("我的待办")))
+    if viewer.is_office:
+        wanted += [("escalation.show", _("督办台")), ("review.queue", _("审核"))]
+    if viewer.is_leader or viewer.is_office:
+        wanted.append(("leader.show", _("领导一页")))
+    if viewer.posts:
+        wanted += [("tasks.index", _("任务")), ("plans.index", _("方案"))]
+    if viewer.is_administrator:
+        wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
+    if viewer.is_auditor or viewer.is_administrator:
+        wanted.append(("history.index", _("历史")))
+    here = (request.endpoint or "").partition(".")[0]
+    return [Place(url_for(name), words, name.partition(".")[0] == here) for name, words in wanted[:6]]
+
+
+def for_every_page() -> dict[str, Any]:
+    viewer: Viewer | None = g.get("viewer")
+    locale = language.current()
+    return {
+        "viewer": viewer,
+        "places": places(viewer) if viewer else [],
+        "today": today(),
+        "locale": locale,
+        "other_locale_url": url_for("auth.language", locale="en" if locale == "zh" else "zh"),
+        "help_url": url_for("auth.help_page"),
+        "search_url": url_for("tasks.index") if viewer and viewer.posts else None,
+        "banners": banners(viewer) if viewer else [],
+        "demo": settings().demo,
+        "once_key": once_key,
+    }
+
+
+def banners(viewer: Viewer) -> list[str]:
+    """Sentences that concern the whole installation; for those who can do something about them."""
+    found: list[str] = []
+    if viewer.is_administrator and settings().plain_http and not settings().behind_tls:
+        found.append(_("本系统正以不加密的 HTTP 方式运行，口令可能被截获。请尽快启用 HTTPS。"))
+    return found
+
+

@@ -1,0 +1,1 @@
+"""Pages: plans, editions, leads, the start."""

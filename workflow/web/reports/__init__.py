@@ -1,0 +1,1 @@
+"""Pages: filing progress, drafts, shares."""

@@ -1,0 +1,5 @@
+"""Pages: filing progress, drafts, shares."""
+
+from flask import Blueprint
+
+pages = Blueprint("reports", __name__)

@@ -1,0 +1,1 @@
+"""Pages: the office's word on reports and extensions."""

@@ -1,0 +1,39 @@
+"""Flask-Login's side of a session: who is signed in, and when a session has ended."""
+
+from flask import Flask, g, request
+from flask_login import LoginManager, UserMixin, current_user
+
+from workflow.people import queries
+from workflow.people.rules import Viewer
+from workflow.web.request import session, today
+
+
+class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login has no types
+    """A person with a session; its id carries the epoch, so that counting it up ends every session."""
+
+    def __init__(self, viewer: Viewer, epoch: int) -> None:
+        self.viewer = viewer
+        self.epoch = epoch
+
+    def get_id(self) -> str:
+        return f"{self.viewer.account_id}:{self.epoch}"
+
+
+def load(key: str) -> SignedIn | None:
+    account_id, _, epoch = key.partition(":")
+    if not (account_id.isdigit() and epoch.isdigit()):
+        return None
+    viewer = queries.viewer(session(), int(account_id), epoch=int(epoch), on=today())
+    return SignedIn(viewer, int(epoch)) if viewer else None
+
+
+def note_viewer() -> None:
+    if request.endpoint != "static":
+        g.viewer = current_user.viewer if current_user.is_authenticated else None
+
+
+def install(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # addresses change behind proxies; sessions end by idleness and by epoch
+    manager.user_loader(load)
+    app.before_request(note_viewer)

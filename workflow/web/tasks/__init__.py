@@ -1,0 +1,1 @@
+"""Pages: the task's page and list, acknowledging."""

@@ -1,0 +1,80 @@
+"""The words on the screen for stored words: one place, one catalogue."""
+
+from enum import StrEnum
+
+from flask_babel import gettext
+
+from workflow.deadlines.models import DeadlineKind, LadderKind, MoveKind, Outcome
+from workflow.people.models import DepartmentKind, PostKind
+from workflow.plans.models import ItemKind, PlanState
+from workflow.reports.models import ReportState, Standing
+from workflow.review.models import ReviewVerdict
+from workflow.tasks.models import Decision, Role, TaskState
+from workflow.wording.marks import mark
+
+LABELS: dict[StrEnum, str] = {
+    DepartmentKind.BUREAU: mark("政府部门"),
+    DepartmentKind.PARTY: mark("党委部门"),
+    DepartmentKind.VERTICAL: mark("垂直管理单位"),
+    DepartmentKind.ENTERPRISE: mark("企业"),
+    DepartmentKind.ZONE: mark("开发区"),
+    DepartmentKind.COUNTY: mark("县（市、区）"),
+    DepartmentKind.OFFICE: mark("领导小组办公室"),
+    DepartmentKind.GOVERNMENT: mark("市政府"),
+    PostKind.LIAISON: mark("联络员"),
+    PostKind.HEAD: mark("部门负责人"),
+    PostKind.OFFICE: mark("领导小组办公室"),
+    PostKind.LEADER: mark("市领导"),
+    PostKind.ADMINISTRATOR: mark("系统管理员"),
+    PostKind.AUDITOR: mark("审计员"),
+    PlanState.DRAFT: mark("未启动"),
+    PlanState.IN_FORCE: mark("已启动"),
+    ItemKind.CHAPTER: mark("章"),
+    ItemKind.MEASURE: mark("举措"),
+    ItemKind.STANDING: mark("保障措施"),
+    ItemKind.GENERAL: mark("总体要求"),
+    Role.LEAD: mark("牵头单位"),
+    Role.CO: mark("责任单位"),
+    TaskState.PROPOSED: mark("待启动"),
+    TaskState.UNDER_WAY: mark("推进中"),
+    TaskState.STANDING: mark("常态化"),
+    TaskState.CLOSED: mark("已办结"),
+    Decision.GRANTED: mark("同意"),
+    Decision.REFUSED: mark("不同意"),
+    LadderKind.REPORTING: mark("报送"),
+    LadderKind.WORK: mark("工作"),
+    DeadlineKind.ACKNOWLEDGE: mark("签收"),
+    DeadlineKind.SHARE: mark("分工进展"),
+    DeadlineKind.REPORT: mark("进展填报"),
+    DeadlineKind.CORRECTION: mark("退回修改"),
+    DeadlineKind.TARGET: mark("目标核定"),
+    DeadlineKind.MILESTONE: mark("节点"),
+    DeadlineKind.COMPLETION: mark("办结"),
+    DeadlineKind.INSTRUCTION: mark("批示办理"),
+    DeadlineKind.REPLY: mark("回复"),
+    DeadlineKind.RECEIPT: mark("回执"),
+    Outcome.MET: mark("已完成"),
+    Outcome.NOT_ACHIEVED: mark("未完成"),
+    Outcome.WITHDRAWN: mark("已撤销"),
+    Outcome.SUPERSEDED: mark("已由新事项代替"),
+    MoveKind.EXTENSION: mark("经批准延期"),
+    MoveKind.HOLD: mark("暂缓后顺延"),
+    MoveKind.CALENDAR: mark("工作日历调整"),
+    MoveKind.OFFICE: mark("办公室调整"),
+    Standing.ON_COURSE: mark("正常推进"),
+    Standing.BEHIND: mark("滞后"),
+    Standing.BLOCKED: mark("受阻"),
+    Standing.DONE: mark("拟申请办结"),
+    ReportState.FILED: mark("待审核"),
+    ReportState.UNDER_REVIEW: mark("审核中"),
+    ReportState.RETURNED: mark("已退回"),
+    ReportState.ACCEPTED: mark("已通过"),
+    ReportState.WITHDRAWN: mark("已撤回"),
+    ReviewVerdict.ACCEPTED: mark("通过"),
+    ReviewVerdict.RETURNED: mark("退回修改"),
+}
+
+
+def label(word: StrEnum) -> str:
+    """The word on the screen, in the reader's language."""
+    return gettext(LABELS[word])
