@@ -22,7 +22,7 @@ from workflow.web.leader.views import pages as leader
 from workflow.web.people.views import pages as people
 from workflow.web.plans.views import pages as plans
 from workflow.web.reports.views import pages as reports
-from workflow.web.request import close_session
+from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
 from workflow.web.tasks.views import pages as tasks
 
@@ -91,5 +91,6 @@ def _dress(app: Flask) -> None:
     app.teardown_appcontext(close_session)
     app.context_processor(places.for_every_page)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["once_key"] = once_key  # imported macros see globals, not context processors
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
