@@ -1,0 +1,86 @@
+"""签收: a department says that a share is its own, or asks to move it (see tasks.models.MoveRequest)."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workflow.adapters.clock import day_of
+from workflow.audit import service as audit
+from workflow.deadlines import service
+from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
+from workflow.errors import Refused
+from workflow.tasks.models import Assignment, MoveRequest
+
+OCCASION = "start"
+
+
+def open_one(session: Session, assignment: Assignment) -> Deadline | None:
+    """The acknowledgement that is still owed for a share."""
+    return session.scalar(
+        select(Deadline).where(
+            Deadline.assignment_id == assignment.id,
+            Deadline.kind == DeadlineKind.ACKNOWLEDGE,
+            Deadline.ended_on.is_(None),
+        )
+    )
+
+
+def acknowledge(session: Session, assignment: Assignment, *, by: audit.Actor, at: datetime) -> None:
+    """Accept a share. The deadline to acknowledge ends on that day."""
+    deadline = open_one(session, assignment)
+    if deadline is None or assignment.acknowledged_on is not None:
+        raise Refused("acknowledge.done")
+    assignment.acknowledged_on = day_of(at)
+    service.end(session, deadline, Outcome.MET, on=day_of(at))
+    audit.record(session, "assignment.acknowledged", assignment, by=by, at=at, plan_id=deadline.plan_id)
+
+
+def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: datetime) -> None:
+    """撤回签收, on the same day only: the deadline is owed again."""
+    if assignment.acknowledged_on != day_of(at):
+        raise Refused("acknowledge.too_late_to_take_back")
+    deadline = session.scalar(
+        select(Deadline)
+        .where(Deadline.assignment_id == assignment.id, Deadline.kind == DeadlineKind.ACKNOWLEDGE)
+        .order_by(Deadline.id.desc())
+    )
+    if deadline is None:
+        raise Refused("acknowledge.too_late_to_take_back")
+    assignment.acknowledged_on = None
+    deadline.ended_on = deadline.outcome = None
+    session.flush()
+    audit.record(session, "assignment.acknowledgement_taken_back", assignment, by=by, at=at, plan_id=deadline.plan_id)
+
+
+def ask_to_move(
+    session: Session,
+    assignment: Assignment,
+    *,
+    to_department_id: int | None,
+    reason: str,
+    by: audit.Actor,
+    at: datetime,
+) -> MoveRequest:
+    """Say whose the share should be, and why. Acknowledging is no longer owed; the office decides."""
+    if not reason.strip():
+        raise Refused("move.reason_missing")
+    deadline = open_one(session, assignment)
+    if deadline is None:
+        raise Refused("acknowledge.done")
+    service.end(session, deadline, Outcome.MET, on=day_of(at))
+    count = session.scalar(
+        select(func.count()).select_from(MoveRequest).where(MoveRequest.assignment_id == assignment.id)
+    )
+    asked = MoveRequest(
+        assignment=assignment,
+        occasion=(count or 0) + 1,
+        to_department_id=to_department_id,
+        reason=reason.strip(),
+        asked_by=by.account_id or 0,
+        asked_at=at,
+    )
+    session.add(asked)
+    session.flush()
+    audit.record(session, "assignment.move_asked", assignment, by=by, at=at, plan_id=deadline.plan_id, reason=reason)
+    return asked

@@ -1,0 +1,93 @@
+"""Owing, ending and moving: the only ways in which a deadline changes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.audit import service as audit
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
+from workflow.deadlines.rules import ladder_of
+from workflow.errors import Refused
+from workflow.tasks.models import Assignment
+
+
+def owed(session: Session, assignment: Assignment, kind: DeadlineKind, occasion: str) -> Deadline | None:
+    """The deadline of this cause, if there is one already."""
+    return session.scalar(
+        select(Deadline).where(
+            Deadline.assignment_id == assignment.id, Deadline.kind == kind, Deadline.occasion == occasion
+        )
+    )
+
+
+def owe(
+    session: Session,
+    assignment: Assignment,
+    kind: DeadlineKind,
+    *,
+    occasion: str,
+    opens_on: date,
+    due_on: date,
+    due_rule: str,
+) -> Deadline:
+    """The deadline of this cause: a new one, or the one that is there (its day is not touched)."""
+    known = owed(session, assignment, kind, occasion)
+    if known is not None:
+        return known
+    deadline = Deadline(
+        assignment=assignment,
+        department_id=assignment.department_id,
+        plan_id=assignment.task.plan_id,
+        ladder=ladder_of(kind),
+        kind=kind,
+        occasion=occasion,
+        opens_on=opens_on,
+        due_on=due_on,
+        original_due_on=due_on,
+        due_rule=due_rule,
+    )
+    session.add(deadline)
+    session.flush()
+    return deadline
+
+
+def end(session: Session, deadline: Deadline, outcome: Outcome, *, on: date) -> None:
+    """End a deadline on a day. What has ended is not ended again."""
+    if deadline.ended_on is not None:
+        raise Refused("deadline.ended", on=deadline.ended_on)
+    deadline.ended_on = on
+    deadline.outcome = outcome
+    session.flush()
+
+
+def move(
+    session: Session,
+    deadline: Deadline,
+    *,
+    to_on: date,
+    kind: MoveKind,
+    reason: str,
+    by: audit.Actor,
+    at: datetime,
+) -> DeadlineMove:
+    """Move an open deadline to another day; the old day stays in the appended row."""
+    if deadline.ended_on is not None:
+        raise Refused("deadline.ended", on=deadline.ended_on)
+    moved = DeadlineMove(
+        deadline=deadline,
+        kind=kind,
+        from_on=deadline.due_on,
+        to_on=to_on,
+        reason=reason,
+        decided_by=by.account_id,
+        at=at,
+    )
+    deadline.due_on = to_on
+    session.add(moved)
+    audit.record(
+        session, "deadline.moved", deadline, by=by, at=at, plan_id=deadline.plan_id,
+        from_on=moved.from_on.isoformat(), to_on=to_on.isoformat(), kind=kind.value, reason=reason,
+    )
+    session.flush()
+    return moved
