@@ -1,7 +1,8 @@
 """Writing the history, in the transaction of the act itself."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -9,12 +10,33 @@ from workflow.adapters.clock import day_of
 from workflow.audit.models import Event
 
 
+class Actor(Protocol):
+    """Who acts: a signed-in person (people.rules.Viewer), an operator, or the system itself."""
+
+    @property
+    def account_id(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Operator:
+    """An actor without a signed-in account: the system, or whoever runs a command on the server."""
+
+    account_id: int | None
+    name: str
+
+
+SYSTEM: Actor = Operator(None, "Duban")
+
+
 def record(
     session: Session,
     act: str,
     thing: object,
     *,
-    by: "Actor",
+    by: Actor,
     at: datetime,
     plan_id: int | None = None,
     **facts: Any,
@@ -33,14 +55,3 @@ def record(
     )
     session.add(event)
     return event
-
-
-class Actor:
-    """Who acts: an account, or the system itself (`SYSTEM`)."""
-
-    def __init__(self, account_id: int | None, name: str) -> None:
-        self.account_id = account_id
-        self.name = name
-
-
-SYSTEM = Actor(None, "Duban")

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from workflow.people.models import Account, Department, DepartmentName, Holding, Post
+from workflow.people.models import Account, Department, DepartmentName, Holding, Post, PostKind
 from workflow.people.rules import HeldPost, Viewer
 
 
@@ -56,3 +56,15 @@ def by_printed_name(session: Session, *, on: date) -> dict[str, int]:
 
 def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def holders(session: Session, *, on: date) -> list[tuple[int, PostKind, int, int]]:
+    """Who holds which post on a day: (department id, kind, account id, rank), active accounts only, holder first."""
+    rows = session.execute(
+        select(Post.department_id, Post.kind, Holding.account_id, Holding.rank)
+        .join(Holding, Holding.post_id == Post.id)
+        .join(Account, Account.id == Holding.account_id)
+        .where(Account.disabled_at.is_(None), in_force(on), *in_days(on))
+        .order_by(Post.department_id, Post.kind, Holding.rank, Holding.account_id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]

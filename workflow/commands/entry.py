@@ -1,0 +1,38 @@
+"""`duban …`: the operator's commands, each in its own module, loaded only when it is called."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (module:function, one line of help)
+    "init": ("workflow.commands.init:init", "Lay the tables and make the first administrator."),
+    "migrate": ("workflow.commands.init:migrate", "Bring the database to the newest revision."),
+    "settings": ("workflow.commands.init:show_settings", "Print the settings in force, without secrets."),
+    "verify": ("workflow.commands.init:verify", "Check the chained history and name the first broken row."),
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module when the command is called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy)
+@click.version_option(package_name="duban")
+def main() -> None:
+    """Duban 督办: sees that a published plan is carried out."""
