@@ -1,0 +1,67 @@
+"""What every form shares: read, accepted, facts, refuse. The token against forgery is checked app-wide."""
+
+from http import HTTPStatus
+from typing import Any, Self
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Form
+
+from workflow.errors import Refused, Stale
+from workflow.wording.refusals import sentence
+
+
+class PageForm(FlaskForm):
+    """A form of a page: `read` fills it from the request, `refuse` puts a refusal where the eye is."""
+
+    class Meta:
+        csrf = False  # CSRFProtect guards every POST of the application
+
+    status = int(HTTPStatus.OK)
+
+    @classmethod
+    def read(cls, **given: Any) -> Self:
+        """The form with what was sent, else with `given` (obj=…, data=…)."""
+        return cls(**given)
+
+    def accepted(self) -> bool:
+        """A POST whose fields all hold. Otherwise the page is shown again, with `status`."""
+        if not self.is_submitted():
+            return False
+        if self.validate():
+            return True
+        self.status = int(HTTPStatus.UNPROCESSABLE_ENTITY)
+        return False
+
+    def facts(self) -> dict[str, Any]:
+        """The values by name."""
+        return dict(self.data)
+
+    def refuse(self, error: Refused, field: str | None = None) -> None:
+        """Show a refusal above the form, or at a field; what was typed stays."""
+        words = sentence(error)
+        if field:
+            self[field].errors = [*self[field].errors, words]
+        else:
+            self.form_errors.append(words)
+        conflict = isinstance(error, Stale) or error.key == "form.once"
+        self.status = int(HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+class FilterForm(Form):
+    """The controls over a list, read from the address; a value that makes no sense is left out."""
+
+    @classmethod
+    def read(cls) -> Self:
+        form = cls(request.args)
+        form.validate()
+        return form
+
+    def facts(self) -> dict[str, Any]:
+        """The values that hold, by name; an empty text counts as none."""
+        return {name: None if name in self.errors else (field.data or None) for name, field in self._fields.items()}
+
+
+def stripped(value: str | None) -> str | None:
+    """A filter of text fields: no space at the ends."""
+    return value.strip() if value else value
