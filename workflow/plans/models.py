@@ -170,6 +170,10 @@ class Taint(Model):
         CheckConstraint("confirmed_by IS NULL OR confirmed_by <> typed_by", name="two_persons"),
     )
 
+    @property
+    def confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
 
 class Doubt(Model):
     """A question that reading could not answer; `key` names it."""

@@ -1,0 +1,65 @@
+"""Reading plans, their editions and their counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workflow.plans.models import Clause, Edition, Item, ItemKind, Plan, Taint, Target, TargetKind
+
+
+def plans(session: Session) -> list[Plan]:
+    """All plans, newest first."""
+    return list(session.scalars(select(Plan).order_by(Plan.id.desc())))
+
+
+def edition_in_force(session: Session, plan_id: int) -> Edition | None:
+    return session.scalar(select(Edition).where(Edition.plan_id == plan_id).order_by(Edition.ordinal.desc()).limit(1))
+
+
+def items(session: Session, edition_id: int) -> list[Item]:
+    """Chapters and numbered items, in the order of the paper."""
+    return list(session.scalars(select(Item).where(Item.edition_id == edition_id).order_by(Item.ordinal)))
+
+
+def counts(session: Session, edition_id: int) -> Counter[ItemKind]:
+    """How many items of each kind an edition holds."""
+    rows = session.execute(
+        select(Item.kind, func.count()).where(Item.edition_id == edition_id).group_by(Item.kind)
+    )
+    return Counter({kind: count for kind, count in rows})
+
+
+def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
+    """How many targets with a value or a value to be set, and how many goals without."""
+    rows = session.execute(
+        select(Target.kind, func.count())
+        .join(Item, Item.id == Target.item_id)
+        .where(Item.edition_id == edition_id)
+        .group_by(Target.kind)
+    )
+    by_kind = {kind: count for kind, count in rows}
+    without = by_kind.get(TargetKind.GOAL, 0) + by_kind.get(TargetKind.PROVINCE, 0)
+    return sum(by_kind.values()) - without, without
+
+
+def clauses(session: Session, item_ids: Collection[int]) -> dict[int, list[Clause]]:
+    found: dict[int, list[Clause]] = defaultdict(list)
+    for clause in session.scalars(select(Clause).where(Clause.item_id.in_(item_ids)).order_by(Clause.ordinal)):
+        found[clause.item_id].append(clause)
+    return found
+
+
+def taints(session: Session, edition_id: int) -> list[Taint]:
+    """Words that look tampered with, cleared or not, in the order of the text."""
+    return list(session.scalars(select(Taint).where(Taint.edition_id == edition_id).order_by(Taint.start)))
+
+
+def masks(session: Session, item_ids: Collection[int]) -> dict[int, list[Taint]]:
+    """The doubtful words of some items; pass each item's to `rules.mask`."""
+    found: dict[int, list[Taint]] = defaultdict(list)
+    for taint in session.scalars(select(Taint).where(Taint.item_id.in_(item_ids))):
+        if taint.item_id is not None:
+            found[taint.item_id].append(taint)
+    return found
