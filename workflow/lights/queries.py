@@ -1,0 +1,108 @@
+"""Lights of one task or of many, in three statements however many there are (a few more above a thousand)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, LadderKind, MoveKind
+from workflow.lights.models import PeriodVerdict
+from workflow.lights.rules import Kept, Owed, Shown, first_unlate, light
+from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.workdays.rules import Calendar
+
+BATCH = 900  # ids in one statement
+LIT = (TaskState.UNDER_WAY, TaskState.CLOSED)
+
+
+@dataclass
+class Basis:
+    """What a task's light is made from."""
+
+    closed_on: date | None
+    owed: list[Owed] = field(default_factory=list)
+    kept: Kept | None = None
+
+    def shown(self, *, today: date, calendar: Calendar, forms: bool = True) -> Shown:
+        return light(
+            closed_on=self.closed_on, owed=self.owed, kept=self.kept, today=today, calendar=calendar, forms=forms
+        )
+
+
+def lights(session: Session, task_ids: Collection[int], *, today: date, calendar: Calendar) -> dict[int, Shown]:
+    """The light of each task under way or closed. Standing duties and proposed tasks have none."""
+    found = bases(session, task_ids, today=today, calendar=calendar)
+    return {task_id: basis.shown(today=today, calendar=calendar) for task_id, basis in found.items()}
+
+
+def light_of(session: Session, task_id: int, *, today: date, calendar: Calendar) -> Shown | None:
+    return lights(session, [task_id], today=today, calendar=calendar).get(task_id)
+
+
+def bases(session: Session, task_ids: Collection[int], *, today: date, calendar: Calendar) -> dict[int, Basis]:
+    """What the lights of these tasks are made from, on a day."""
+    found: dict[int, Basis] = {}
+    for ids in _batches(sorted(set(task_ids))):
+        tasks = select(Task.id, Task.closed_on).where(Task.id.in_(ids), Task.state.in_(LIT))
+        found.update({task_id: Basis(closed_on) for task_id, closed_on in session.execute(tasks)})
+        for task_id, owed in _owed(session, ids, mark=first_unlate(today, calendar)).items():
+            if task_id in found:
+                found[task_id].owed = owed
+        for task_id, kept in _kept(session, ids).items():
+            if task_id in found:
+                found[task_id].kept = kept
+    return found
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
+
+
+def bears_on_light() -> ColumnElement[bool]:
+    """Work of any department of a task; forms of its lead only (a missing share never makes the lead late)."""
+    return or_(
+        Deadline.ladder == LadderKind.WORK,
+        (Assignment.role == Role.LEAD) & (Deadline.kind != DeadlineKind.SHARE),
+    )
+
+
+def _owed(session: Session, task_ids: Sequence[int], *, mark: date) -> dict[int, list[Owed]]:
+    extended = exists().where(DeadlineMove.deadline_id == Deadline.id, DeadlineMove.kind == MoveKind.EXTENSION)
+    rows: Any = session.execute(
+        select(
+            Assignment.task_id,
+            Deadline.ladder,
+            Deadline.kind,
+            Deadline.occasion,
+            Deadline.due_on,
+            Deadline.original_due_on,
+            extended,
+        )
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(
+            Assignment.task_id.in_(task_ids),
+            Assignment.to_on.is_(None),
+            Deadline.ended_on.is_(None),
+            Deadline.held_since.is_(None),
+            or_(Deadline.due_on < mark, Deadline.original_due_on < mark),
+            bears_on_light(),
+        )
+    )
+    found: dict[int, list[Owed]] = defaultdict(list)
+    for task_id, *facts in rows:
+        found[task_id].append(Owed(*facts))
+    return found
+
+
+def _kept(session: Session, task_ids: Sequence[int]) -> dict[int, Kept]:
+    rows = session.execute(
+        select(Assignment.task_id, PeriodVerdict.period, PeriodVerdict.course, PeriodVerdict.reason)
+        .join(Assignment, Assignment.id == PeriodVerdict.assignment_id)
+        .where(Assignment.task_id.in_(task_ids), Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
+        .order_by(PeriodVerdict.period, PeriodVerdict.ordinal)
+    )
+    return {task_id: Kept(period, course, reason) for task_id, period, course, reason in rows}  # the last one stays

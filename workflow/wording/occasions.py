@@ -1,0 +1,25 @@
+"""What is owed, in words: 三季度进展填报, 目标核定."""
+
+from flask_babel import gettext
+
+from workflow.deadlines.models import DeadlineKind
+from workflow.wording.labels import label
+from workflow.wording.marks import mark
+from workflow.workdays.rules import is_period, period_named
+
+QUARTERS = (mark("一季度"), mark("二季度"), mark("三季度"), mark("四季度"))
+
+
+def period(key: str) -> str:
+    """2026Q3 as 2026年三季度; another occasion as it stands."""
+    if not is_period(key):
+        return key
+    named = period_named(key)
+    return gettext("%(year)s年%(quarter)s", year=named.year, quarter=gettext(QUARTERS[named.quarter - 1]))
+
+
+def owed(kind: DeadlineKind, occasion: str) -> str:
+    """What a deadline asks for: 2026年三季度进展填报."""
+    if is_period(occasion):
+        return gettext("%(period)s%(what)s", period=period(occasion), what=label(kind))
+    return label(kind)
