@@ -1,5 +1,5 @@
-"""Clearing words that look tampered with: one person types what is printed, a second one confirms. The machine
-repairs nothing."""
+"""Clearing words that look tampered with: two persons each type what is printed; only when both wrote the same does
+it show. The machine repairs nothing."""
 
 from datetime import datetime
 
@@ -10,30 +10,23 @@ from workflow.errors import Refused
 from workflow.plans.models import Edition, Taint
 
 
-def propose(session: Session, taint: Taint, *, typed: str, by: audit.Actor, at: datetime) -> None:
-    """Say which words stand in the printed original at this place."""
+def settle(session: Session, taint: Taint, *, typed: str, by: audit.Actor, at: datetime) -> None:
+    """Say which words stand in the printed original: the first person's are kept, a second person confirms by
+    typing the same. The first person may correct her own until then."""
+    words = typed.strip()
     if taint.confirmed:
         raise Refused("taint.cleared")
-    if not typed.strip():
+    if not words:
         raise Refused("taint.words_missing")
-    taint.typed, taint.typed_by, taint.typed_at = typed.strip(), by.account_id, at
+    if taint.typed is None or taint.typed_by == by.account_id:
+        taint.typed, taint.typed_by, taint.typed_at = words, by.account_id, at
+        act = "taint.typed"
+    elif taint.typed != words:
+        raise Refused("taint.words_differ")
+    else:
+        taint.confirmed_by, taint.confirmed_at = by.account_id, at
+        act = "taint.confirmed"
     session.flush()
-    audit.record(session, "taint.typed", taint, by=by, at=at, plan_id=_plan_id(session, taint), words=typed.strip())
-
-
-def confirm(session: Session, taint: Taint, *, by: audit.Actor, at: datetime) -> None:
-    """A second person has compared the words with the printed original."""
-    if taint.confirmed:
-        raise Refused("taint.cleared")
-    if taint.typed is None:
-        raise Refused("taint.words_missing")
-    if taint.typed_by == by.account_id:
-        raise Refused("taint.same_person")
-    taint.confirmed_by, taint.confirmed_at = by.account_id, at
-    session.flush()
-    audit.record(session, "taint.confirmed", taint, by=by, at=at, plan_id=_plan_id(session, taint), words=taint.typed)
-
-
-def _plan_id(session: Session, taint: Taint) -> int | None:
     edition = session.get(Edition, taint.edition_id)
-    return edition.plan_id if edition else None
+    plan_id = edition.plan_id if edition else None
+    audit.record(session, act, taint, by=by, at=at, plan_id=plan_id, words=words)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workflow.plans.models import Clause, Edition, Item, ItemKind, Plan, Taint, Target, TargetKind
+from workflow.plans.models import Clause, Doubt, Edition, Item, ItemKind, Plan, Taint, Target, TargetKind
 
 
 def plans(session: Session) -> list[Plan]:
@@ -28,7 +28,7 @@ def counts(session: Session, edition_id: int) -> Counter[ItemKind]:
     rows = session.execute(
         select(Item.kind, func.count()).where(Item.edition_id == edition_id).group_by(Item.kind)
     )
-    return Counter({kind: count for kind, count in rows})
+    return Counter(dict(rows.tuples()))
 
 
 def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
@@ -39,7 +39,7 @@ def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
         .where(Item.edition_id == edition_id)
         .group_by(Target.kind)
     )
-    by_kind = {kind: count for kind, count in rows}
+    by_kind = dict(rows.tuples())
     without = by_kind.get(TargetKind.GOAL, 0) + by_kind.get(TargetKind.PROVINCE, 0)
     return sum(by_kind.values()) - without, without
 
@@ -63,3 +63,11 @@ def masks(session: Session, item_ids: Collection[int]) -> dict[int, list[Taint]]
         if taint.item_id is not None:
             found[taint.item_id].append(taint)
     return found
+
+
+def doubt_counts(session: Session, edition_id: int) -> list[tuple[str, int]]:
+    """How many questions of each kind the reader left."""
+    rows = session.execute(
+        select(Doubt.key, func.count()).where(Doubt.edition_id == edition_id).group_by(Doubt.key).order_by(Doubt.key)
+    )
+    return list(rows.tuples())

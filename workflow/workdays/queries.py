@@ -11,6 +11,6 @@ from workflow.workdays.rules import Calendar
 
 def calendar(session: Session, *, around: date) -> Calendar:
     """The working-day calendar, quick for days within about a year of `around`."""
-    special = {day: working for day, working in session.execute(select(SpecialDay.day, SpecialDay.working))}
+    special = dict(session.execute(select(SpecialDay.day, SpecialDay.working)).tuples())
     published = frozenset(session.scalars(select(PublishedYear.year)))
     return Calendar(special, published, middle=around)

@@ -1,5 +1,75 @@
-"""Pages: plans, editions, leads, the start."""
+"""Pages: the plans, one plan with its counts, the document."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+
+from workflow import permits as may
+from workflow.deadlines import starting
+from workflow.plans import queries
+from workflow.plans.models import Edition, Item, ItemKind, Plan
+from workflow.plans.rules import mask
+from workflow.tasks import leads
+from workflow.web.request import allow, me, not_found, session, the
+from workflow.wording import doubts
 
 pages = Blueprint("plans", __name__)
+
+
+def edition_of(plan: Plan) -> Edition:
+    """The edition in force; a plan without one is a page that does not exist."""
+    return queries.edition_in_force(session(), plan.id) or not_found()
+
+
+@pages.get("/plans")
+def index() -> str:
+    allow(may.may_see_plan(me()))
+    return render_template("plans/index.html", plans=queries.plans(session()))
+
+
+@pages.get("/plans/<int:plan_id>")
+def show(plan_id: int) -> str:
+    plan = the(Plan, plan_id)
+    allow(may.may_see_plan(me()))
+    edition = edition_of(plan)
+    kinds = queries.counts(session(), edition.id)
+    numbered = [kinds[k] for k in (ItemKind.MEASURE, ItemKind.STANDING, ItemKind.GENERAL)]
+    valued, goals = queries.target_counts(session(), edition.id)
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        edition=edition,
+        chapters=kinds[ItemKind.CHAPTER],
+        numbered=numbered,
+        valued=valued,
+        goals=goals,
+        taints=queries.taints(session(), edition.id),
+        doubts=[(doubts.question(key), count) for key, count in queries.doubt_counts(session(), edition.id)],
+        held=starting.uncleared(session(), plan),
+        leads=leads.leads_to_confirm(session(), plan.id),
+        may_run=may.may_run_office(me()),
+        may_take=may.may_oversee(me()),
+    )
+
+
+@pages.get("/plans/<int:plan_id>/document")
+def document(plan_id: int) -> str:
+    """The published text, paragraph by paragraph, each numbered part with its anchor."""
+    plan = the(Plan, plan_id)
+    allow(may.may_see_plan(me()))
+    edition = edition_of(plan)
+    return render_template("plans/document.html", plan=plan, edition=edition, paragraphs=_paragraphs(edition))
+
+
+def _paragraphs(edition: Edition) -> list[tuple[Item | None, str]]:
+    """Each paragraph of the text, doubtful words masked, with the numbered part that begins in it."""
+    begins = {item.start: item for item in queries.items(session(), edition.id)}
+    taints = queries.taints(session(), edition.id)
+    found: list[tuple[Item | None, str]] = []
+    place = 0
+    for line in edition.text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            item = next((begins[at] for at in sorted(begins) if place <= at < place + len(line)), None)
+            shown = mask(line, place, [t for t in taints if t.start < place + len(line) and t.end > place])
+            found.append((item, shown.strip()))
+        place += len(line)
+    return found

@@ -1,0 +1,119 @@
+"""Who leads and who shares, before and at the start."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workflow.people.models import Department
+from workflow.plans.models import Clause
+from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem
+
+
+@dataclass(frozen=True)
+class Share:
+    id: int
+    department: str
+    confirmed: bool
+    basis: str
+
+
+@dataclass
+class Shares:
+    """A task with its lead, the others in the order of the paper, and whether the list ends in 等."""
+
+    task_id: int
+    number: str
+    heading: str
+    chapter: str
+    lead: Share | None = None
+    others: list[Share] = field(default_factory=list)
+    open_ended: bool = False
+    lead_stated: bool = False
+
+
+def leads_to_confirm(session: Session, plan_id: int) -> int:
+    """How many proposed leads of a plan nobody has confirmed yet."""
+    return session.scalar(
+        select(func.count())
+        .select_from(Assignment)
+        .join(Task)
+        .where(
+            Task.plan_id == plan_id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None),
+            Assignment.confirmed_on.is_(None),
+        )
+    ) or 0
+
+
+def lead_of(session: Session, task_id: int) -> Assignment | None:
+    return session.scalar(
+        select(Assignment).where(
+            Assignment.task_id == task_id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None)
+        )
+    )
+
+
+def shares_of_plan(session: Session, plan_id: int) -> list[Shares]:
+    """Every task of a plan with its departments, in the order of the paper."""
+    rows = session.execute(
+        select(
+            Task.id, Task.number, Task.heading, Task.chapter, Assignment.id, Assignment.role,
+            Assignment.confirmed_on, Assignment.basis, Department.label,
+        )
+        .outerjoin(Assignment, (Assignment.task_id == Task.id) & Assignment.to_on.is_(None))
+        .outerjoin(Department, Department.id == Assignment.department_id)
+        .where(Task.plan_id == plan_id, Task.origin != Origin.STANDING)
+        .order_by(Task.ordinal, Assignment.ordinal)
+    )
+    found: dict[int, Shares] = {}
+    for task_id, number, heading, chapter, share_id, role, confirmed_on, basis, label in rows:
+        task = found.setdefault(task_id, Shares(task_id, number, heading, chapter))
+        if share_id is None:
+            continue
+        share = Share(share_id, label, confirmed_on is not None, basis)
+        if role == Role.LEAD:
+            task.lead = share
+        else:
+            task.others.append(share)
+    _note_clauses(session, found)
+    return list(found.values())
+
+
+def _note_clauses(session: Session, found: dict[int, Shares]) -> None:
+    rows = session.execute(
+        select(TaskItem.task_id, Clause.open_ended, Clause.lead_stated)
+        .join(Clause, Clause.item_id == TaskItem.item_id)
+        .where(TaskItem.task_id.in_(found), TaskItem.to_on.is_(None))
+    )
+    for task_id, open_ended, lead_stated in rows:
+        task = found[task_id]
+        task.open_ended, task.lead_stated = task.open_ended or open_ended, task.lead_stated or lead_stated
+
+
+@dataclass
+class Told:
+    """A department that the start concerns."""
+
+    label: str
+    leads: int = 0
+    shares: int = 0
+
+
+def told(session: Session, plan_id: int) -> list[Told]:
+    """Which departments hear of the start, with how many tasks they lead and share in."""
+    rows = session.execute(
+        select(Department.label, Assignment.role, func.count())
+        .join(Assignment, Assignment.department_id == Department.id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Task.plan_id == plan_id, Assignment.to_on.is_(None))
+        .group_by(Department.label, Department.ordinal, Assignment.role)
+        .order_by(Department.ordinal, Department.label)
+    )
+    found: dict[str, Told] = {}
+    for label, role, count in rows:
+        row = found.setdefault(label, Told(label))
+        if role == Role.LEAD:
+            row.leads = count
+        else:
+            row.shares = count
+    return list(found.values())
