@@ -1,0 +1,125 @@
+"""Posting: a person is told once of a deadline, its day and its rung. Unique keys say so; repeating adds nothing."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CursorResult,
+    Integer,
+    Select,
+    String,
+    and_,
+    column,
+    literal,
+    select,
+    true,
+    update,
+    values,
+)
+from sqlalchemy import Date as DateType
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, LadderKind
+from workflow.escalation.rules import cutoffs
+from workflow.notices import queries
+from workflow.notices.models import Notice, Why
+from workflow.notices.rules import Audience, Recipient, still_told, told_to
+from workflow.workdays.rules import Calendar
+
+T = TypeVar("T")
+AT_ONCE = 2000  # rows or ids in one statement
+STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
+
+
+def post(session: Session, *, today: date, calendar: Calendar) -> int:
+    """Tell everybody concerned of the highest rung that each open deadline has reached. Returns the new notices."""
+    told = queries.audience_on(session, on=today)
+    added = 0
+    for ladder in LadderKind:
+        steps = cutoffs(ladder, today=today, calendar=calendar)
+        for rung, _ in steps.rungs:
+            span = steps.span(rung)
+            if span is None:
+                continue
+            after, upto = span
+            conditions = [Deadline.ladder == ladder, Deadline.due_on <= upto, Deadline.opens_on <= today]
+            if after is not None:
+                conditions.append(Deadline.due_on > after)
+            added += _tell(session, and_(*conditions), told, rung=rung.value, on=today)
+    return added
+
+
+def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date) -> int:
+    """Tell of chosen deadlines on an occasion of its own: `urge:<id>` or `return:<report id>`, once per person.
+
+    What has ended or is held is passed over. Returns the new notices; they leave with each person's next digest."""
+    told = queries.audience_on(session, on=on)
+    ids = sorted(set(deadline_ids))
+    return sum(_tell(session, Deadline.id.in_(some), told, rung=rung, on=on) for some in _batches(ids))
+
+
+def drop_untrue(session: Session, *, today: date) -> int:
+    """Drop notices not yet in a message whose deadline ended, moved or is held, or whose person lost the post."""
+    told = queries.audience_on(session, on=today)
+    rights, office = still_told(told), frozenset(told.office)
+    untrue = [
+        notice_id
+        for notice_id, account_id, department_id, why, stands in queries.unfolded(session)
+        if not stands
+        or not (account_id in office if why == Why.SUPERVISES else (department_id, account_id, why) in rights)
+    ]
+    for some in _batches(untrue):
+        session.execute(
+            update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),
+            execution_options={"synchronize_session": False},
+        )
+    return len(untrue)
+
+
+def _tell(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
+    to_heads, to_office = told_to(rung)
+    groups: list[Sequence[Recipient]] = [told.nearest]
+    if to_heads:
+        groups.append(told.heads)
+    added = 0
+    for group in groups:
+        for some in _batches(group):
+            people = _named(some)
+            source = _source(people.c.account_id, people.c.why, rung=rung, on=on).join(
+                people, people.c.department_id == Deadline.department_id
+            )
+            added += _add(session, source.where(*STANDS, which))
+    if to_office and told.office:
+        office = values(column("account_id", Integer), name="office").data([(a,) for a in told.office]).cte("office")
+        source = _source(office.c.account_id, literal(Why.SUPERVISES.value), rung=rung, on=on).join(office, true())
+        added += _add(session, source.where(*STANDS, which))
+    return added
+
+
+def _named(people: Sequence[Recipient]) -> CTE:
+    rows = [(r.department_id, r.account_id, r.why.value) for r in people]
+    shape = values(column("department_id", Integer), column("account_id", Integer), column("why", String), name="told")
+    return shape.data(rows).cte("told")
+
+
+def _source(account_id: Any, why: Any, *, rung: str, on: date) -> Select[Any]:
+    return select(account_id, Deadline.id, Deadline.due_on, literal(rung), why, literal(on, DateType)).select_from(
+        Deadline
+    )
+
+
+def _add(session: Session, source: Select[Any]) -> int:
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    names = ["account_id", "deadline_id", "due_on", "rung", "why", "posted_on"]
+    statement = insert(Notice).from_select(names, source).on_conflict_do_nothing()
+    return cast(CursorResult[Any], session.execute(statement)).rowcount
+
+
+def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(things), AT_ONCE):
+        yield things[start : start + AT_ONCE]
