@@ -5,8 +5,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from workflow.audit.service import Operator
 from workflow.people.models import Account, Department, DepartmentName, Holding, Post, PostKind
 from workflow.people.rules import HeldPost, Viewer
+
+Condition = ColumnElement[bool]
 
 
 def viewer(session: Session, account_id: int, *, epoch: int | None, on: date) -> Viewer | None:
@@ -20,7 +23,8 @@ def viewer(session: Session, account_id: int, *, epoch: int | None, on: date) ->
     ).all()
     if not rows or (epoch is not None and rows[0].epoch != epoch):
         return None
-    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in rows if row[2] is not None)
+    held = [row for row in rows if row[2] is not None]  # type: ignore[redundant-expr] # an outer join finds none
+    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in held)
     return Viewer(account_id, rows[0].name, posts)
 
 
@@ -32,6 +36,11 @@ def in_days(on: date) -> tuple[ColumnElement[bool], ...]:
 def in_force(on: date) -> ColumnElement[bool]:
     """Condition: the post exists on this day."""
     return or_(Post.ended_on.is_(None), Post.ended_on > on)
+
+
+def standing(on: date) -> Condition:
+    """Condition: the department exists on this day."""
+    return or_(Department.abolished_on.is_(None), Department.abolished_on > on)
 
 
 def departments(session: Session) -> list[Department]:
@@ -51,7 +60,7 @@ def by_printed_name(session: Session, *, on: date) -> dict[str, int]:
             or_(DepartmentName.to_on.is_(None), DepartmentName.to_on >= on),
         )
     )
-    return {name: department_id for name, department_id in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def account_by_email(session: Session, email: str) -> Account | None:
@@ -68,3 +77,23 @@ def holders(session: Session, *, on: date) -> list[tuple[int, PostKind, int, int
         .order_by(Post.department_id, Post.kind, Holding.rank, Holding.account_id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def administrators(session: Session, *, on: date) -> list[int]:
+    """The accounts that can administer on a day."""
+    return [account_id for _, kind, account_id, _ in holders(session, on=on) if kind == PostKind.ADMINISTRATOR]
+
+
+def post_in(session: Session, department_id: int, kind: PostKind, *, on: date) -> Post | None:
+    """The department's general post of a kind, if it has one on this day."""
+    return session.scalar(
+        select(Post)
+        .where(Post.department_id == department_id, Post.kind == kind, Post.plan_id.is_(None), in_force(on))
+        .order_by(Post.id)
+        .limit(1)
+    )
+
+
+def actor(account: Account) -> Operator:
+    """A person as the history names her, where nobody is signed in yet."""
+    return Operator(account.id, account.name)

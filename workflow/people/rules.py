@@ -47,3 +47,12 @@ class Viewer:
     @property
     def is_auditor(self) -> bool:
         return self.holds(PostKind.AUDITOR)
+
+
+HOLDER = 1
+DEPUTY = 2
+
+
+def one_holder(kind: PostKind) -> bool:
+    """A department has one liaison and one head at a time; office clerks, leaders and the like may be several."""
+    return kind in {PostKind.LIAISON, PostKind.HEAD}
