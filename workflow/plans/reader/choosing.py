@@ -1,0 +1,183 @@
+"""Which nodes of the tree are items: measures at the level where responsibility is stated, duties, general words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workflow.plans.reader.chapters import About, about, is_general_item
+from workflow.plans.reader.clauses import Found, clause_of_row
+from workflow.plans.reader.draft import Kind
+from workflow.plans.reader.duties import FIRST_LEADS
+from workflow.plans.reader.numbering import Level
+from workflow.plans.reader.outline import Node
+from workflow.plans.reader.page import Page
+
+DEEPEST_WITHOUT_CLAUSE = Level.DECIMAL
+HEADING_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A node that is an item; `end` is where its own words end."""
+
+    node: Node
+    kind: Kind
+    end: int
+    clauses: tuple[Found, ...] = ()
+    outer: tuple[Found, ...] = ()
+
+
+@dataclass(slots=True)
+class Choice:
+    page: Page
+    roots: list[Node]
+    own: dict[int, list[Found]] = field(default_factory=dict)
+    below: dict[int, int] = field(default_factory=dict)
+    level: Level | None = None
+    in_table_only: bool = False
+
+    def clauses(self, node: Node) -> list[Found]:
+        return self.own.get(id(node), [])
+
+    def count(self, node: Node) -> int:
+        """How many nodes with a clause stand at or below this one."""
+        return self.below.get(id(node), 0)
+
+
+def choose(page: Page, roots: list[Node], found: list[Found]) -> list[Chosen]:
+    """The items of a document, in order."""
+    choice = Choice(page, roots)
+    nodes = [node for root in roots for node in root.walk()]
+    attach(choice, nodes, found)
+    rows = sum(1 for node in nodes if node.row is not None and choice.clauses(node))
+    choice.in_table_only = rows > 0 and all(node.row is not None for node in nodes if choice.clauses(node))
+    tally(choice, nodes)
+    votes = Counter(lifted_to(choice, node).level for node in nodes if choice.clauses(node))
+    choice.level = votes.most_common(1)[0][0] if votes else None
+    for node in nodes:
+        lift(choice, node)
+    tally(choice, nodes)
+    return [chosen for root in roots for chosen in visit(choice, root, kind_of_chapter(page, root), ())]
+
+
+def attach(choice: Choice, nodes: list[Node], found: list[Found]) -> None:
+    """Every clause belongs to the innermost node around it."""
+    first_leads = bool(FIRST_LEADS.search(choice.page.flat))
+    index = 0
+    for clause in found:
+        while index + 1 < len(nodes) and nodes[index + 1].start <= clause.start:
+            index += 1
+        node: Node | None = nodes[index] if nodes and nodes[index].start <= clause.start else None
+        while node is not None and node.end <= clause.start:
+            node = node.parent
+        if node is not None and node.row is None:
+            choice.own.setdefault(id(node), []).append(clause)
+    for node in nodes:
+        cells = clause_of_row(choice.page, node.row, first_leads) if node.row else None
+        if cells:
+            choice.own[id(node)] = [cells]
+
+
+def tally(choice: Choice, nodes: list[Node]) -> None:
+    choice.below = {}
+    for node in reversed(nodes):
+        choice.below[id(node)] = bool(choice.clauses(node)) + sum(choice.count(child) for child in node.children)
+
+
+def lifted_to(choice: Choice, node: Node) -> Node:
+    """Words at the end of the last sub-item may speak for the whole: the widest node they could speak for."""
+    while True:
+        parent = node.parent
+        if parent is None or len(parent.children) < 2 or parent.children[-1] is not node:
+            return node
+        if choice.count(parent) != 1 or parent.level in (Level.ANNEX, Level.CN, Level.CHAPTER_WORD, Level.VOLUME):
+            return node
+        node = parent
+
+
+def lift(choice: Choice, node: Node) -> None:
+    """Where responsibility is stated at this level, a single clause at the very end of an item is the item's."""
+    if node.level is not choice.level or choice.clauses(node) or choice.count(node) != 1:
+        return
+    last = node
+    while last.children and not choice.clauses(last):
+        last = last.children[-1]
+    if choice.clauses(last) and any(len(parent.children) > 1 for parent in parents(last, node)):
+        choice.own[id(node)] = choice.own.pop(id(last))
+
+
+def parents(node: Node, top: Node) -> Iterator[Node]:
+    while node is not top and node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def kind_of_chapter(page: Page, root: Node) -> About:
+    return About.TASKS if root.level is Level.ANNEX else about(heading(page, root))
+
+
+def heading(page: Page, node: Node) -> str:
+    """The flat words of a node's heading."""
+    start, end = heading_span(page, node, [])
+    return page.flat[start:end]
+
+
+def heading_span(page: Page, node: Node, clauses: list[Found]) -> tuple[int, int]:
+    """The first sentence after the number, without its clause."""
+    end = min([node.own_end, node.head + HEADING_LENGTH, *(clause.start for clause in clauses if clause.start > node.head)])
+    for sign in "\n。":
+        place = page.flat.find(sign, node.head, end)
+        end = place if place > node.head else end
+    while end > node.head and page.flat[end - 1] in "。:;,\n":
+        end -= 1
+    return node.head, end
+
+
+def visit(choice: Choice, node: Node, chapter: About, outer: tuple[Found, ...]) -> Iterator[Chosen]:
+    """The items at or below a node; `outer` are the clauses of the part around it."""
+    own = tuple(choice.clauses(node))
+    with_clause = sum(1 for child in node.children if choice.count(child))
+    if not choice.count(node):
+        yield from without_clause(choice, node, chapter, outer)
+    elif not with_clause:
+        yield Chosen(node, Kind.MEASURE, node.end, own)
+    else:
+        if own and with_clause * 2 < len(node.children):
+            yield Chosen(node, Kind.MEASURE, node.own_end, own)
+        for child in node.children:
+            yield from visit(choice, child, below(choice, node, child, chapter), own or outer)
+
+
+def below(choice: Choice, node: Node, child: Node, chapter: About) -> About:
+    """What the chapter of a child is about; an annex has its own chapters."""
+    return kind_of_chapter(choice.page, child) if node.level is Level.ANNEX else chapter
+
+
+def without_clause(choice: Choice, node: Node, chapter: About, outer: tuple[Found, ...]) -> Iterator[Chosen]:
+    """Items of a part where nobody is named: the numbered items of the level where others are, or the lowest."""
+    general = chapter is About.GENERAL or is_general_item(heading(choice.page, node))
+    if node.level is Level.ARTICLE and choice.level is not None:
+        yield Chosen(node, Kind.GENERAL, node.end)
+    elif node.children and goes_down(choice, node):
+        for child in node.children:
+            inner = About.GENERAL if general else below(choice, node, child, chapter)
+            yield from without_clause(choice, child, inner, outer)
+    elif node.level is not Level.ANNEX:
+        yield Chosen(node, kind_without_clause(choice, node, chapter, general=general), node.end, (), outer)
+
+
+def goes_down(choice: Choice, node: Node) -> bool:
+    """Whether a node without clause is only a container."""
+    if node.level <= Level.SECTION_WORD or node.level is Level.CN:
+        return choice.level is not node.level
+    deepest = DEEPEST_WITHOUT_CLAUSE if choice.level in (None, Level.ROW) else choice.level
+    return node.children[0].level <= deepest
+
+
+def kind_without_clause(choice: Choice, node: Node, chapter: About, *, general: bool) -> Kind:
+    chapter_only = node.parent is None and node.level is not choice.level and node.level <= Level.CN
+    if general or chapter_only:
+        return Kind.GENERAL
+    if chapter is About.IMPLEMENTING:
+        return Kind.STANDING
+    return Kind.GENERAL if choice.in_table_only else Kind.MEASURE

@@ -1,0 +1,77 @@
+"""Printed lines: which are page furniture, whether the text was wrapped by force, and which line goes on."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from workflow.plans.reader.draft import Span
+from workflow.plans.reader.signs import folded
+
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+PAGE_NUMBER = re.compile(r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*", re.I)
+NUMBERED = re.compile(
+    r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[章节条编篇部]"
+    r"|[一二三四五六七八九十百]{1,4}[、.]|\([零〇一二三四五六七八九十百\d]{1,4}\)|\d{1,3}[.、)](?!\d)|[①-⑳])"
+)
+LABELLED = re.compile(r"[\[(]?(?:责任|牵头|配合|主办|协办|主责|完成)[^\s:]{0,8}:|附件|附表")
+ENDS = "。;:!?)]”\"；"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without the white space around it; `indent` counts the spaces before it (a wide one is two)."""
+
+    start: int
+    end: int
+    width: float
+    indent: int
+    tabbed: bool
+    words: str
+
+
+def lines_of(text: str) -> tuple[list[Line], list[Span]]:
+    """The lines with ink, and the page numbers among them."""
+    lines: list[Line] = []
+    furniture: list[Span] = []
+    for found in LINE.finditer(text):
+        words = found.group().strip()
+        if not words:
+            continue
+        start = found.start() + found.group().index(words[0])
+        line = line_at(text, found.start(), start, start + len(words))
+        if len(words) <= 24 and PAGE_NUMBER.fullmatch(line.words):
+            furniture.append(Span(line.start, line.end))
+        else:
+            lines.append(line)
+    return lines, furniture
+
+
+def line_at(text: str, margin: int, start: int, end: int) -> Line:
+    words = text[start:end]
+    width = sum(0.5 if sign < "\u2000" else 1.0 for sign in words) if len(words) < 400 else float(len(words))
+    indent = sum(2 if sign == "\u3000" else 1 for sign in text[margin:start])
+    tabbed = "\t" in words and words.count("\t") >= 2
+    return Line(start, end, width, indent, tabbed, folded(words))
+
+
+def wrap_width(lines: list[Line]) -> float:
+    """The width at which lines were broken by force; 0 where every line is a paragraph."""
+    long = [line.width for line in lines if line.width >= 15]
+    if len(long) < 8 or max(long) > 120:
+        return 0
+    counts = Counter(round(width) for width in long)
+    widest = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1, 2)), width))
+    near = sum(1 for width in long if abs(width - widest) <= 3)
+    open_ended = sum(1 for line in lines if line.width >= 15 and line.words[-1] not in ENDS)
+    return float(widest) if near >= 0.4 * len(long) and open_ended >= 0.3 * len(long) else 0
+
+
+def continues(before: Line, line: Line, width: float, indented: bool) -> bool:
+    """Whether a line of a wrapped text goes on with the paragraph of the line before."""
+    if before.tabbed or line.tabbed or LABELLED.match(line.words):
+        return False
+    if before.width < width - 4:
+        return False
+    if indented and line.indent >= 2:
+        return False
+    return not (NUMBERED.match(line.words) and before.words[-1] in ENDS)

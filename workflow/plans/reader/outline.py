@@ -1,0 +1,202 @@
+"""The tree of chapters and items: which of the possible numbers really begin one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workflow.plans.reader.breaks import Break, Stop, breaks
+from workflow.plans.reader.numbering import NUMBER_CELL, Level, Mark, marks, value
+from workflow.plans.reader.page import Page
+from workflow.plans.reader.tables import Row, Table
+
+LONG_LINE = 1800
+TITLE_LENGTH = 40
+SHORT_LINE = 45
+REACH = 20_000
+SECOND = re.compile(r"[。)]二、")
+SENTENCE_END = "。;!?:)]”\"\n"
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A numbered part of the flat text. `head` is where its words begin; `row` is its table row."""
+
+    level: Level
+    number: int
+    label: str
+    start: int
+    head: int
+    end: int
+    parent: "Node | None" = None
+    row: Row | None = None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def own_end(self) -> int:
+        """Where its first child begins."""
+        return self.children[0].start if self.children else self.end
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Growing:
+    """The tree while it grows: open nodes from the widest to the narrowest, and the last number of each level."""
+
+    page: Page
+    article_below_chapter: bool
+    roots: list[Node] = field(default_factory=list)
+    stack: list[Node] = field(default_factory=list)
+    last: dict[Level, int] = field(default_factory=dict)
+
+    def rank(self, level: Level) -> float:
+        """Width of a level; articles stand below chapters where the document shows it."""
+        if level is Level.ARTICLE and not self.article_below_chapter:
+            return Level.CN - 0.5
+        return float(level)
+
+    def close(self, place: int, rank: float = -1) -> None:
+        """End the open nodes of this width and narrower."""
+        while self.stack and self.rank(self.stack[-1].level) >= rank:
+            self.stack.pop().end = place
+
+    def stop(self, place: int) -> None:
+        """End everything: what comes next counts from one again."""
+        self.close(place)
+        self.last.clear()
+
+    def add(self, node: Node) -> None:
+        self.close(node.start, self.rank(node.level))
+        node.parent = self.stack[-1] if self.stack else None
+        (node.parent.children if node.parent else self.roots).append(node)
+        self.stack.append(node)
+        self.last[node.level] = node.number
+
+    def here(self, level: Level) -> int | None:
+        """The number of the open node of this level."""
+        return next((node.number for node in reversed(self.stack) if node.level is level), None)
+
+    def follows(self, mark: Mark) -> bool:
+        """Whether the number is the next of its level, here or running on from the part before."""
+        here = self.here(mark.level)
+        return mark.number == (self.last.get(mark.level, 0) if here is None else here) + 1
+
+    def fresh(self, mark: Mark) -> bool:
+        """Whether the innermost open part could have this as its first child."""
+        return not self.stack or self.rank(self.stack[-1].level) < self.rank(mark.level)
+
+
+def outline(page: Page, found: list[Table]) -> list[Node]:
+    """The roots of the tree of numbered parts."""
+    possible = list(marks(page.flat))
+    first = {mark.level: mark.start for mark in reversed(possible) if starts_line(page, mark)}
+    growing = Growing(page, first.get(Level.CN, len(page.flat)) < first.get(Level.ARTICLE, -1))
+    rows = {row.start: row for table in found for row in table.rows}
+    skipped = 0
+    for event in sorted([*possible, *breaks(page), *rows.values()], key=order):
+        if event.start < skipped:
+            continue
+        if isinstance(event, Mark):
+            if accepted(growing, event):
+                growing.add(Node(event.level, event.number, printed_label(page, event), event.start, event.end, len(page.flat)))
+        elif isinstance(event, Break):
+            skipped = event.end
+            stopped(growing, event)
+        else:
+            skipped = event.end
+            growing.add(row_node(event))
+    growing.close(len(page.flat))
+    return growing.roots
+
+
+def order(event: Mark | Break | Row) -> tuple[int, int]:
+    return event.start, 1 if isinstance(event, Mark) else 0
+
+
+def stopped(growing: Growing, event: Break) -> None:
+    """An annex or a title opens a new count; closing words end the text before them."""
+    if event.stop is Stop.TITLE and growing.stack and growing.stack[-1].head == event.start:
+        return
+    growing.stop(event.start)
+    if event.stop is Stop.ANNEX:
+        again = any(node.level is not Level.ANNEX for node in growing.roots)
+        growing.add(Node(Level.ANNEX, int(again), "附件", event.start, event.end, len(growing.page.flat)))
+
+
+def row_node(row: Row) -> Node:
+    digits = NUMBER_CELL.fullmatch(row.number)
+    number = value(digits.group(1) or digits.group(2)) if digits else 0
+    return Node(Level.ROW, number, row.number, row.start, row.start, row.end, row=row)
+
+
+def printed_label(page: Page, mark: Mark) -> str:
+    """The number as printed; a chapter's without the mark after it."""
+    return page.printed(mark.start, mark.start + len(mark.label) if mark.level is Level.CN else mark.end)
+
+
+def starts_line(page: Page, mark: Mark) -> bool:
+    return mark.start == 0 or page.flat[mark.start - 1] == "\n"
+
+
+def accepted(growing: Growing, mark: Mark) -> bool:
+    """Whether a possible number begins an item where it stands."""
+    if starts_line(growing.page, mark):
+        return begins_line(growing, mark)
+    return begins_within(growing, mark)
+
+
+def begins_line(growing: Growing, mark: Mark) -> bool:
+    """At the start of a line a number counts unless the line before was cut in the middle of a sentence."""
+    flat = growing.page.flat
+    start, end = growing.page.paragraph(mark.start - 1) if mark.start else (0, 0)
+    ended = not mark.start or flat[end - 1] in SENTENCE_END or end - start < SHORT_LINE
+    if mark.level in (Level.DECIMAL, Level.CIRCLE, Level.HALF_BRACKET):
+        return (mark.number == 1 and growing.fresh(mark)) or growing.follows(mark)
+    if mark.number == 1 or growing.follows(mark):
+        return ended or (growing.follows(mark) and mark.number > 1)
+    return ended and mark.level is not Level.ARTICLE and bool(growing.roots)
+
+
+def begins_within(growing: Growing, mark: Mark) -> bool:
+    """Within a line a number counts where it continues its row, or opens one under a heading just read."""
+    flat = growing.page.flat
+    before = flat[mark.start - 1]
+    ended = before in SENTENCE_END or growing.page.gap(mark.start)
+    if mark.level in (Level.DECIMAL, Level.CIRCLE, Level.HALF_BRACKET):
+        return False
+    here = growing.here(mark.level)
+    if here is not None and mark.number == here + 1:
+        return ended
+    if not growing.fresh(mark) or not (mark.number == 1 or growing.follows(mark)):
+        return False
+    return under_heading(growing, mark) or (in_long_line(growing.page, mark) and opens(growing, mark, ended))
+
+
+def under_heading(growing: Growing, mark: Mark) -> bool:
+    """Right after a short heading: 二、主要任务（一）加快……"""
+    if not growing.stack or mark.level not in (Level.BRACKET_CN, Level.ARABIC):
+        return False
+    top = growing.stack[-1]
+    if mark.start - top.head > TITLE_LENGTH:
+        return False
+    between = growing.page.flat[top.head : mark.start]
+    return len(between) >= 2 and not re.search(r"[。;,\n]", between[:-1]) and growing.rank(top.level) < 6
+
+
+def in_long_line(page: Page, mark: Mark) -> bool:
+    start, end = page.paragraph(mark.start)
+    return end - start > LONG_LINE
+
+
+def opens(growing: Growing, mark: Mark, ended: bool) -> bool:
+    """In a text without line breaks the first number of a row needs the end of a sentence before it, or its second
+    after it."""
+    if growing.stack and growing.stack[-1].children and mark.level >= Level.BRACKET_CN:
+        return False
+    if ended:
+        return True
+    return mark.level is Level.CN and mark.number == 1 and bool(SECOND.search(growing.page.flat, mark.end, mark.end + REACH))
