@@ -1,0 +1,90 @@
+"""Fixtures: every test that touches the database runs on SQLite and on a real PostgreSQL.
+
+Each engine is migrated once by the real migrations; every test gets a copy of its own.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.support import postgres
+from workflow import migrations
+from workflow.db import Database
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    with postgres.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file on which the migrations ran."""
+    path = tmp_path_factory.mktemp("migrated") / "duban.db"
+    database = Database(f"sqlite:///{path}")
+    migrations.upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgresql: postgres.Server) -> Iterator[str]:
+    """The name of a PostgreSQL database on which the migrations ran."""
+    name = postgresql.create()
+    database = Database(postgresql.address(name))
+    migrations.upgrade(database)
+    database.close()
+    yield name
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of this test's own: for processes that open it themselves."""
+    if request.param == "sqlite":
+        path = tmp_path / "duban.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    name = server.create(template=request.getfixturevalue("migrated_name"))
+    yield server.address(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database before any migration."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+        yield database
+        database.close()
+        return
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    name = server.create()
+    database = Database(server.address(name))
+    yield database
+    database.close()
+    server.drop(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session; what the test does not commit is rolled back."""
+    session = database.writer()
+    yield session
+    session.rollback()
+    session.close()

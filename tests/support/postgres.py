@@ -1,0 +1,128 @@
+"""A real PostgreSQL for the tests: the one named in TEST_DATABASE_URL, or one of our own for this run."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+MISSING = (
+    "The tests need PostgreSQL's programs: sudo apt-get install postgresql "
+    "(or name a server in TEST_DATABASE_URL=postgresql://…, whose user may create databases)."
+)
+QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=32MB")
+
+
+class Server:
+    """A server on which tests make and drop databases of their own."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        with self._opened() as connection:
+            self.version = connection.info.server_version
+
+    @contextmanager
+    def _opened(self) -> Iterator[psycopg.Connection[Any]]:
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with closing(psycopg.connect(address, autocommit=True)) as connection:
+            yield connection
+
+    def create(self, *, template: str | None = None) -> str:
+        """A new database's name; a copy of the template if one is given."""
+        name = f"duban_test_{uuid4().hex[:16]}"
+        words = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        if template:
+            words += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+            if self.version >= 150000:
+                words += sql.SQL(" STRATEGY FILE_COPY")
+        with self._opened() as connection:
+            connection.execute(words)
+        return name
+
+    def drop(self, name: str) -> None:
+        with self._opened() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def address(self, name: str) -> str:
+        """The URL of one of its databases, as Duban's settings take it."""
+        url = self.url.set(drivername="postgresql+psycopg", database=name)
+        return url.render_as_string(hide_password=False)
+
+
+def programs() -> Path:
+    """The folder of initdb and postgres; fails with the command that brings them."""
+    newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    if newest:
+        return newest[-1].parent
+    if asked := shutil.which("pg_config"):
+        folder = Path(subprocess.check_output([asked, "--bindir"], text=True).strip())
+        if (folder / "initdb").exists():
+            return folder
+    raise RuntimeError(MISSING)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield Server(make_url(given))
+    else:
+        with _own_server() as made:
+            yield made
+
+
+@contextmanager
+def _own_server() -> Iterator[Server]:
+    bins, identity = programs(), _unprivileged()
+    folder = Path(tempfile.mkdtemp(prefix="duban-pg-"))
+    if identity:
+        os.chown(folder, identity["user"], identity["group"])
+    try:
+        initdb = [bins / "initdb", "-D", folder / "db", "-A", "trust", "-U", "postgres", "--no-sync"]
+        initdb += ["--encoding=UTF8", "--locale=C"]
+        subprocess.run(initdb, check=True, cwd=folder, stdout=subprocess.DEVNULL, **identity)
+        with (folder / "log").open("wb") as log:
+            options = [word for setting in QUICK for word in ("-c", setting)]
+            command = [bins / "postgres", "-D", folder / "db", "-k", folder, "-c", "listen_addresses=", *options]
+            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **identity)
+        try:
+            url = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(folder)})
+            yield _answering(process, url, folder / "log")
+        finally:
+            process.send_signal(signal.SIGINT)  # the fast shutdown
+            process.wait(30)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answering(process: "subprocess.Popen[bytes]", url: URL, log: Path) -> Server:
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            return Server(url)
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text('utf-8', 'replace')}")
+
+
+def _unprivileged() -> dict[str, Any]:
+    """The server refuses to run as root: another user, when this is root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            user = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    raise RuntimeError("PostgreSQL refuses to run as root, and there is no user postgres or nobody.")
