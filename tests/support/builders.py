@@ -10,7 +10,16 @@ from workflow.adapters.clock import at_hour
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import starting
 from workflow.deadlines.models import Deadline, DeadlineKind
-from workflow.people.models import Account, Department, DepartmentKind, DepartmentName, Holding, NameKind, Post, PostKind
+from workflow.people.models import (
+    Account,
+    Department,
+    DepartmentKind,
+    DepartmentName,
+    Holding,
+    NameKind,
+    Post,
+    PostKind,
+)
 from workflow.plans.models import BodyRole, Clause, ClauseBody, Edition, Item, ItemKind, Plan, Target, TargetKind
 from workflow.tasks import importing, service
 from workflow.tasks.models import Assignment, Role, Task
@@ -139,9 +148,16 @@ def a_plan(session: Session, departments: dict[str, Department]) -> Plan:
 
 
 def _item(
-    session: Session, edition: Edition, kind: ItemKind, ordinal: int, path: list[str], heading: str, *span_and_parent
-):  # type: ignore[no-untyped-def]
-    start, end, parent = span_and_parent
+    session: Session,
+    edition: Edition,
+    kind: ItemKind,
+    ordinal: int,
+    path: list[str],
+    heading: str,
+    start: int,
+    end: int,
+    parent: Item | None,
+) -> Item:
     number = "".join(path).replace("(", "（").replace(")", "）")
     item = Item(
         edition=edition, kind=kind, ordinal=ordinal, path=path, number=number, heading=heading, start=start, end=end,
