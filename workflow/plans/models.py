@@ -87,7 +87,7 @@ class Item(Model):
     heading_start: Mapped[int]
     heading_end: Mapped[int]
     edition: Mapped[Edition] = relationship()
-    __table_args__ = (UniqueConstraint("edition_id", "ordinal"), CheckConstraint("start <= end", name="span"))
+    __table_args__ = (UniqueConstraint("edition_id", "ordinal"), CheckConstraint('start <= "end"', name="span"))
 
 
 class Clause(Model):

@@ -525,7 +525,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("heading_start", sa.Integer(), nullable=False),
         sa.Column("heading_end", sa.Integer(), nullable=False),
-        sa.CheckConstraint("start <= end", name=op.f("ck_item_span")),
+        sa.CheckConstraint('start <= "end"', name=op.f("ck_item_span")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_item_edition_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["item.id"], name=op.f("fk_item_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
