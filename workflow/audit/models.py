@@ -37,11 +37,12 @@ class Seal(Model):
 
 
 class Sealed(Model):
-    """Which batch holds a row of the history."""
+    """Which batch holds a row of the history, and the running digest up to it: it names the first broken row."""
 
     __tablename__ = "sealed"
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True, autoincrement=False)
     seal_id: Mapped[int] = mapped_column(ForeignKey("seal.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class Submission(Model):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workflow.audit.service import Operator
 from workflow.people.models import Account, Department, DepartmentName, Holding, Post, PostKind
-from workflow.people.rules import HeldPost, Viewer
+from workflow.people.rules import HOLDER, HeldPost, Viewer
 
 Condition = ColumnElement[bool]
 
@@ -92,6 +92,13 @@ def post_in(session: Session, department_id: int, kind: PostKind, *, on: date) -
         .order_by(Post.id)
         .limit(1)
     )
+
+
+def has_holder(session: Session, post: Post, *, on: date) -> bool:
+    """Whether somebody holds it (not as deputy) on this day or later."""
+    open_still = or_(Holding.to_on.is_(None), Holding.to_on >= on)
+    held = select(Holding.id).where(Holding.post_id == post.id, Holding.rank == HOLDER, open_still)
+    return session.scalar(held.limit(1)) is not None
 
 
 def actor(account: Account) -> Operator:

@@ -339,6 +339,7 @@ def upgrade() -> None:
         "sealed",
         sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("seal_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_sealed_event_id")),
         sa.ForeignKeyConstraint(["seal_id"], ["seal.id"], name=op.f("fk_sealed_seal_id")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_sealed")),
