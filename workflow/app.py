@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
+from workflow.adapters.files import FolderStore
 from workflow.db import Database
 from workflow.settings import Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in
@@ -54,6 +55,7 @@ def create_app(
     app.config.update(_configuration(settings))
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
+    app.extensions["duban.files"] = FolderStore(settings.files)
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)
     if settings.trusted_proxies:

@@ -1,5 +1,7 @@
 """Who may do what: predicates on one page. Doors ask them before every answer; queries take the scopes."""
 
+from collections.abc import Iterable
+
 from workflow.deadlines.models import Deadline
 from workflow.people.models import PostKind
 from workflow.people.rules import Viewer
@@ -42,6 +44,26 @@ def may_see_task(viewer: Viewer, assignments: list[Assignment]) -> bool:
 def may_see_report(viewer: Viewer, department_id: int, lead_department_id: int | None) -> bool:
     """Its own department, the task's lead (for shares), and those who oversee."""
     return may_oversee(viewer) or bool({department_id, lead_department_id} & viewer.departments)
+
+
+def may_see_evidence(viewer: Viewer, department_id: int, citing: Iterable[tuple[int, int | None]]) -> bool:
+    """Its department; whoever may see a report that cites it (department, lead of its task)."""
+    return may_see_report(viewer, department_id, None) or any(may_see_report(viewer, *one) for one in citing)
+
+
+def may_see_tasks(viewer: Viewer) -> bool:
+    """The list of tasks, narrowed by `task_scope`."""
+    return bool(viewer.posts)
+
+
+def task_scope(viewer: Viewer) -> frozenset[int] | None:
+    """Of which departments a person sees tasks; None: of all."""
+    return None if may_oversee(viewer) else viewer.departments
+
+
+def report_scope(viewer: Viewer, lead_department_id: int | None) -> frozenset[int] | None:
+    """Whose reports on a task a person sees: her own, as its lead everyone's, overseers all (None)."""
+    return None if may_oversee(viewer) or lead_department_id in viewer.departments else viewer.departments
 
 
 def may_see_plan(viewer: Viewer) -> bool:

@@ -61,6 +61,18 @@ def end(session: Session, deadline: Deadline, outcome: Outcome, *, on: date) -> 
     session.flush()
 
 
+def reopen(session: Session, deadline: Deadline, *, reason: str, by: audit.Actor, at: datetime) -> None:
+    """Owed again: what ended it was taken back by those who did it. Both acts stay in the history."""
+    if deadline.ended_on is None:
+        raise Refused("deadline.not_ended")
+    audit.record(
+        session, "deadline.reopened", deadline, by=by, at=at, plan_id=deadline.plan_id,
+        ended_on=deadline.ended_on.isoformat(), reason=reason,
+    )
+    deadline.ended_on = deadline.outcome = None
+    session.flush()
+
+
 def move(
     session: Session,
     deadline: Deadline,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from workflow.adapters.clock import Clock
+from workflow.adapters.files import FileStore
 from workflow.audit.models import Submission
 from workflow.db import Database
 from workflow.errors import Refused, Stale
@@ -33,6 +34,10 @@ def database() -> Database:
 
 def clock() -> Clock:
     return cast(Clock, current_app.extensions["duban.clock"])
+
+
+def files() -> FileStore:
+    return cast(FileStore, current_app.extensions["duban.files"])
 
 
 def now() -> datetime:

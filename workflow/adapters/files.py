@@ -1,0 +1,121 @@
+"""Where bytes are kept: a store that names them by their SHA-256. The folder is the embedded default."""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+PIECE = 256 * 1024
+NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class TooLarge(Exception):
+    """More bytes came than are allowed."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """Bytes that have arrived and were counted, but are not kept yet."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+class FileStore(Protocol):
+    """Bytes by their SHA-256. What is kept is never changed."""
+
+    def receive(self, stream: BinaryIO, *, limit: int) -> Received: ...
+
+    def keep(self, received: Received) -> None: ...
+
+    def discard(self, received: Received) -> None: ...
+
+    def get(self, sha256: str) -> BinaryIO: ...
+
+    def size(self, sha256: str) -> int | None: ...
+
+
+class FolderStore:
+    """Files in a folder: ab/cd/<sha256>. A file is written beside its place and renamed into it when whole."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def receive(self, stream: BinaryIO, *, limit: int) -> Received:
+        """Read a stream to its end into a temporary file, piece by piece. Raises TooLarge above `limit` bytes."""
+        waiting = self.root / "incoming"
+        waiting.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=waiting)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for piece in pieces(stream):
+                    size += len(piece)
+                    if size > limit:
+                        raise TooLarge
+                    digest.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return Received(Path(name), digest.hexdigest(), size)
+
+    def keep(self, received: Received) -> None:
+        """Put what was received in its place, at once and whole. The same bytes again change nothing."""
+        place = self._place(received.sha256)
+        if self.size(received.sha256) == received.size:
+            self.discard(received)
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        received.path.replace(place)
+        _settle(place.parent)
+
+    def discard(self, received: Received) -> None:
+        received.path.unlink(missing_ok=True)
+
+    def get(self, sha256: str) -> BinaryIO:
+        """The bytes as a stream. Raises FileNotFoundError."""
+        return self._place(sha256).open("rb")
+
+    def size(self, sha256: str) -> int | None:
+        """How many bytes are kept under this name; None when there are none."""
+        try:
+            return self._place(sha256).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def _place(self, sha256: str) -> Path:
+        if not NAME.fullmatch(sha256):
+            raise FileNotFoundError(sha256)
+        return self.root / sha256[:2] / sha256[2:4] / sha256
+
+
+def pieces(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(PIECE):
+        yield piece
+
+
+def digest_of(stream: BinaryIO) -> str:
+    """The SHA-256 (hex) of a stream read to its end."""
+    digest = hashlib.sha256()
+    for piece in pieces(stream):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system lets a folder be synced."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,163 @@
+"""What a department owes, in bands: what is late on top, work and forms apart. Lists are capped and paged by key."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, cast, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, LadderKind
+from workflow.people.models import Department
+from workflow.plans.models import Target
+from workflow.tasks.models import Assignment, Role, Task
+
+SHOWN = 100  # rows of a band on one page
+CAP = 1000  # counts stop here: "1,000+"
+Rows = Sequence[Row[*tuple[Any, ...]]]
+After = tuple[date, int]  # the key of the last row seen: due_on, id
+
+
+class Band(StrEnum):
+    """The parts of a desk, in the order in which they stand."""
+
+    LATE_FORMS = "late_forms"
+    LATE_WORK = "late_work"
+    RETURNED = "returned"
+    UNACKNOWLEDGED = "unacknowledged"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week."""
+
+    department_id: int
+    unlate: date
+    week_ends: date
+
+    def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
+        late, kind = Deadline.due_on < self.unlate, Deadline.kind
+        apart = kind.not_in((DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION))
+        return {
+            Band.LATE_FORMS: (late, Deadline.ladder == LadderKind.REPORTING, kind != DeadlineKind.ACKNOWLEDGE),
+            Band.LATE_WORK: (late, Deadline.ladder == LadderKind.WORK),
+            Band.RETURNED: (~late, kind == DeadlineKind.CORRECTION),
+            Band.UNACKNOWLEDGED: (kind == DeadlineKind.ACKNOWLEDGE,),
+            Band.THIS_WEEK: (~late, apart, Deadline.due_on <= self.week_ends),
+            Band.LATER: (~late, apart, Deadline.due_on > self.week_ends),
+        }[band]
+
+    def rows(self, band: Band, *columns: Any) -> Select[*tuple[Any, ...]]:
+        return select(*columns).where(
+            Deadline.department_id == self.department_id,
+            Deadline.ended_on.is_(None),
+            Deadline.held_since.is_(None),
+            *self.conditions(band),
+        )
+
+
+def owed(session: Session, desk: Desk) -> dict[Band, Rows]:
+    """Every band of a desk with its first rows, nearest first: one statement. A row more than SHOWN says: there is
+    more."""
+    firsts = []
+    for band in Band:
+        first = desk.rows(band, literal(band.value).label("band"), Deadline.id.label("id"))
+        firsts.append(select(first.order_by(Deadline.due_on, Deadline.id).limit(SHOWN + 1).subquery()))
+    found: dict[Band, list[Row[*tuple[Any, ...]]]] = {band: [] for band in Band}
+    wanted = union_all(*firsts).subquery()
+    rows = _detailed(select(wanted.c.band, *COLUMNS).join(Deadline, Deadline.id == wanted.c.id))
+    for row in session.execute(rows.order_by(Deadline.due_on, Deadline.id)):
+        found[Band(row.band)].append(row)
+    return {band: tuple(rows) for band, rows in found.items()}
+
+
+def band_page(session: Session, desk: Desk, band: Band, *, after: After | None) -> Rows:
+    """A page of one band behind a key, and one row more."""
+    rows = _detailed(desk.rows(band, *COLUMNS))
+    if after is not None:
+        rows = rows.where(
+            (Deadline.due_on > after[0]) | ((Deadline.due_on == after[0]) & (Deadline.id > after[1]))
+        )
+    return session.execute(rows.order_by(Deadline.due_on, Deadline.id).limit(SHOWN + 1)).all()
+
+
+def count(session: Session, desk: Desk, band: Band) -> int:
+    """How many rows a band has, up to CAP."""
+    capped = desk.rows(band, Deadline.id).limit(CAP).subquery()
+    return session.scalar(select(func.count()).select_from(capped)) or 0
+
+
+_target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
+COLUMNS = (
+    Deadline.id, Deadline.kind, Deadline.ladder, Deadline.occasion, Deadline.opens_on, Deadline.due_on,
+    Deadline.original_due_on, Deadline.assignment_id, Assignment.role, Task.id.label("task_id"), Task.number,
+    Task.heading, Target.wording,
+)
+
+
+def _detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        rows.join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .outerjoin(Target, and_(Deadline.kind == DeadlineKind.TARGET, Target.id == _target_id))
+    )
+
+
+def shares_held(session: Session, department_id: int) -> Row[*tuple[Any, ...]] | None:
+    """The department's name, and how many tasks it leads and shares in."""
+    return session.execute(
+        select(
+            Department.label,
+            func.count(case((Assignment.role == Role.LEAD, 1))).label("leads"),
+            func.count(case((Assignment.role == Role.CO, 1))).label("shares"),
+        )
+        .outerjoin(Assignment, and_(Assignment.department_id == Department.id, Assignment.to_on.is_(None)))
+        .where(Department.id == department_id)
+        .group_by(Department.label)
+    ).first()
+
+
+def of_task(session: Session, task_id: int, departments: Collection[int] | None) -> Rows:
+    """The deadlines of a task, open ones first, nearest first; of some departments only, unless None."""
+    rows = (
+        select(
+            *COLUMNS, Deadline.ended_on, Deadline.outcome, Deadline.held_since, Deadline.department_id,
+            Deadline.due_rule, Department.label.label("department"),
+        )
+        .join(Department, Department.id == Deadline.department_id)
+        .where(Assignment.task_id == task_id)
+        .order_by(Deadline.ended_on.is_not(None), Deadline.due_on, Deadline.id)
+        .limit(CAP)
+    )
+    if departments is not None:
+        rows = rows.where(Deadline.department_id.in_(departments))
+    return session.execute(_detailed(rows)).all()
+
+
+def moves(session: Session, deadline_ids: Collection[int]) -> dict[int, list[DeadlineMove]]:
+    """Every move of some deadlines, in order."""
+    found: dict[int, list[DeadlineMove]] = {}
+    for move in session.scalars(
+        select(DeadlineMove).where(DeadlineMove.deadline_id.in_(deadline_ids)).order_by(DeadlineMove.id)
+    ):
+        found.setdefault(move.deadline_id, []).append(move)
+    return found
+
+
+def open_reports(session: Session, assignment_id: int) -> list[Deadline]:
+    """The period reports that a share still owes, oldest first."""
+    return list(
+        session.scalars(
+            select(Deadline)
+            .where(
+                Deadline.assignment_id == assignment_id,
+                Deadline.kind == DeadlineKind.REPORT,
+                Deadline.ended_on.is_(None),
+            )
+            .order_by(Deadline.due_on, Deadline.id)
+        )
+    )

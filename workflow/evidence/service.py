@@ -1,0 +1,81 @@
+"""Putting files in. Three steps: the blob's row (committed), the bytes in their place, the evidence row.
+
+Whatever stops between them leaves a pending row without bytes or bytes with a row, never evidence without bytes.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from workflow.adapters.files import FileStore, Received, TooLarge
+from workflow.audit import service as audit
+from workflow.errors import Refused
+from workflow.evidence import rules
+from workflow.evidence.models import Blob, BlobState, Evidence
+
+MEGABYTE = 1024 * 1024
+
+
+def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Received:
+    """Take in a stream and judge it. Raises Refused when it is empty, too large, or not of an allowed kind."""
+    clean = rules.clean_name(name)
+    try:
+        received = store.receive(stream, limit=limit)  # type: ignore[arg-type] # an upload reads like a file
+    except TooLarge:
+        raise Refused("evidence.too_large", name=clean, limit=limit // MEGABYTE) from None
+    try:
+        if received.size == 0:
+            raise Refused("evidence.empty", name=clean)
+        with received.path.open("rb") as file:
+            rules.media_type(clean, file)
+    except Refused:
+        store.discard(received)
+        raise
+    return received
+
+
+def expect(session: Session, received: Received, *, at: datetime) -> Blob:
+    """The blob's row before its bytes; known bytes are renewed, so that a sweep leaves them alone."""
+    blob = session.get(Blob, received.sha256, with_for_update=True)
+    if blob is None:
+        try:
+            with session.begin_nested():
+                blob = Blob(sha256=received.sha256, size=received.size, state=BlobState.PENDING, renewed_at=at)
+                session.add(blob)
+        except IntegrityError:  # somebody puts the same bytes in at this moment
+            blob = session.get_one(Blob, received.sha256, with_for_update=True)
+    blob.renewed_at = at
+    session.flush()
+    return blob
+
+
+def put(
+    session: Session,
+    received: Received,
+    *,
+    name: str,
+    department_id: int,
+    by: audit.Actor,
+    at: datetime,
+    demo: bool = False,
+) -> Evidence:
+    """The evidence row, once the bytes are in their place."""
+    blob = session.get(Blob, received.sha256, with_for_update=True)
+    if blob is None:
+        raise Refused("evidence.broken", name=name)
+    blob.state = BlobState.STORED
+    clean = rules.clean_name(name)
+    evidence = Evidence(
+        department_id=department_id,
+        sha256=received.sha256,
+        name=clean,
+        media_type=rules.KINDS[rules.ending(clean)][0],
+        put_by=by.account_id or 0,
+        put_at=at,
+        demo=demo,
+    )
+    session.add(evidence)
+    session.flush()
+    audit.record(session, "evidence.put", evidence, by=by, at=at, sha256=received.sha256, name=clean)
+    return evidence
