@@ -100,16 +100,16 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Rung.URGE, mark("应催办")),
     (Rung.NOTICE_CONDITIONS, mark("达到督办条件，待研究")),
     (Rung.CIRCULAR_CONDITIONS, mark("达到通报条件，待研究")),
+    (BlockerKind.PROVINCE, mark("待省级明确")),
+    (BlockerKind.SUPPORT, mark("需向上争取支持")),
+    (BlockerKind.POLICY, mark("政策未明确")),
+    (BlockerKind.FUNDS, mark("资金")),
+    (BlockerKind.LAND, mark("用地、用能等要素")),
+    (BlockerKind.COORDINATION, mark("需部门间协调")),
+    (BlockerKind.FIGURES, mark("数据口径")),
+    (BlockerKind.OTHER, mark("其他")),
 )
-LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): words for word, words in PAIRS    BlockerKind.PROVINCE: mark("待省级明确"),
-    BlockerKind.SUPPORT: mark("需向上争取支持"),
-    BlockerKind.POLICY: mark("政策未明确"),
-    BlockerKind.FUNDS: mark("资金"),
-    BlockerKind.LAND: mark("用地、用能等要素"),
-    BlockerKind.COORDINATION: mark("需部门间协调"),
-    BlockerKind.FIGURES: mark("数据口径"),
-    BlockerKind.OTHER: mark("其他"),
-}
+LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): words for word, words in PAIRS}
 
 
 def label(word: StrEnum) -> str:
