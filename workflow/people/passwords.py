@@ -9,7 +9,7 @@ from workflow.errors import Refused
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200
-DEMO_PASSWORD = "duban-yanshi-2026"  # demonstration accounts only; they are refused outside a demonstration
+DEMO_PASSWORD = "yuncheng-2030"  # demonstration accounts only; they are refused outside a demonstration
 HASHER = PasswordHasher()  # argon2id, RFC 9106 section 4, second recommended option
 
 COMMON_WORDS = """

@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import CITY
 from workflow.audit.service import record
 from workflow.errors import Refused
 from workflow.people.models import Account, SignInAttempt
@@ -24,7 +25,8 @@ def count_attempt(session: Session, *, email: str, address: str, at: datetime) -
             select(func.count(), func.min(SignInAttempt.at)).where(SignInAttempt.key == key)
         ).one()
         if count >= most:
-            raise Refused("people.too_many_attempts", again_at=oldest + WINDOW)
+            again_at = (oldest + WINDOW + timedelta(minutes=1)).astimezone(CITY)
+            raise Refused("people.too_many_attempts", again=again_at.strftime("%H:%M"))
         session.add(SignInAttempt(key=key, at=at))
 
 
