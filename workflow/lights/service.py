@@ -79,7 +79,7 @@ def _last(session: Session, assignment_id: int, period: str) -> PeriodVerdict | 
     ).first()
 
 
-def _accepted_unkept() -> Select[tuple[Report]]:
+def _accepted_unkept() -> Select[Report]:
     kept = exists().where(
         PeriodVerdict.assignment_id == Report.assignment_id,
         PeriodVerdict.period == Report.period,

@@ -55,8 +55,13 @@ class Extension(Model):
     deadline: Mapped[Deadline] = relationship()
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        Index("uq_extension_open", "deadline_id", unique=True,
-              sqlite_where=text("decision IS NULL"), postgresql_where=text("decision IS NULL")),
+        Index(
+            "uq_extension_open",
+            "deadline_id",
+            unique=True,
+            sqlite_where=text("decision IS NULL"),
+            postgresql_where=text("decision IS NULL"),
+        ),
     )
 
 

@@ -116,4 +116,4 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): words 
 
 def label(word: StrEnum) -> str:
     """The word on the screen, in the reader's language."""
-    return gettext(LABELS[type(word), word.value])
+    return str(gettext(LABELS[type(word), word.value]))

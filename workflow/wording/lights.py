@@ -37,4 +37,4 @@ def reason(shown: Shown) -> str:
         facts["owed"] = owed(facts["kind"], facts["occasion"])
     if "period" in facts:
         facts["period"] = period(facts["period"])
-    return gettext(REASONS[shown.reason]) % facts
+    return str(gettext(REASONS[shown.reason])) % facts

@@ -15,11 +15,11 @@ def period(key: str) -> str:
     if not is_period(key):
         return key
     named = period_named(key)
-    return gettext("%(year)s年%(quarter)s", year=named.year, quarter=gettext(QUARTERS[named.quarter - 1]))
+    return str(gettext("%(year)s年%(quarter)s", year=named.year, quarter=gettext(QUARTERS[named.quarter - 1])))
 
 
 def owed(kind: DeadlineKind, occasion: str) -> str:
     """What a deadline asks for: 2026年三季度进展填报."""
     if is_period(occasion):
-        return gettext("%(period)s%(what)s", period=period(occasion), what=label(kind))
+        return str(gettext("%(period)s%(what)s", period=period(occasion), what=label(kind)))
     return label(kind)

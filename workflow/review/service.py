@@ -1,0 +1,133 @@
+"""The office's word on a report: accepted, or given back with a reason. Said of the latest revision, once."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workflow.adapters.clock import day_of
+from workflow.audit import service as audit
+from workflow.deadlines import service as deadlines
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.errors import Refused, Stale
+from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.review.models import Review, ReviewVerdict
+from workflow.review.rules import ReasonKind
+
+WAITING = (ReportState.FILED, ReportState.UNDER_REVIEW)
+
+
+def accept(
+    session: Session, report: Report, *, by: audit.Actor, at: datetime, revision_id: int | None = None
+) -> Review:
+    """Accept a report's latest revision. `revision_id` is the one that was read: Stale when there is a later one.
+
+    The verdict of its period is kept by `lights.service.keep`, which the door calls in the same transaction.
+    """
+    revision = _to_review(session, report, revision_id)
+    review = Review(
+        report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED, by_id=by.account_id or 0, by=by.name, at=at
+    )
+    report.state = ReportState.ACCEPTED
+    session.add(review)
+    session.flush()
+    audit.record(
+        session,
+        "report.accepted",
+        report,
+        by=by,
+        at=at,
+        plan_id=report.deadline.plan_id,
+        period=report.period,
+        revision=revision.ordinal,
+    )
+    return review
+
+
+def give_back(
+    session: Session,
+    report: Report,
+    *,
+    reason_kind: ReasonKind,
+    reason: str,
+    correct_by: date,
+    by: audit.Actor,
+    at: datetime,
+    revision_id: int | None = None,
+) -> Review:
+    """Return a report with a reason. It stays filed on its day; what is owed now is a correction by another day."""
+    today = day_of(at)
+    if not reason.strip():
+        raise Refused("review.reason_missing")
+    if correct_by < today:
+        raise Refused("review.day_past", on=correct_by)
+    revision = _to_review(session, report, revision_id)
+    if report.deadline.assignment.to_on is not None:
+        raise Refused("review.share_moved")
+    correction = _correction(session, report, opens_on=today, due_on=correct_by)
+    review = Review(
+        report=report,
+        revision=revision,
+        verdict=ReviewVerdict.RETURNED,
+        reason_kind=reason_kind.value,
+        reason=reason.strip(),
+        correction_id=correction.id,
+        by_id=by.account_id or 0,
+        by=by.name,
+        at=at,
+    )
+    report.state = ReportState.RETURNED
+    session.add(review)
+    session.flush()
+    audit.record(
+        session,
+        "report.returned",
+        report,
+        by=by,
+        at=at,
+        plan_id=report.deadline.plan_id,
+        period=report.period,
+        revision=revision.ordinal,
+        reason=reason.strip(),
+        correct_by=correct_by.isoformat(),
+    )
+    return review
+
+
+def _to_review(session: Session, report: Report, revision_id: int | None) -> ReportRevision:
+    """The revision that is spoken of; the report's row is held until the end of the transaction."""
+    session.refresh(report, with_for_update=True)
+    if report.state == ReportState.WITHDRAWN:
+        raise Stale("review.withdrawn")
+    if report.state not in WAITING:
+        raise Stale("review.reviewed_already")
+    revision = session.scalars(
+        select(ReportRevision)
+        .where(ReportRevision.report_id == report.id)
+        .order_by(ReportRevision.ordinal.desc())
+        .limit(1)
+    ).one()
+    if revision_id is not None and revision.id != revision_id:
+        raise Stale("review.newer_revision")
+    return revision
+
+
+def _correction(session: Session, report: Report, *, opens_on: date, due_on: date) -> Deadline:
+    """The deadline of a correction: return:5, and return:5:2 when the report comes back a second time."""
+    times = (
+        session.scalar(
+            select(func.count())
+            .select_from(Review)
+            .where(Review.report_id == report.id, Review.verdict == ReviewVerdict.RETURNED)
+        )
+        or 0
+    )
+    return deadlines.owe(
+        session,
+        report.deadline.assignment,
+        DeadlineKind.CORRECTION,
+        occasion=f"return:{report.id}" if not times else f"return:{report.id}:{times + 1}",
+        opens_on=opens_on,
+        due_on=due_on,
+        due_rule="review.return",
+    )
