@@ -41,7 +41,9 @@ def test_mail_arrives_at_a_real_server_that_can_refuse_one_recipient(smtp: Postb
     with smtplib.SMTP(smtp.host, smtp.port) as connection:
         refused = connection.send_message(mail)
     assert list(refused) == ["gone@example.org"]
-    assert [(m.subject, m.text.strip(), m.recipients) for m in smtp.messages] == [("工作提醒", "正文", ["a@example.org"])]
+    assert [(m.subject, m.text.strip(), m.recipients) for m in smtp.messages] == [
+        ("工作提醒", "正文", ["a@example.org"])
+    ]
 
 
 def test_the_application_answers_a_real_browser(served: Served, page: Page) -> None:

@@ -30,7 +30,9 @@ START = date(2026, 9, 1)
 """A Tuesday; the third quarter's reports are due on 15 October 2026, after the October holidays."""
 
 HOLIDAYS = [(date(2026, 10, d), False) for d in (1, 2, 5, 6, 7)] + [
-    (date(2026, 10, 10), True), (date(2026, 9, 20), True), (date(2026, 9, 25), False),
+    (date(2026, 10, 10), True),
+    (date(2026, 9, 20), True),
+    (date(2026, 9, 25), False),
 ]
 
 
@@ -118,28 +120,56 @@ def a_plan(session: Session, departments: dict[str, Department]) -> Plan:
     plan = Plan(title="测试市碳达峰实施方案", doc_number="测政发〔2026〕1号")
     text = "".join(chunks) + "(一)加强统筹协调。市领导小组办公室要加强统筹协调。\n"
     edition = Edition(
-        plan=plan, title=plan.title, doc_number=plan.doc_number, issued_on=date(2026, 8, 20), file_name="plan.txt",
-        sha256="0" * 64, original=text.encode(), text=text, imported_at=at(date(2026, 8, 25)),
+        plan=plan,
+        title=plan.title,
+        doc_number=plan.doc_number,
+        issued_on=date(2026, 8, 20),
+        file_name="plan.txt",
+        sha256="0" * 64,
+        original=text.encode(),
+        text=text,
+        imported_at=at(date(2026, 8, 25)),
     )
     session.add(edition)
     session.flush()
-    parents = {c: _item(session, edition, ItemKind.CHAPTER, 100 + n, [c], f"第{c}章标题", 0, 0, None)
-               for n, c in enumerate(("二", "三", "十五"))}
+    parents = {
+        c: _item(session, edition, ItemKind.CHAPTER, 100 + n, [c], f"第{c}章标题", 0, 0, None)
+        for n, c in enumerate(("二", "三", "十五"))
+    }
     for ordinal, (chapter, number, heading, bodies, start, words) in enumerate(items, 1):
         path = [chapter, number]
         item = _item(session, edition, ItemKind.MEASURE, ordinal, path, heading, start, start + 60, parents[chapter])
         clause = Clause(item=item, ordinal=1, text=words, start=start, end=start, open_ended=True, lead_stated=False)
         session.add(clause)
         for place, body in enumerate(bodies, 1):
-            session.add(ClauseBody(
-                clause=clause, ordinal=place, printed=departments[body].label, start=start, end=start,
-                role=BodyRole.LEAD if place == 1 else BodyRole.CO, department_id=departments[body].id,
-            ))
+            session.add(
+                ClauseBody(
+                    clause=clause,
+                    ordinal=place,
+                    printed=departments[body].label,
+                    start=start,
+                    end=start,
+                    role=BodyRole.LEAD if place == 1 else BodyRole.CO,
+                    department_id=departments[body].id,
+                )
+            )
         for place, due_on in enumerate((date(2025, 12, 31), date(2030, 12, 31)), 1):
-            session.add(Target(
-                item=item, ordinal=place, kind=TargetKind.LEVEL, indicator="主要指标", comparator="~", value=50,
-                unit="%", due_on=due_on, wording=f"主要指标达到{50 + place}%左右", hedge="左右", start=start, end=start,
-            ))
+            session.add(
+                Target(
+                    item=item,
+                    ordinal=place,
+                    kind=TargetKind.LEVEL,
+                    indicator="主要指标",
+                    comparator="~",
+                    value=50,
+                    unit="%",
+                    due_on=due_on,
+                    wording=f"主要指标达到{50 + place}%左右",
+                    hedge="左右",
+                    start=start,
+                    end=start,
+                )
+            )
     at_end = text.index("(一)加强")
     _item(session, edition, ItemKind.STANDING, 50, ["十五", "(一)"], "加强统筹协调", at_end, len(text), parents["十五"])
     session.flush()
@@ -160,8 +190,17 @@ def _item(
 ) -> Item:
     number = "".join(path).replace("(", "（").replace(")", "）")
     item = Item(
-        edition=edition, kind=kind, ordinal=ordinal, path=path, number=number, heading=heading, start=start, end=end,
-        heading_start=start, heading_end=start + len(heading), parent_id=parent.id if parent else None,
+        edition=edition,
+        kind=kind,
+        ordinal=ordinal,
+        path=path,
+        number=number,
+        heading=heading,
+        start=start,
+        end=end,
+        heading_start=start,
+        heading_end=start + len(heading),
+        parent_id=parent.id if parent else None,
     )
     session.add(item)
     session.flush()
@@ -196,7 +235,8 @@ def the_deadline(
         select(Deadline)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .where(
-            Assignment.task_id == city.tasks[task].id, Deadline.kind == kind,
+            Assignment.task_id == city.tasks[task].id,
+            Deadline.kind == kind,
             Deadline.department_id == city.departments[department].id,
         )
         .order_by(Deadline.due_on)
@@ -212,7 +252,8 @@ def the_share(session: Session, city: City, department: str, *, task: int = 0) -
     """A department's share of the task at a place of the plan."""
     found = session.scalar(
         select(Assignment).where(
-            Assignment.task_id == city.tasks[task].id, Assignment.to_on.is_(None),
+            Assignment.task_id == city.tasks[task].id,
+            Assignment.to_on.is_(None),
             Assignment.department_id == city.departments[department].id,
         )
     )

@@ -18,7 +18,7 @@ class CarefulClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         answer = super().open(*args, **kwargs)
-        if answer.mimetype == "text/html" and 300 > answer.status_code or answer.status_code >= 400:
+        if (answer.mimetype == "text/html" and answer.status_code < 300) or answer.status_code >= 400:
             self._look(answer)
         return answer
 
