@@ -1,9 +1,11 @@
 """Reading notices and the people they go to."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, String, Subquery, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
@@ -19,15 +21,6 @@ def audience_on(session: Session, *, on: date) -> Audience:
     """Who is told on a day, for every department in force."""
     departments = session.scalars(select(Department.id).where(Department.abolished_on.is_(None)))
     return audience(holders(session, on=on), departments)
-
-
-def still_true() -> tuple[ColumnElement[bool], ...]:
-    """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told."""
-    return (
-        Deadline.ended_on.is_(None),
-        Deadline.held_since.is_(None),
-        Deadline.due_on == Notice.due_on,
-    )
 
 
 def unfolded(session: Session) -> Iterator[tuple[int, int, int, Why, bool]]:
@@ -46,3 +39,21 @@ def unfolded(session: Session) -> Iterator[tuple[int, int, int, Why, bool]]:
     )
     for notice_id, account_id, department_id, why, stands in rows:
         yield notice_id, account_id, department_id, why, bool(stands)
+
+
+def rows(
+    session: Session, things: Sequence[tuple[int | str, ...]], **columns: type[Integer] | type[String]
+) -> Subquery:
+    """A table of the given rows, for joining: one JSON parameter, so that the statement is the same for any number.
+
+    It is DISTINCT so that SQLite lays it out once instead of reading the JSON for every row that it is joined to."""
+    given = json.dumps(things)
+    if session.get_bind().dialect.name == "sqlite":
+        value = func.json_each(given).table_valued("value").c.value
+        cells: list[ColumnElement[str]] = [func.json_extract(value, f"$[{place}]") for place in range(len(columns))]
+    else:
+        each = func.jsonb_array_elements(cast(literal(given), JSONB)).table_valued("value", name="each")
+        value = each.render_derived().c.value
+        cells = [value.op("->>")(place) for place in range(len(columns))]
+    named = [cast(cell, kind).label(name) for cell, (name, kind) in zip(cells, columns.items(), strict=True)]
+    return select(*named).distinct().subquery()

@@ -4,22 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    CursorResult,
-    Integer,
-    Select,
-    String,
-    and_,
-    column,
-    literal,
-    select,
-    true,
-    update,
-    values,
-)
-from sqlalchemy import Date as DateType
+from sqlalchemy import ColumnElement, CursorResult, Date, Integer, Select, String, and_, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -28,11 +13,11 @@ from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.rules import cutoffs
 from workflow.notices import queries
 from workflow.notices.models import Notice, Why
-from workflow.notices.rules import Audience, Recipient, still_told, told_to
+from workflow.notices.rules import Audience, still_told, told_to
 from workflow.workdays.rules import Calendar
 
 T = TypeVar("T")
-AT_ONCE = 2000  # rows or ids in one statement
+AT_ONCE = 2000  # ids in one statement
 STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -83,41 +68,31 @@ def drop_untrue(session: Session, *, today: date) -> int:
 
 def _tell(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
     to_heads, to_office = told_to(rung)
-    groups: list[Sequence[Recipient]] = [told.nearest]
-    if to_heads:
-        groups.append(told.heads)
     added = 0
-    for group in groups:
-        for some in _batches(group):
-            people = _named(some)
-            source = _source(people.c.account_id, people.c.why, rung=rung, on=on).join(
-                people, people.c.department_id == Deadline.department_id
-            )
-            added += _add(session, source.where(*STANDS, which))
-    if to_office and told.office:
-        office = values(column("account_id", Integer), name="office").data([(a,) for a in told.office]).cte("office")
-        source = _source(office.c.account_id, literal(Why.SUPERVISES.value), rung=rung, on=on).join(office, true())
+    for group in (told.nearest, told.heads if to_heads else ()):
+        given = [(r.account_id, r.department_id, r.why.value) for r in group]
+        people = queries.rows(session, given, account=Integer, department=Integer, why=String)
+        source = _source(people.c.account, people.c.why, rung=rung, on=on)
+        source = source.join(people, people.c.department == Deadline.department_id)
+        added += _add(session, source.where(*STANDS, which))
+    if to_office:
+        people = queries.rows(session, [(account_id,) for account_id in told.office], account=Integer)
+        source = _source(people.c.account, literal(Why.SUPERVISES.value), rung=rung, on=on).join(people, true())
         added += _add(session, source.where(*STANDS, which))
     return added
 
 
-def _named(people: Sequence[Recipient]) -> CTE:
-    rows = [(r.department_id, r.account_id, r.why.value) for r in people]
-    shape = values(column("department_id", Integer), column("account_id", Integer), column("why", String), name="told")
-    return shape.data(rows).cte("told")
-
-
-def _source(account_id: Any, why: Any, *, rung: str, on: date) -> Select[Any]:
-    return select(account_id, Deadline.id, Deadline.due_on, literal(rung), why, literal(on, DateType)).select_from(
-        Deadline
-    )
+def _source(account_id: ColumnElement[int], why: ColumnElement[str], *, rung: str, on: date) -> Select[Any]:
+    facts: list[ColumnElement[Any]] = [account_id, literal(rung), why, literal(on, Date)]
+    return select(*facts, Deadline.id, Deadline.due_on).select_from(Deadline)
 
 
 def _add(session: Session, source: Select[Any]) -> int:
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    names = ["account_id", "deadline_id", "due_on", "rung", "why", "posted_on"]
+    names = ["account_id", "rung", "why", "posted_on", "deadline_id", "due_on"]
     statement = insert(Notice).from_select(names, source).on_conflict_do_nothing()
-    return cast(CursorResult[Any], session.execute(statement)).rowcount
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return cast(CursorResult[Any], result).rowcount
 
 
 def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
