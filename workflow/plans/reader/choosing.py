@@ -30,7 +30,6 @@ class Chosen:
 @dataclass(slots=True)
 class Choice:
     page: Page
-    roots: list[Node]
     own: dict[int, list[Found]] = field(default_factory=dict)
     below: dict[int, int] = field(default_factory=dict)
     level: Level | None = None
@@ -46,18 +45,35 @@ class Choice:
 
 def choose(page: Page, roots: list[Node], found: list[Found]) -> list[Chosen]:
     """The items of a document, in order."""
-    choice = Choice(page, roots)
+    choice = Choice(page)
+    attach(choice, [node for root in roots for node in root.walk()], found)
+    stating = [node for root in roots for node in root.walk() if choice.clauses(node)]
+    choice.in_table_only = bool(stating) and all(node.row is not None for node in stating)
+    return [chosen for plan in plans_in(roots) for chosen in choose_in(choice, plan)]
+
+
+def plans_in(roots: list[Node]) -> list[list[Node]]:
+    """The roots of each plan of a file: a new one counts its chapters from one again."""
+    plans: list[list[Node]] = []
+    for root in roots:
+        again = plans and root.number <= plans[-1][-1].number and root.level is plans[-1][-1].level
+        if not plans or again or root.level is Level.ANNEX:
+            plans.append([])
+        plans[-1].append(root)
+    return plans
+
+
+def choose_in(choice: Choice, roots: list[Node]) -> Iterator[Chosen]:
+    """The items of one plan: first the level at which it states responsibility, then what stands at it."""
     nodes = [node for root in roots for node in root.walk()]
-    attach(choice, nodes, found)
-    rows = sum(1 for node in nodes if node.row is not None and choice.clauses(node))
-    choice.in_table_only = rows > 0 and all(node.row is not None for node in nodes if choice.clauses(node))
     tally(choice, nodes)
     votes = Counter(lifted_to(choice, node).level for node in nodes if choice.clauses(node))
     choice.level = votes.most_common(1)[0][0] if votes else None
     for node in nodes:
         lift(choice, node)
     tally(choice, nodes)
-    return [chosen for root in roots for chosen in visit(choice, root, kind_of_chapter(page, root), ())]
+    for root in roots:
+        yield from visit(choice, root, kind_of_chapter(choice.page, root), ())
 
 
 def attach(choice: Choice, nodes: list[Node], found: list[Found]) -> None:
@@ -79,7 +95,6 @@ def attach(choice: Choice, nodes: list[Node], found: list[Found]) -> None:
 
 
 def tally(choice: Choice, nodes: list[Node]) -> None:
-    choice.below = {}
     for node in reversed(nodes):
         choice.below[id(node)] = bool(choice.clauses(node)) + sum(choice.count(child) for child in node.children)
 

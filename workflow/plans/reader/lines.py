@@ -14,6 +14,7 @@ NUMBERED = re.compile(
     r"|[一二三四五六七八九十百]{1,4}[、.]|\([零〇一二三四五六七八九十百\d]{1,4}\)|\d{1,3}[.、)](?!\d)|[①-⑳])"
 )
 LABELLED = re.compile(r"[\[(]?(?:责任|牵头|配合|主办|协办|主责|完成)[^\s:]{0,8}:|附件|附表")
+WIDEST = 80
 ENDS = "。;:!?)]”\"；"
 
 
@@ -54,23 +55,39 @@ def line_at(text: str, margin: int, start: int, end: int) -> Line:
     return Line(start, end, width, indent, tabbed, folded(words))
 
 
+def wrap_widths(lines: list[Line]) -> list[float]:
+    """For every line the width at which its surroundings were broken by force; 0 where every line is a paragraph."""
+    widths: list[float] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.width <= WIDEST:
+            run.append(line)
+            continue
+        widths += [wrap_width(run)] * len(run)
+        run = []
+        widths += [0.0] if line is not None else []
+    return widths
+
+
 def wrap_width(lines: list[Line]) -> float:
-    """The width at which lines were broken by force; 0 where every line is a paragraph."""
-    long = [line.width for line in lines if line.width >= 15]
-    if len(long) < 8 or max(long) > 120:
+    """The width at which most of these lines end in the middle of a sentence; 0 where they do not."""
+    long = [line for line in lines if line.width >= 15]
+    if len(long) < 8:
         return 0
-    counts = Counter(round(width) for width in long)
+    counts = Counter(round(line.width) for line in long)
     widest = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1, 2)), width))
-    near = sum(1 for width in long if abs(width - widest) <= 3)
-    open_ended = sum(1 for line in lines if line.width >= 15 and line.words[-1] not in ENDS)
-    return float(widest) if near >= 0.4 * len(long) and open_ended >= 0.3 * len(long) else 0
+    near = sum(1 for line in long if abs(line.width - widest) <= 3)
+    unfinished = sum(1 for line in long if line.words[-1] not in ENDS)
+    return float(widest) if near >= 0.4 * len(long) and unfinished >= 0.3 * len(long) else 0
 
 
 def continues(before: Line, line: Line, width: float, indented: bool) -> bool:
     """Whether a line of a wrapped text goes on with the paragraph of the line before."""
     if before.tabbed or line.tabbed or LABELLED.match(line.words):
         return False
-    if before.width < width - 4:
+    if before.words[-1] in "、,(" and not NUMBERED.match(line.words):
+        return True
+    if max(before.width, len(before.words) - 2) < width - 4:
         return False
     if indented and line.indent >= 2:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from workflow.plans.reader.breaks import Break, Stop, breaks
+from workflow.plans.reader.duties import LABEL
 from workflow.plans.reader.numbering import NUMBER_CELL, Level, Mark, marks, value
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.tables import Row, Table
@@ -13,6 +14,7 @@ LONG_LINE = 1800
 TITLE_LENGTH = 40
 SHORT_LINE = 45
 REACH = 20_000
+REFERRING = "第至到及和与或按照见、条款项-~.0123456789"
 SECOND = re.compile(r"[。)]二、")
 SENTENCE_END = "。;!?:)]”\"\n"
 
@@ -170,10 +172,20 @@ def begins_within(growing: Growing, mark: Mark) -> bool:
         return False
     here = growing.here(mark.level)
     if here is not None and mark.number == here + 1:
-        return ended
+        return ended or (in_long_line(growing.page, mark) and goes_on(growing, mark))
     if not growing.fresh(mark) or not (mark.number == 1 or growing.follows(mark)):
         return False
     return under_heading(growing, mark) or (in_long_line(growing.page, mark) and opens(growing, mark, ended))
+
+
+def goes_on(growing: Growing, mark: Mark) -> bool:
+    """Where a text lost its line breaks the next number may follow words without a mark between."""
+    flat = growing.page.flat
+    if flat[mark.start - 1] in REFERRING:
+        return False
+    if mark.level is Level.ARABIC:
+        return bool(LABEL.search(flat, max(growing.stack[-1].head, mark.start - 120), mark.start))
+    return mark.level in (Level.CN, Level.BRACKET_CN)
 
 
 def under_heading(growing: Growing, mark: Mark) -> bool:
@@ -184,7 +196,7 @@ def under_heading(growing: Growing, mark: Mark) -> bool:
     if mark.start - top.head > TITLE_LENGTH:
         return False
     between = growing.page.flat[top.head : mark.start]
-    return len(between) >= 2 and not re.search(r"[。;,\n]", between[:-1]) and growing.rank(top.level) < 6
+    return len(between) >= 2 and not re.search(r"[。;\n]", between[:-1])
 
 
 def in_long_line(page: Page, mark: Mark) -> bool:

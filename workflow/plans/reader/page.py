@@ -5,11 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from workflow.plans.reader.draft import Span
-from workflow.plans.reader.lines import Line, continues, lines_of, wrap_width
-from workflow.plans.reader.signs import folded, is_gone, is_han
+from workflow.plans.reader.lines import continues, lines_of, wrap_widths
+from workflow.plans.reader.signs import folded, is_gone
 
 LINE_END = re.compile("\n")
-SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,6 @@ class Page:
     at: list[int]
     starts: list[int]
     furniture: tuple[Span, ...]
-    wrapped: bool
 
     def span(self, start: int, end: int) -> Span:
         """The place in the printed text of a stretch of the flat one."""
@@ -36,8 +34,14 @@ class Page:
         return self.text[span.start : span.end]
 
     def printed(self, start: int, end: int) -> str:
-        """The printed words of a stretch on one line."""
-        return tidy(self.quote(start, end))
+        """The printed words of a stretch on one line: white space goes, except between two Latin words."""
+        signs: list[str] = []
+        for place in range(start, end):
+            sign = self.text[self.at[place]]
+            if signs and self.gap(place) and sign.isascii() and sign.isalpha() and signs[-1].isascii() and signs[-1].isalnum():
+                signs.append(" ")
+            signs.append(sign)
+        return "".join(signs).strip()
 
     def gap(self, place: int) -> bool:
         """Whether white space stands before the sign at this place of the flat text."""
@@ -50,38 +54,24 @@ class Page:
         return self.starts[index - 1], end
 
 
-def tidy(words: str) -> str:
-    """White space goes, except one space between two words of Latin letters or after a comma of theirs."""
-    kept: list[str] = []
-    for piece in SPACES.split(words):
-        if not piece:
-            continue
-        if kept and not (is_han(kept[-1][-1]) or is_han(piece[0])) and piece[0].isalpha() and kept[-1][-1].isalnum():
-            kept.append(" ")
-        kept.append(piece)
-    return "".join(kept)
-
-
 def laid_flat(text: str) -> Page:
     """Lay a text flat: spaces dropped, hard-wrapped lines joined, page numbers left out."""
     lines, furniture = lines_of(text)
-    width = wrap_width(lines)
+    widths = wrap_widths(lines)
+    indented = 0 < sum(line.indent >= 2 for line in lines) < len(lines) * 0.9
     whole = folded(text)
-    indented = bool(width) and 0 < sum(line.indent >= 2 for line in lines) < len(lines) * 0.9
     pieces: list[str] = []
     at: list[int] = []
-    before: Line | None = None
-    for line in lines:
-        if before is not None and not (width and continues(before, line, width, indented)):
+    for index, line in enumerate(lines):
+        if index and not (widths[index] and continues(lines[index - 1], line, widths[index], indented)):
             pieces.append("\n")
-            at.append(before.end)
+            at.append(lines[index - 1].end)
         places = [place for place in range(line.start, line.end) if keeps(text[place], line.tabbed)]
         pieces.append("".join([whole[place] for place in places]))
         at.extend(places)
-        before = line
     flat = "".join(pieces)
     starts = [0, *(found.end() for found in LINE_END.finditer(flat))]
-    return Page(text, flat, [*at, len(text)], starts, tuple(furniture), bool(width))
+    return Page(text, flat, [*at, len(text)], starts, tuple(furniture))
 
 
 def keeps(sign: str, tabbed: bool) -> bool:

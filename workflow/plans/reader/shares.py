@@ -53,7 +53,6 @@ def bodies_of(page: Page, shares: list[Share]) -> tuple[Body, ...]:
 
 def shares_in(page: Page, start: int, end: int, role: Role | None) -> Iterator[Share]:
     """The shares of a stretch: first by its labels, then by its duties."""
-    end = without_note(page.flat, start, end)
     labels = [found for found in LABEL.finditer(page.flat, start, end) if not within_bracket(page.flat, start, found.start())]
     leading = any(found["lead"] for found in labels)
     yield from phrases(page, start, labels[0].start() if labels else end, role)
@@ -69,6 +68,7 @@ def shares_in(page: Page, start: int, end: int, role: Role | None) -> Iterator[S
 
 def phrases(page: Page, start: int, end: int, role: Role | None) -> Iterator[Share]:
     """A牵头，B、C配合: names up to a duty have its role, the rest have the role given."""
+    end = without_note(page.flat, start, end)
     flat, place, led = page.flat, start, False
     for found in PHRASE.finditer(flat, start, end):
         duty = found["duty"] or found["only"] or ""
