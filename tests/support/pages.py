@@ -79,7 +79,7 @@ def _parsed(source: str) -> Element:
 def _inline(element: Element) -> list[str]:
     if not isinstance(element.tag, str):
         return []
-    faults = [f"<{element.tag} {name}=…>" for name in element.keys() if name == "style" or name.startswith("on")]
+    faults = [f"<{element.tag} {name}=…>" for name in element.attrib if name == "style" or name.startswith("on")]
     if element.tag == "style" or (element.tag == "script" and not element.get("src")):
         faults.append(f"an inline <{element.tag}>")
     if any(element.get(name, "").strip().lower().startswith("javascript:") for name in HOLDS_URL):
