@@ -21,7 +21,7 @@ from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.leader.views import pages as leader
 from workflow.web.people.views import pages as people
-from workflow.web.plans.starting import pages as plans
+from workflow.web.plans import pages as plans
 from workflow.web.reports.views import pages as reports
 from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review

@@ -47,14 +47,15 @@ def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
 def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) -> Preview:
     """Count what `start` would do on this day."""
     own = select(Task.id).where(Task.plan_id == plan.id)
+    tasks = select(func.count()).select_from(Task).where(Task.plan_id == plan.id)
     shares = select(func.count()).select_from(Assignment).where(
         Assignment.task_id.in_(own.where(Task.origin == Origin.MEASURE)), Assignment.to_on.is_(None)
     )
     days = [target.due_on for target, _ in _targets(session, plan) if target.due_on]
     first = period_of(today)
     return Preview(
-        tasks=_count(session, own.where(Task.origin == Origin.MEASURE)),
-        standing=_count(session, own.where(Task.origin == Origin.STANDING)),
+        tasks=session.scalar(tasks.where(Task.origin == Origin.MEASURE)) or 0,
+        standing=session.scalar(tasks.where(Task.origin == Origin.STANDING)) or 0,
         leads_unconfirmed=session.scalar(
             shares.where(Assignment.role == Role.LEAD, Assignment.confirmed_on.is_(None))
         ) or 0,
@@ -72,10 +73,6 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         ) or 0,
         masked=len(uncleared(session, plan)),
     )
-
-
-def _count(session: Session, ids: object) -> int:
-    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0  # type: ignore[attr-defined] # a select
 
 
 def uncleared(session: Session, plan: Plan) -> list[Taint]:

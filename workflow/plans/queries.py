@@ -28,7 +28,7 @@ def counts(session: Session, edition_id: int) -> Counter[ItemKind]:
     rows = session.execute(
         select(Item.kind, func.count()).where(Item.edition_id == edition_id).group_by(Item.kind)
     )
-    return Counter(dict(rows.tuples()))
+    return Counter(dict(rows.all()))
 
 
 def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
@@ -39,7 +39,7 @@ def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
         .where(Item.edition_id == edition_id)
         .group_by(Target.kind)
     )
-    by_kind = dict(rows.tuples())
+    by_kind = dict(rows.all())
     without = by_kind.get(TargetKind.GOAL, 0) + by_kind.get(TargetKind.PROVINCE, 0)
     return sum(by_kind.values()) - without, without
 
@@ -70,4 +70,4 @@ def doubt_counts(session: Session, edition_id: int) -> list[tuple[str, int]]:
     rows = session.execute(
         select(Doubt.key, func.count()).where(Doubt.edition_id == edition_id).group_by(Doubt.key).order_by(Doubt.key)
     )
-    return list(rows.tuples())
+    return list(rows.all())

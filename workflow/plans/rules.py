@@ -10,9 +10,14 @@ WIDE = str.maketrans("()", "（）")
 class Doubtful(Protocol):
     """Words at a place of the text, and what two persons found printed there (None until both agree)."""
 
-    start: int
-    end: int
-    typed: str | None
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def typed(self) -> str | None: ...
 
     @property
     def confirmed(self) -> bool: ...

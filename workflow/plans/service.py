@@ -153,10 +153,12 @@ def match(printed: str, departments: Mapping[str, int]) -> int | None:
 
 
 def _targets(session: Session, draft: read.Draft, items: list[Item], marks: list[_Mark]) -> None:
-    found = [t for t in (*draft.targets, *draft.goals) if t.item is not None]
+    found: list[read.Target | read.Goal] = [*draft.targets, *draft.goals]
     ordinals: dict[int, int] = {}
     for found_one in sorted(found, key=lambda t: t.start):
-        item = items[found_one.item or 0]
+        if found_one.item is None:
+            continue
+        item = items[found_one.item]
         ordinals[item.id] = ordinals.get(item.id, 0) + 1
         session.add(_target(found_one, item, ordinals[item.id], marks))
 

@@ -68,7 +68,7 @@ def shares_of_plan(session: Session, plan_id: int) -> list[Shares]:
     found: dict[int, Shares] = {}
     for task_id, number, heading, chapter, share_id, role, confirmed_on, basis, label in rows:
         task = found.setdefault(task_id, Shares(task_id, number, heading, chapter))
-        if share_id is None:
+        if not share_id:
             continue
         share = Share(share_id, label, confirmed_on is not None, basis)
         if role == Role.LEAD:

@@ -8,7 +8,7 @@ from workflow.people.rules import Viewer
 from workflow.web.request import session, today
 
 
-class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login has no types
+class SignedIn(UserMixin):
     """A person with a session; its id carries the epoch, so that counting it up ends every session."""
 
     def __init__(self, viewer: Viewer, epoch: int) -> None:

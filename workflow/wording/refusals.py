@@ -68,8 +68,8 @@ def sentence(refused: Refused) -> str:
     """The refusal in the reader's language; an unknown key is a mistake of ours and says so."""
     words = SENTENCES.get(refused.key)
     if words is None:
-        return gettext("系统拒绝了这一操作（%(key)s）。请把这个编号告诉管理员。", key=refused.key)
-    return gettext(words) % refused.facts
+        return str(gettext("系统拒绝了这一操作（%(key)s）。请把这个编号告诉管理员。", key=refused.key))
+    return str(gettext(words) % refused.facts)
 
 
 def spoken(refused: Refused) -> str:
