@@ -9,7 +9,7 @@ export PORT DUBAN_DATA
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test bench bundle format lock clean
+.PHONY: help setup run test bench bundle format words lock clean
 
 help:
 	@echo "make setup    the environment in .venv, from requirements.lock"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench    speed, measured and printed"
 	@echo "make bundle   dist/duban-….tar.gz, which installs without internet"
 	@echo "make format   puts the code into the house's form"
+	@echo "make words    brings the English catalogue up to date with the words of the sources"
 	@echo "make lock     renews requirements.lock after a change of pyproject.toml"
 
 setup: $(READY)
@@ -49,6 +50,9 @@ bundle: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+words: setup
+	$(BIN)/python -m tests.support.catalogue
 
 lock:
 	@PYTHON="$(PYTHON)" .ci/python
