@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.people.models import Account, Department, Holding, Post, PostKind
@@ -82,3 +82,30 @@ def _by(name: str, held: list[Held]) -> dict[int, list[Held]]:
     for one in held:
         found[getattr(one, name)].append(one)
     return found
+
+
+def contacts(session: Session, kinds: tuple[PostKind, ...], *, on: date) -> list[Row[str, str, str, PostKind]]:
+    """Whom to ask: name, telephone, address and post of the active people who hold such posts today."""
+    query = (
+        select(Account.name, Account.phone, Account.email, Post.kind)
+        .join(Holding, Holding.account_id == Account.id)
+        .join(Post, Holding.post_id == Post.id)
+        .where(Account.disabled_at.is_(None), Post.kind.in_(kinds), in_force(on), *in_days(on))
+        .order_by(Post.kind, Holding.rank, Account.name)
+        .limit(50)
+    )
+    return list(session.execute(query))
+
+
+def demonstration(session: Session, *, on: date) -> list[Row[str, str, PostKind, str]]:
+    """A demonstration's accounts: address, name, post, the department's code."""
+    query = (
+        select(Account.email, Account.name, Post.kind, Department.code)
+        .join(Holding, Holding.account_id == Account.id)
+        .join(Post, Holding.post_id == Post.id)
+        .join(Department, Post.department_id == Department.id)
+        .where(Account.demo, Account.disabled_at.is_(None), in_force(on), *in_days(on))
+        .order_by(Department.ordinal, Department.id, Post.kind, Account.id)
+        .limit(300)
+    )
+    return list(session.execute(query))

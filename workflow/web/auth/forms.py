@@ -1,0 +1,82 @@
+"""Forms of signing in and of one's own account."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from workflow.web.forms import PageForm, stripped
+
+LOCALES = (("zh", "中文"), ("en", "English"))
+AS_NEW = {"autocomplete": "new-password"}
+NEW_RULE = _l("至少 10 个字符，不能与邮箱相同。")
+
+
+def same_as(name: str) -> object:
+    """A validator: typed the same as in the other field."""
+
+    def check(form: Form, field: Field) -> None:
+        if field.data != form[name].data:
+            raise ValidationError(_("两次输入的口令不一致。"))
+
+    return check
+
+
+class SignInForm(PageForm):
+    email = StringField(
+        _l("邮箱"),
+        [DataRequired(_l("请填写邮箱。")), Length(max=254)],
+        filters=[stripped],
+        render_kw={"type": "email", "autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("口令"), [DataRequired(_l("请填写口令。"))], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+
+
+class NewPasswordForm(PageForm):
+    """A new password by a link."""
+
+    password = PasswordField(
+        _l("新口令"),
+        [DataRequired(_l("请填写新口令。"))],
+        description=NEW_RULE,
+        render_kw=AS_NEW,
+    )
+    again = PasswordField(_l("再输一次"), [same_as("password")], render_kw=AS_NEW)
+
+
+class ChangePasswordForm(PageForm):
+    """A new password by the person who knows the old one."""
+
+    current = PasswordField(
+        _l("现在的口令"), [DataRequired(_l("请填写现在的口令。"))], render_kw={"autocomplete": "current-password"}
+    )
+    password = PasswordField(
+        _l("新口令"),
+        [DataRequired(_l("请填写新口令。"))],
+        description=NEW_RULE,
+        render_kw=AS_NEW,
+    )
+    again = PasswordField(_l("再输一次"), [same_as("password")], render_kw=AS_NEW)
+
+
+class ProfileForm(PageForm):
+    """What a person keeps up to date about herself."""
+
+    name = StringField(
+        _l("姓名"),
+        [DataRequired(_l("请填写姓名。")), Length(max=100, message=_l("姓名不超过 100 个字。"))],
+        filters=[stripped],
+        render_kw={"autocomplete": "name"},
+    )
+    phone = StringField(
+        _l("电话"),
+        [Length(max=40, message=_l("电话不超过 40 个字符。"))],
+        filters=[stripped],
+        render_kw={"type": "tel", "autocomplete": "tel"},
+    )
+    locale = SelectField(_l("界面语言"), choices=[SelectChoice(value=code, label=words) for code, words in LOCALES])
+    version = HiddenField()
