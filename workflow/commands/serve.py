@@ -1,0 +1,43 @@
+"""`duban serve`: the web application and its scheduler in one process (the embedded default)."""
+
+import logging
+
+import click
+from waitress import create_server
+
+from workflow import migrations
+from workflow.app import create_app
+from workflow.commands.ground import Ground, ground
+
+
+@click.command("serve")
+@click.option("--no-scheduler", is_flag=True, help="Serve pages only; rounds run in a worker (python -m workflow).")
+def serve(no_scheduler: bool) -> None:
+    """Serve Duban on DUBAN_HOST and PORT, with the scheduler running."""
+    here = ground()
+    migrations.upgrade(here.database)
+    run(here, scheduler=not no_scheduler)
+
+
+def run(here: Ground, *, scheduler: bool) -> None:
+    """Serve until the process is asked to stop."""
+    from workflow.jobs.timetable import start_in_background
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = here.settings
+    app = create_app(settings, database=here.database, clock=here.clock)
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=8, ident=None)
+    except OSError as error:
+        raise click.ClickException(f"{settings.host}:{settings.port}: {error.strerror}. PORT=8001 make run ?") from None
+    stop = start_in_background(here.settings, here.database, here.clock) if scheduler else None
+    click.echo(f"\n  {settings.base_url}\n")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if stop:
+            stop()
+        server.close()
+        here.database.close()
