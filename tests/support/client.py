@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.support import pages
+from workflow.people.models import Account
 
 
 class CarefulClient(FlaskClient):
@@ -40,11 +41,13 @@ class CarefulClient(FlaskClient):
             raw = kept.setdefault("csrf_token", secrets.token_hex(20))
         return str(URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token").dumps(raw))
 
-    def sign_in(self, account_id: int, *, epoch: int = 0) -> "CarefulClient":
-        """Signed in without the page and its slow password check."""
+    def sign_in(self, account: Account) -> "CarefulClient":
+        """Signed in without the page and its slow password check. The account must be committed."""
         with self.session_transaction() as kept:
-            kept["_user_id"] = f"{account_id}:{epoch}"
+            kept.clear()
+            kept["_user_id"] = f"{account.id}:{account.epoch}"
             kept["_fresh"] = True
+            kept.permanent = True
         return self
 
     def sign_out(self) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.support import postgres
 from workflow import migrations
 from workflow.db import Database
+from workflow.tables import metadata
 
 BOTH = ("sqlite", "postgresql")
 
@@ -88,3 +89,12 @@ def session(database: Database) -> Iterator[Session]:
     yield session
     session.rollback()
     session.close()
+
+
+def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table: to see that nothing was changed."""
+    with database.engine.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+            for table in metadata.sorted_tables
+        }

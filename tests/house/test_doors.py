@@ -1,0 +1,50 @@
+"""Promises of every door: a token on every POST, nothing written by looking, addresses that exist."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.support import sources
+from tests.support.builders import a_plan_under_way
+from tests.support.client import CarefulClient
+from tests.support.databases import contents
+from workflow.db import Database
+from workflow.people.models import Account
+
+POINTS_AT = re.compile(r"""url_for\(\s*["']([\w.]+)["']""")
+
+
+def test_every_address_that_is_named_exists(app: Flask) -> None:
+    pages = [*sources.TEMPLATES.rglob("*.html"), *sources.TEMPLATES.rglob("*.txt"), *sources.modules()]
+    named = {(point, sources.name(path)) for path in pages for point in POINTS_AT.findall(path.read_text("utf-8"))}
+    assert not {(point, where) for point, where in named if point not in app.view_functions}
+
+
+def test_no_post_without_its_token_changes_anything(
+    app: Flask, client: CarefulClient, session: Session, database: Database
+) -> None:
+    city = a_plan_under_way(session)
+    session.commit()
+    client.sign_in(city.accounts["office"])
+    before = contents(database)
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            path = re.sub(r"<[^>]*>", "1", rule.rule)
+            assert client.post(path, csrf=False).status_code == 400, path
+            assert client.post(path, csrf=False, data={"csrf_token": "forged"}).status_code == 400, path
+    assert contents(database) == before
+
+
+def test_a_session_that_looks_refuses_to_write(database: Database) -> None:
+    with database.reading() as session:
+        session.add(Account(email="a@city.test", name="甲"))
+        with pytest.raises(RuntimeError, match="asked to write"):
+            session.flush()
+
+
+def test_an_answer_that_asked_for_no_permission_does_not_leave(app: Flask, client: CarefulClient) -> None:
+    app.add_url_rule("/unasked", "unasked", lambda: "words")
+    with pytest.raises(PermissionError, match="unasked"):
+        client.get("/unasked")
