@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Integer, String, Subquery, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from workflow.notices.rules import Audience, audience
 from workflow.people.models import Department
 from workflow.people.queries import holders
 
+T = TypeVar("T")
+AT_ONCE = 2000  # ids in one statement
 UNFOLDED = (Notice.message_id.is_(None), Notice.dropped_on.is_(None))
 
 
@@ -21,6 +24,11 @@ def audience_on(session: Session, *, on: date) -> Audience:
     """Who is told on a day, for every department in force."""
     departments = session.scalars(select(Department.id).where(Department.abolished_on.is_(None)))
     return audience(holders(session, on=on), departments)
+
+
+def still_true() -> tuple[ColumnElement[bool], ...]:
+    """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told."""
+    return Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on
 
 
 def unfolded(session: Session) -> Iterator[tuple[int, int, int, Why, bool]]:
@@ -31,7 +39,7 @@ def unfolded(session: Session) -> Iterator[tuple[int, int, int, Why, bool]]:
             Notice.account_id,
             Deadline.department_id,
             Notice.why,
-            (Deadline.ended_on.is_(None) & Deadline.held_since.is_(None) & (Deadline.due_on == Notice.due_on)),
+            and_(*still_true()),
         )
         .join(Deadline, Deadline.id == Notice.deadline_id)
         .where(*UNFOLDED)
@@ -57,3 +65,9 @@ def rows(
         cells = [value.op("->>")(place) for place in range(len(columns))]
     named = [cast(cell, kind).label(name) for cell, (name, kind) in zip(cells, columns.items(), strict=True)]
     return select(*named).distinct().subquery()
+
+
+def batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Parts small enough for one statement's list of ids."""
+    for start in range(0, len(things), AT_ONCE):
+        yield things[start : start + AT_ONCE]

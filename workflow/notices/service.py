@@ -1,8 +1,8 @@
 """Posting: a person is told once of a deadline, its day and its rung. Unique keys say so; repeating adds nothing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Date, Integer, Select, String, and_, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -16,8 +16,6 @@ from workflow.notices.models import Notice, Why
 from workflow.notices.rules import Audience, still_told, told_to
 from workflow.workdays.rules import Calendar
 
-T = TypeVar("T")
-AT_ONCE = 2000  # ids in one statement
 STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -45,7 +43,7 @@ def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date
     What has ended or is held is passed over. Returns the new notices; they leave with each person's next digest."""
     told = queries.audience_on(session, on=on)
     ids = sorted(set(deadline_ids))
-    return sum(_tell(session, Deadline.id.in_(some), told, rung=rung, on=on) for some in _batches(ids))
+    return sum(_tell(session, Deadline.id.in_(some), told, rung=rung, on=on) for some in queries.batches(ids))
 
 
 def drop_untrue(session: Session, *, today: date) -> int:
@@ -58,7 +56,7 @@ def drop_untrue(session: Session, *, today: date) -> int:
         if not stands
         or not (account_id in office if why == Why.SUPERVISES else (department_id, account_id, why) in rights)
     ]
-    for some in _batches(untrue):
+    for some in queries.batches(untrue):
         session.execute(
             update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),
             execution_options={"synchronize_session": False},
@@ -93,8 +91,3 @@ def _add(session: Session, source: Select[Any]) -> int:
     statement = insert(Notice).from_select(names, source).on_conflict_do_nothing()
     result = session.execute(statement, execution_options={"preserve_rowcount": True})
     return cast(CursorResult[Any], result).rowcount
-
-
-def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(things), AT_ONCE):
-        yield things[start : start + AT_ONCE]

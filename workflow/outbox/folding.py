@@ -1,0 +1,193 @@
+"""Folding: new notices become one mail for each person and working day at most."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from workflow.notices.models import Notice
+from workflow.notices.queries import UNFOLDED, audience_on, batches
+from workflow.outbox import queries
+from workflow.outbox.models import Attempt, Message, MessageState
+from workflow.outbox.queries import Due
+from workflow.outbox.rules import (
+    DIGEST,
+    NAME,
+    Count,
+    Digest,
+    Line,
+    Overall,
+    Press,
+    Written,
+    mail_id,
+    share_out,
+    urgent_first,
+)
+from workflow.workdays.rules import Calendar
+
+PEOPLE = 100  # folded in one transaction
+SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Folded:
+    """How many mails were written, and the last person looked at; None when nobody is left."""
+
+    written: int
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the digests of a few people share."""
+
+    day: date
+    posts: dict[int, list[int]]  # person to departments
+    labels: dict[int, str]
+    counts: dict[int, list[Count]]
+    overall: Overall | None
+
+
+def take_back(session: Session, *, today: date) -> int:
+    """Digests of earlier days that surely never left are said again in today's: after an outage, one catch-up.
+
+    Only for people who get one today; a mail whose last attempt has no end may have arrived, and stays as it is."""
+    unknown = exists().where(Attempt.message_id == Message.id, Attempt.ended_at.is_(None))
+    new = exists().where(Notice.account_id == Message.account_id, *UNFOLDED)
+    earlier = (Message.kind == DIGEST, Message.day < today)
+    waits = (Message.state == MessageState.WAITING, Message.claimed_until.is_(None))
+    stale = session.scalars(
+        update(Message)
+        .where(*earlier, *waits, new, ~unknown)
+        .values(state=MessageState.DROPPED, last_reply=SUPERSEDED)
+        .returning(Message.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    for some in batches(stale):
+        again = update(Notice).where(Notice.message_id.in_(some)).values(message_id=None)
+        session.execute(again, execution_options={"synchronize_session": False})
+    return len(stale)
+
+
+def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, press: Press, after: int = 0) -> Folded:
+    """Write the digests of the next people (by id, after `after`) who have something new. Safe to repeat.
+
+    Call again with `last` until it is None, each time in a transaction of its own: locks stay short, memory flat.
+    """
+    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE)
+    if not people:
+        return Folded(0, None)
+    dues = queries.news(session, people, today=today, calendar=calendar)
+    around = _surroundings(session, dues, today=today)
+    rows = list(_messages(dues, around, at=at, press=press))
+    written = _keep(session, rows)
+    told = [notice_id for due in dues if due.account_id in written for notice_id in due.notice_ids]
+    _link(session, told, today=today)
+    return Folded(len(written), people[-1])
+
+
+def _surroundings(session: Session, dues: Sequence[Due], *, today: date) -> Surroundings:
+    told = audience_on(session, on=today)
+    people = {due.account_id for due in dues}
+    posts: dict[int, list[int]] = defaultdict(list)
+    for recipient in sorted((*told.nearest, *told.heads)):
+        if recipient.account_id in people and recipient.department_id not in posts[recipient.account_id]:
+            posts[recipient.account_id].append(recipient.department_id)
+    departments = {department_id for mine in posts.values() for department_id in mine}
+    supervised = any(due.office_lines for due in dues)
+    return Surroundings(
+        day=today,
+        posts=posts,
+        labels=queries.labels(session, departments),
+        counts=queries.open_counts(session, departments, today=today),
+        overall=queries.overall(session, today=today) if supervised else None,
+    )
+
+
+def _messages(dues: Iterable[Due], around: Surroundings, *, at: datetime, press: Press) -> Iterator[dict[str, Any]]:
+    """A row for each person; equal digests (colleagues of one department) are put into words once."""
+    said: dict[Digest, Written] = {}
+    for due in dues:
+        digest = _digest(due, around, whole=press.whole(due.address))
+        if digest not in said:
+            said[digest] = press.render(digest)
+        written = said[digest]
+        yield {
+            "account_id": due.account_id,
+            "day": around.day,
+            "kind": DIGEST,
+            "mail_id": mail_id(due.account_id, around.day, DIGEST, press.host),
+            "address": due.address,
+            "subject": written.subject[:300],
+            "body_text": written.text.replace(NAME, due.name),
+            "body_html": written.html.replace(NAME, escape(due.name)),
+            "state": MessageState.WAITING,
+            "written_at": at,
+            "next_try_at": at,
+            "tries": 0,
+            "last_reply": "",
+        }
+
+
+def _digest(due: Due, around: Surroundings, *, whole: bool) -> Digest:
+    own, office = urgent_first(due.lines), urgent_first(due.office_lines)
+    mine, theirs = share_out(len(own), len(office))
+    departments = around.posts.get(due.account_id, []) if own else []
+    return Digest(
+        day=around.day,
+        locale=due.locale,
+        whole=whole,
+        departments=tuple(around.labels[department_id] for department_id in departments),
+        lines=tuple(own[:mine]),
+        more=len(own) - mine,
+        office_lines=tuple(office[:theirs]),
+        office_more=len(office) - theirs,
+        reached=_reached(office),
+        counts=_summed(count for department_id in departments for count in around.counts.get(department_id, [])),
+        overall=around.overall if office else None,
+    )
+
+
+def _reached(lines: Sequence[Line]) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = defaultdict(int)
+    for line in lines:
+        found[line.rung] += 1
+    return tuple(sorted(found.items()))
+
+
+def _summed(counts: Iterable[Count]) -> tuple[Count, ...]:
+    sums: dict[Any, tuple[int, int, int]] = {}
+    for count in counts:
+        still, late, week = sums.get((count.ladder, count.kind), (0, 0, 0))
+        sums[count.ladder, count.kind] = (still + count.open, late + count.late, week + count.this_week)
+    ordered = sorted(sums.items(), key=lambda item: (-item[1][1], -item[1][0], item[0][1]))
+    return tuple(Count(kind, ladder, *numbers) for (ladder, kind), numbers in ordered)
+
+
+def _keep(session: Session, rows: list[dict[str, Any]]) -> set[int]:
+    """Add the messages; whoever has one of the day already keeps that one. Returns the people with a new one."""
+    if not rows:
+        return set()
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = insert(Message).on_conflict_do_nothing().returning(Message.account_id)
+    return set(session.scalars(statement, rows))
+
+
+def _link(session: Session, notice_ids: Sequence[int], *, today: date) -> None:
+    message_id = (
+        select(Message.id)
+        .where(Message.account_id == Notice.account_id, Message.day == today, Message.kind == DIGEST)
+        .scalar_subquery()
+    )
+    for some in batches(notice_ids):
+        session.execute(
+            update(Notice).where(Notice.id.in_(some), *UNFOLDED).values(message_id=message_id),
+            execution_options={"synchronize_session": False},
+        )

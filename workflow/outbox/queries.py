@@ -1,0 +1,129 @@
+"""Reading what a digest is made of, for a few people at a time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, LadderKind
+from workflow.notices.models import Notice, Why
+from workflow.notices.queries import UNFOLDED, still_true
+from workflow.outbox.models import Message, MessageState
+from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
+from workflow.people.models import Account, Department
+from workflow.tasks.models import Assignment, Task
+from workflow.workdays.rules import Calendar
+
+OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
+
+
+@dataclass
+class Due:
+    """A person to whom something new is to be said."""
+
+    account_id: int
+    name: str
+    address: str
+    locale: str
+    notice_ids: list[int] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    office_lines: list[Line] = field(default_factory=list)
+
+
+def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int]:
+    """People with notices that are in no message yet and who had no digest on this day, by id."""
+    written = exists().where(Message.account_id == Notice.account_id, Message.day == day, Message.kind == DIGEST)
+    people = select(Notice.account_id).where(*UNFOLDED, Notice.account_id > after, ~written)
+    return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
+
+
+def news(session: Session, account_ids: Collection[int], *, today: date, calendar: Calendar) -> list[Due]:
+    """What is new for these people and still true, as lines."""
+    found: dict[int, Due] = {}
+    columns = (Notice.id, Notice.rung, Notice.why, Account.id, Account.name, Account.email, Account.locale)
+    owed = (Deadline.id, Deadline.kind, Deadline.occasion, Deadline.ladder, Deadline.due_on)
+    rows = session.execute(
+        select(*columns, *owed, Department.label, Task.number, Task.heading, Task.ordinal)
+        .select_from(Notice)
+        .join(Account, Account.id == Notice.account_id)
+        .join(Deadline, Deadline.id == Notice.deadline_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
+    )
+    ages: dict[date, int] = {}
+    for row in rows:
+        notice_id, rung, why, account_id, name, address, locale, deadline_id, *thing = row
+        kind, occasion, ladder, due_on, department, number, heading, place = thing
+        age = ages.setdefault(due_on, calendar.between(due_on, today))
+        line = Line(
+            deadline_id=deadline_id,
+            department=department,
+            number=number,
+            heading=heading,
+            kind=kind,
+            occasion=occasion,
+            ladder=ladder,
+            due_on=due_on,
+            late=max(0, age),
+            ahead=max(0, -age),
+            rung=rung,
+            why=why,
+            place=place,
+        )
+        due = found.setdefault(account_id, Due(account_id, name, address, locale))
+        due.notice_ids.append(notice_id)
+        (due.office_lines if why == Why.SUPERVISES else due.lines).append(line)
+    return list(found.values())
+
+
+def open_counts(session: Session, department_ids: Collection[int], *, today: date) -> dict[int, list[Count]]:
+    """For each department, how much of each kind is open, late, or due by the end of this week."""
+    late = func.sum(case((Deadline.due_on < today, 1), else_=0))
+    week = func.sum(case((Deadline.due_on.between(today, end_of_week(today)), 1), else_=0))
+    rows = session.execute(
+        select(Deadline.department_id, Deadline.kind, Deadline.ladder, func.count(), late, week)
+        .where(*OPEN, Deadline.opens_on <= today, Deadline.department_id.in_(department_ids))
+        .group_by(Deadline.department_id, Deadline.kind, Deadline.ladder)
+    )
+    counts: dict[int, list[Count]] = defaultdict(list)
+    for department_id, kind, ladder, still, overdue, this_week in rows:
+        counts[department_id].append(Count(kind, ladder, still, int(overdue), int(this_week)))
+    return counts
+
+
+def overall(session: Session, *, today: date) -> Overall:
+    """What is late everywhere: things and departments, work and forms apart."""
+    rows = session.execute(
+        select(Deadline.ladder, func.count(), func.count(Deadline.department_id.distinct()))
+        .where(*OPEN, Deadline.due_on < today)
+        .group_by(Deadline.ladder)
+    )
+    late = {ladder: (things, departments) for ladder, things, departments in rows}
+    return Overall(*late.get(LadderKind.WORK, (0, 0)), *late.get(LadderKind.REPORTING, (0, 0)))
+
+
+def labels(session: Session, department_ids: Collection[int]) -> dict[int, str]:
+    """The printed names of departments."""
+    rows = session.execute(select(Department.id, Department.label).where(Department.id.in_(department_ids)))
+    return dict(rows.tuples().all())
+
+
+def standing(session: Session) -> dict[MessageState, int]:
+    """How many messages wait and how many were refused."""
+    rows = session.execute(
+        select(Message.state, func.count())
+        .where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED]))
+        .group_by(Message.state)
+    )
+    return dict(rows.tuples().all())
+
+
+def written_on(session: Session, day: date) -> Sequence[tuple[str, str]]:
+    """Address and subject of the day's mails: what a rehearsal shows."""
+    rows = session.execute(select(Message.address, Message.subject).where(Message.day == day).order_by(Message.id))
+    return [(address, subject) for address, subject in rows]
