@@ -45,6 +45,7 @@ class MoveKind(StrEnum):
 
 OPEN = text("ended_on IS NULL AND held_since IS NULL")
 UNENDED = text("ended_on IS NULL")
+UNACKNOWLEDGED = text("kind = 'acknowledge' AND ended_on IS NULL")
 
 
 class Deadline(Model):
@@ -77,6 +78,8 @@ class Deadline(Model):
         Index("ix_deadline_open_department", "department_id", "due_on", "id",
               sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_deadline_unended", "plan_id", "due_on", "id", sqlite_where=UNENDED, postgresql_where=UNENDED),
+        Index("ix_deadline_unacknowledged", "due_on", "id",
+              sqlite_where=UNACKNOWLEDGED, postgresql_where=UNACKNOWLEDGED),
     )
 
 

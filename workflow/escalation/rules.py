@@ -41,9 +41,15 @@ LADDERS: dict[LadderKind, tuple[tuple[Rung, int], ...]] = {
     ),
 }
 ORDER: dict[Rung, int] = {rung: place for place, rung in enumerate(Rung)}
-LATE = frozenset(
-    {Rung.PRESS_FORM, Rung.PRESS_FORM_AGAIN, Rung.URGE, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS}
-)
+LATE = frozenset({Rung.PRESS_FORM, Rung.PRESS_FORM_AGAIN, Rung.URGE, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
+
+LATE_DOWNWARD = (
+    Rung.CIRCULAR_CONDITIONS,
+    Rung.NOTICE_CONDITIONS,
+    Rung.URGE,
+    Rung.PRESS_FORM_AGAIN,
+    Rung.PRESS_FORM,
+)  # how the office reads: work first, the highest rung on top
 
 
 @dataclass(frozen=True)
@@ -85,3 +91,24 @@ def to_issue(*, due_on: date, cutoffs: Cutoffs, issued: frozenset[Rung]) -> Rung
     """The rung reached, if it was not issued yet for this `due_on`."""
     rung = reached(due_on=due_on, cutoffs=cutoffs)
     return None if rung is None or rung in issued else rung
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days due that stand on one rung today: after the first (if any), up to and including the second."""
+
+    ladder: LadderKind
+    after: date | None
+    upto: date
+
+
+def late_spans(*, today: date, calendar: Calendar) -> dict[Rung, Span]:
+    """Every rung of lateness with its days due; a rung that no day can stand on today is left out."""
+    found: dict[Rung, Span] = {}
+    for ladder in LadderKind:
+        steps = cutoffs(ladder, today=today, calendar=calendar)
+        for rung, _ in steps.rungs:
+            span = steps.span(rung)
+            if rung in LATE and span is not None:
+                found[rung] = Span(ladder, *span)
+    return found

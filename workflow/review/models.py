@@ -27,7 +27,7 @@ class Review(Model):
     verdict: Mapped[ReviewVerdict] = mapped_column(enum_column(ReviewVerdict))
     reason_kind: Mapped[str] = mapped_column(String(40), default="")
     reason: Mapped[str] = mapped_column(default="")
-    correction_id: Mapped[int | None] = mapped_column(ForeignKey("deadline.id"))
+    correction_id: Mapped[int | None] = mapped_column(ForeignKey("deadline.id"), index=True)
     by_id: Mapped[int]
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]

@@ -631,6 +631,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_on IS NULL"),
             postgresql_where=sa.text("ended_on IS NULL"),
         )
+        batch_op.create_index(
+            "ix_deadline_unacknowledged",
+            ["due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'acknowledge' AND ended_on IS NULL"),
+            postgresql_where=sa.text("kind = 'acknowledge' AND ended_on IS NULL"),
+        )
 
     op.create_table(
         "doubt",
@@ -1115,5 +1122,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("revision_id", name=op.f("uq_review_revision_id")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_correction_id"), ["correction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_report_id"), ["report_id"], unique=False)
     protect()

@@ -1,0 +1,100 @@
+"""How much waits for the office this morning, in one statement. Counts stop at CAP: nobody reads past 1,000+."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, LadderKind
+from workflow.escalation.queries import Sought, narrowed, open_late
+from workflow.escalation.rules import Rung, Span
+from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
+from workflow.people.queries import in_days, in_force
+from workflow.reports.models import Report, ReportState
+from workflow.review.models import Extension
+from workflow.tasks.models import Assignment, MoveRequest, Origin, Task, TaskState
+
+CAP = 1001
+# As in the partial index: SQLite compares the words of the condition.
+UNACKNOWLEDGED = text("deadline.kind = 'acknowledge' AND deadline.ended_on IS NULL")
+NOT_BODIES = (DepartmentKind.OFFICE, DepartmentKind.GOVERNMENT)
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Late work and late forms with their departments, apart, never added; and what waits for a decision."""
+
+    rungs: dict[Rung, int]
+    work: int
+    work_departments: int
+    forms: int
+    forms_departments: int
+    tasks: int
+    reports: int
+    extensions: int
+    moves: int
+    unacknowledged: int
+    without_liaison: int
+
+
+def morning(session: Session, spans: dict[Rung, Span], sought: Sought, *, unlate: date, today: date) -> Morning:
+    """Every count of the office's page. The rungs count what is sought, the rest everything."""
+    wanted = {
+        rung.value: _capped(narrowed(select(Deadline.id).where(*open_late(span)), sought))
+        for rung, span in spans.items()
+    }
+    for name, ladder in (("work", LadderKind.WORK), ("forms", LadderKind.REPORTING)):
+        late = _late(ladder, unlate)
+        wanted[name] = _capped(select(Deadline.id).where(*late))
+        owing = exists().where(Deadline.department_id == Department.id, *late)
+        wanted[f"{name}_departments"] = _capped(select(Department.id).where(owing))
+    wanted |= {name: _capped(rows) for name, rows in _waiting(today).items()}
+    row = session.execute(select(*(count.label(name) for name, count in wanted.items()))).one()._mapping
+    return Morning(
+        rungs={rung: row[rung.value] for rung in spans},
+        **{name: row[name] for name in wanted if name not in {rung.value for rung in spans}},
+    )
+
+
+def _capped(rows: Any) -> Any:
+    return select(func.count()).select_from(rows.limit(CAP).subquery()).scalar_subquery()
+
+
+def _late(ladder: LadderKind, unlate: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Deadline.ladder == ladder,
+        Deadline.ended_on.is_(None),
+        Deadline.held_since.is_(None),
+        Deadline.due_on < unlate,
+    )
+
+
+def _waiting(today: date) -> dict[str, Any]:
+    return {
+        "tasks": select(Task.id).where(
+            Task.origin == Origin.MEASURE, Task.state.in_((TaskState.UNDER_WAY, TaskState.CLOSED))
+        ),
+        "reports": select(Report.id).where(Report.state == ReportState.FILED),
+        "extensions": select(Extension.id).where(Extension.decision.is_(None)),
+        "moves": select(MoveRequest.id).where(MoveRequest.decision.is_(None)),
+        "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),
+        "without_liaison": select(Department.id).where(without_liaison(today)),
+    }
+
+
+def without_liaison(on: date) -> ColumnElement[bool]:
+    """Condition on a department: it is responsible for something, and nobody active is its liaison on a day."""
+    held = exists().where(
+        Post.department_id == Department.id,
+        Post.kind == PostKind.LIAISON,
+        in_force(on),
+        Holding.post_id == Post.id,
+        *in_days(on),
+        Account.id == Holding.account_id,
+        Account.disabled_at.is_(None),
+    )
+    responsible = exists().where(Assignment.department_id == Department.id, Assignment.to_on.is_(None))
+    standing = or_(Department.abolished_on.is_(None), Department.abolished_on > on)
+    return standing & Department.kind.not_in(NOT_BODIES) & responsible & ~held

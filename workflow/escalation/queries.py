@@ -1,0 +1,224 @@
+"""What is late, by rung: ranges of `due_on` over the index of open deadlines. The cost does not grow with the rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.escalation.models import PhoneNote, Urge, UrgeLine
+from workflow.escalation.rules import LATE_DOWNWARD, Rung, Span
+from workflow.people.models import Department
+from workflow.plans.models import Target
+from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.tasks.models import Assignment, Task
+
+PAGE = 50
+Rows = Sequence[Row[Any]]
+HEARD = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED, ReportState.RETURNED)
+
+
+class By(StrEnum):
+    """How the late deadlines are put together."""
+
+    RUNG = "rung"
+    DEPARTMENT = "department"
+    CHAPTER = "chapter"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which of the late deadlines are wanted."""
+
+    rung: Rung | None = None
+    department_id: int | None = None
+    kind: DeadlineKind | None = None
+    q: str | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything but the rung is asked for."""
+        return bool(self.department_id or self.kind or self.q)
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.department_id:
+            found.append(Deadline.department_id == self.department_id)
+        if self.kind:
+            found.append(Deadline.kind == self.kind)
+        if self.q:
+            columns = (Task.number, Task.heading, Department.label)
+            found.append(or_(*(column.icontains(self.q, autoescape=True) for column in columns)))
+        return found
+
+
+def open_late(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: open, not held, and due in the days of a rung."""
+    found: tuple[ColumnElement[bool], ...] = (
+        Deadline.ladder == span.ladder,
+        Deadline.ended_on.is_(None),
+        Deadline.held_since.is_(None),
+        Deadline.due_on <= span.upto,
+    )
+    return found if span.after is None else (*found, Deadline.due_on > span.after)
+
+
+def narrowed(rows: Any, sought: Sought) -> Any:
+    """The same rows, only those sought; other tables are joined only when they are asked about."""
+    if sought.q:
+        rows = (
+            rows.join(Assignment, Assignment.id == Deadline.assignment_id)
+            .join(Task, Task.id == Assignment.task_id)
+            .join(Department, Department.id == Deadline.department_id)
+        )
+    return rows.where(*sought.conditions())
+
+
+def by_rung(
+    session: Session, spans: dict[Rung, Span], sought: Sought, *, after: tuple[date, int] | None = None
+) -> Rows:
+    """Late deadlines, the highest rung first and the oldest first in it: a page and one row more.
+
+    `after` (due_on, id of the last row seen) turns the page of one rung.
+    """
+    parts = []
+    for place, rung in enumerate(LATE_DOWNWARD):
+        span = spans.get(rung)
+        if span is None or sought.rung not in (None, rung):
+            continue
+        rows = narrowed(select(literal(place).label("place"), Deadline.id.label("id")).where(*open_late(span)), sought)
+        if after is not None and sought.rung:
+            rows = rows.where(tuple_(Deadline.due_on, Deadline.id) > tuple_(literal(after[0]), literal(after[1])))
+        parts.append(select(rows.order_by(Deadline.due_on, Deadline.id).limit(PAGE + 1).subquery()))
+    if not parts:
+        return []
+    wanted = union_all(*parts).subquery()
+    rows = _detailed(select(wanted.c.place, *COLUMNS).join(Deadline, Deadline.id == wanted.c.id))
+    return session.execute(rows.order_by(wanted.c.place, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
+
+
+def together(
+    session: Session, spans: dict[Rung, Span], sought: Sought, *, by: By, after: tuple[int, date, int] | None = None
+) -> Rows:
+    """Late deadlines put together by department or by place in the document: a page and one row more."""
+    first = Deadline.department_id if by == By.DEPARTMENT else Task.ordinal
+    late = [and_(*open_late(span)) for rung, span in spans.items() if sought.rung in (None, rung)]
+    rows = _detailed(select(first.label("first"), *COLUMNS)).where(or_(*late), *sought.conditions())
+    if after is not None:
+        key = tuple_(*(literal(part) for part in after))
+        rows = rows.where(tuple_(first, Deadline.due_on, Deadline.id) > key)
+    return session.execute(rows.order_by(first, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
+
+
+def chosen(session: Session, deadline_ids: Collection[int]) -> Rows:
+    """Deadlines picked by hand, department by department, oldest first."""
+    rows = _detailed(select(*COLUMNS).where(Deadline.id.in_(deadline_ids)))
+    return session.execute(rows.order_by(Deadline.department_id, Deadline.due_on, Deadline.id)).all()
+
+
+_said = aliased(ReportRevision)
+_heard = (
+    select(func.max(Report.filed_at))
+    .where(Report.assignment_id == Deadline.assignment_id, Report.state.in_(HEARD))
+    .correlate(Deadline)
+    .scalar_subquery()
+)
+_revision = (
+    select(_said.id)
+    .join(Report, Report.id == _said.report_id)
+    .where(Report.assignment_id == Deadline.assignment_id, Report.state.in_(HEARD))
+    .order_by(Report.filed_at.desc(), _said.ordinal.desc())
+    .limit(1)
+    .correlate(Deadline)
+    .scalar_subquery()
+)
+_urged = (
+    select(func.max(Urge.on))
+    .join(UrgeLine, UrgeLine.urge_id == Urge.id)
+    .where(UrgeLine.deadline_id == Deadline.id)
+    .correlate(Deadline)
+    .scalar_subquery()
+)
+_called = (
+    select(func.max(PhoneNote.at)).where(PhoneNote.deadline_id == Deadline.id).correlate(Deadline).scalar_subquery()
+)
+_target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
+COLUMNS: tuple[Any, ...] = (
+    Deadline.id,
+    Deadline.plan_id,
+    Deadline.ladder,
+    Deadline.kind,
+    Deadline.occasion,
+    Deadline.due_on,
+    Deadline.original_due_on,
+    Deadline.ended_on,
+    Deadline.department_id,
+    Department.label.label("department"),
+    Task.id.label("task_id"),
+    Task.chapter,
+    Task.number,
+    Task.heading,
+    Target.wording,
+    _heard.label("heard_at"),
+    _revision.label("revision_id"),
+    _urged.label("urged_on"),
+    _called.label("called_at"),
+)
+
+
+def _detailed(rows: Select[Any]) -> Select[Any]:
+    return (
+        rows.join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .outerjoin(Target, and_(Deadline.kind == DeadlineKind.TARGET, Target.id == _target_id))
+    )
+
+
+def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Any]]:
+    """What hinders, and what is asked of whom, by revision."""
+    found: dict[int, list[Any]] = {}
+    rows = session.execute(
+        select(Blocker.revision_id, Blocker.kind, Blocker.text, Blocker.asked, Blocker.since_on)
+        .where(Blocker.revision_id.in_(revision_ids))
+        .order_by(Blocker.id)
+    )
+    for row in rows:
+        found.setdefault(row.revision_id, []).append(row)
+    return found
+
+
+def calls(session: Session, deadline_id: int) -> list[PhoneNote]:
+    """What was said on the telephone about a deadline, latest first."""
+    return list(
+        session.scalars(select(PhoneNote).where(PhoneNote.deadline_id == deadline_id).order_by(PhoneNote.id.desc()))
+    )
+
+
+def urged_on(session: Session, deadline_ids: Collection[int], *, on: date) -> set[int]:
+    """Which of these deadlines were urged on a day."""
+    return set(
+        session.scalars(
+            select(UrgeLine.deadline_id)
+            .join(Urge, Urge.id == UrgeLine.urge_id)
+            .where(UrgeLine.deadline_id.in_(deadline_ids), Urge.on == on)
+        )
+    )
