@@ -1,12 +1,12 @@
 """What the repository holds: a fixed top level, nothing that belongs to one machine, commands that exist."""
 
 import re
-import subprocess
-import sys
 import tomllib
-from pathlib import Path
+
+import click
 
 from tests.support import sources
+from workflow.commands import main
 
 TOP = {
     ".ci",
@@ -86,12 +86,4 @@ def test_every_library_has_its_reason() -> None:
 
 
 def commands() -> set[str]:
-    done = subprocess.run(
-        [Path(sys.executable).with_name("duban"), "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=sources.ROOT,
-    )
-    listed = done.stdout.partition("Commands:")[2]
-    return set(re.findall(r"^  ([a-z]+)", listed, re.M))
+    return set(main.list_commands(click.Context(main)))
