@@ -1,0 +1,67 @@
+"""What a run found, as plain values: printed as a table, or written as JSON."""
+
+from dataclasses import dataclass, field
+
+from tests.bench.turns import Figures
+
+
+@dataclass(frozen=True)
+class Page:
+    figures: dict[int, Figures]  # by connections
+    to_floor: float
+    to_plain: float
+    loaded_to_plain: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Pages:
+    pages: dict[str, Page]
+    client_busy: float
+
+
+@dataclass(frozen=True)
+class Filing:
+    figures: Figures
+    floor: Figures
+    to_floor: float
+
+
+@dataclass(frozen=True)
+class Round:
+    seconds: float
+    peak: float  # megabytes
+    mails: int
+    people: int
+    again: int  # mails that a second round sent
+    hand_seconds: float
+    hand_peak: float
+    hand_mails: int
+
+    @property
+    def to_hand(self) -> float:
+        return self.seconds / self.hand_seconds
+
+
+@dataclass(frozen=True)
+class AtSize:
+    deadlines: int
+    filled: float  # seconds
+    pages: Pages
+    queries: dict[str, int]
+    filing: Filing
+    round: Round
+
+
+@dataclass(frozen=True)
+class Reading:
+    seconds: float
+    first: float
+    items: int
+
+
+@dataclass
+class Run:
+    database: str
+    machine: str
+    reading: Reading
+    sizes: list[AtSize] = field(default_factory=list)

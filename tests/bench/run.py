@@ -1,0 +1,97 @@
+"""`make bench`: how fast Duban is, beside what it is held against. Traffic stays on 127.0.0.1, every loop ends.
+
+run.py [--sizes 10000,100000] [--quick] [--database sqlite|postgresql] [--json FILE] [--folder DIR]
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.filing import measure_filing
+from tests.bench.mornings import measure_round
+from tests.bench.pages import measure_pages
+from tests.bench.processes import answer_of
+from tests.bench.results import AtSize, Reading, Run
+from tests.bench.scene import scene
+from tests.bench.table import table
+from tests.support import postgres
+
+SIZES, QUICK_SIZES = "10000,100000", "10000"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", help=f"numbers of deadlines, smallest first (default {SIZES})")
+    parser.add_argument("--quick", action="store_true", help="fewer turns and one size; figures are rougher")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--json", type=Path, help="write everything that was found to this file too")
+    parser.add_argument("--folder", type=Path, help="where databases are made (default: a new temporary folder)")
+    return parser.parse_args()
+
+
+@contextmanager
+def _place(given: Path | None) -> Iterator[Path]:
+    """A new folder for this run, gone afterwards."""
+    if given:
+        given.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="duban-bench-", dir=given))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _databases(kind: str, folder: Path) -> Iterator[Iterator[str]]:
+    """Addresses of new, empty databases."""
+    if kind == "sqlite":
+        yield (f"sqlite:///{folder / f'{n}.db'}" for n in range(100))
+        return
+    with postgres.server() as server:
+        yield (server.address(server.create()) for _ in range(100))
+
+
+def _machine() -> str:
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+
+
+def _at_size(url: str, folder: Path, size: int, *, quick: bool) -> AtSize:
+    began = perf_counter()
+    answer_of("load.py", url, size)
+    filled = perf_counter() - began
+    with scene(url, folder, size, quick=quick) as stage:
+        _say(f"{size:,} deadlines: filled in {filled:.0f} s; pages …")
+        pages = measure_pages(stage)
+        queries = answer_of("counting.py", url, folder)
+        _say("filing reports …")
+        filing = measure_filing(stage)
+        _say("the morning round …")
+        return AtSize(size, filled, pages, queries, filing, measure_round(stage))
+
+
+def _say(words: str) -> None:
+    print(f"  {words}", flush=True)
+
+
+def main() -> None:
+    options = _options()
+    sizes = [int(n) for n in (options.sizes or (QUICK_SIZES if options.quick else SIZES)).split(",")]
+    run = Run(options.database, _machine(), Reading(**answer_of("reading.py")))
+    with _place(options.folder) as folder, _databases(options.database, folder) as urls:
+        for size in sizes:
+            run.sizes.append(_at_size(next(urls), folder, size, quick=options.quick))
+    print("\n" + table(run))
+    if options.json:
+        options.json.write_text(json.dumps(asdict(run), indent=1, ensure_ascii=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The results as people read them: figures, ratios, and the aims beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.bench.results import AtSize, Filing, Page, Reading, Round, Run
+
+PAGE_AIM, GROWTH_AIM, FILING_AIM, ROUND_AIM, MEMORY_AIM, READING_AIM = 1.2, 1.2, 2.5, 4.0, 150, 0.3
+NAMES = {"floor": "floor", "plain": "plain page", "desk": "desk", "escalation": "escalation view"}
+MEASURED = ("desk", "escalation")
+
+
+@dataclass
+class Aims:
+    """What was aimed at, what was found, whether that is met."""
+
+    rows: list[tuple[str, str, str, bool]] = field(default_factory=list)
+
+    def note(self, what: str, found: float, aim: float, unit: str = "x") -> None:
+        self.rows.append((what, f"{_number(found)} {unit}", f"{_number(aim)} {unit}", found <= aim))
+
+    def lines(self) -> Iterator[str]:
+        for what, found, aim, met in self.rows:
+            yield f"  {what:<52} {found:>10}   aim {aim:>9}   {'met' if met else 'NOT MET'}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+
+
+def table(run: Run) -> str:
+    aims = Aims()
+    lines = [f"Duban, measured on {run.database}; {run.machine}", ""]
+    lines += [line for size in run.sizes for line in _size(size, aims)]
+    lines += _reading(run.reading, aims)
+    _growth(run.sizes, aims)
+    return "\n".join([*lines, "Aims", *aims.lines(), ""])
+
+
+def _size(size: AtSize, aims: Aims) -> Iterator[str]:
+    yield f"{size.deadlines:,} deadlines (filled in {size.filled:.0f} s)"
+    yield "  page             conns  median ms   p95 ms   req/s  x floor  x plain queries"
+    for name, page in size.pages.pages.items():
+        yield from _page(NAMES[name], page, size.queries.get(name))
+    yield f"  the load client used {size.pages.client_busy:.0%} of a core at most"
+    for name in MEASURED:
+        aims.note(f"{NAMES[name]} to plain page, {size.deadlines:,}", size.pages.pages[name].to_plain, PAGE_AIM)
+    yield from _filing(size.filing)
+    aims.note(f"filing a report to floor, {size.deadlines:,}", size.filing.to_floor, FILING_AIM)
+    yield from _round(size.round)
+    aims.note(f"morning round to hand-made loop, {size.deadlines:,}", size.round.to_hand, ROUND_AIM)
+    aims.note(f"morning round, peak memory, {size.deadlines:,}", size.round.peak, MEMORY_AIM, "MB")
+    yield ""
+
+
+def _page(name: str, page: Page, queries: int | None) -> Iterator[str]:
+    for connections, found in page.figures.items():
+        alone = connections == 1
+        to_floor = f"{page.to_floor:8.2f}" if alone else " " * 8
+        to_plain = page.to_plain if alone else page.loaded_to_plain[connections]
+        yield (
+            f"  {name if alone else '':<16} {connections:>5} {found.median:>10.2f} {found.p95:>8.2f} "
+            f"{found.per_second:>7.0f} {to_floor} {to_plain:>8.2f} {queries if alone and queries else '':>7}"
+        ).rstrip()
+
+
+def _filing(filing: Filing) -> Iterator[str]:
+    yield (
+        f"  filing a report: median {filing.figures.median:.2f} ms, p95 {filing.figures.p95:.2f} ms; "
+        f"{filing.to_floor:.2f} x floor ({filing.floor.median:.2f} ms)"
+    )
+
+
+def _round(found: Round) -> Iterator[str]:
+    yield (
+        f"  morning round: {found.mails:,} mails to {found.people:,} people in {found.seconds:.2f} s, "
+        f"peak {found.peak:.0f} MB; a second round sent {found.again}"
+    )
+    yield (
+        f"  hand-made loop: {found.hand_mails:,} mails in {found.hand_seconds:.2f} s, peak {found.hand_peak:.0f} MB; "
+        f"the round took {found.to_hand:.2f} x as long"
+    )
+
+
+def _reading(reading: Reading, aims: Aims) -> Iterator[str]:
+    yield f"reading the plan: {reading.seconds:.3f} s (first time {reading.first:.3f} s), {reading.items} items"
+    yield ""
+    aims.note("reading the plan", reading.seconds, READING_AIM, "s")
+
+
+def _growth(sizes: list[AtSize], aims: Aims) -> None:
+    """The largest against the smallest."""
+    if len(sizes) < 2:
+        return
+    small, large = sizes[0], sizes[-1]
+    for name in MEASURED:
+        grown = large.pages.pages[name].figures[1].median / small.pages.pages[name].figures[1].median
+        aims.note(f"{NAMES[name]}, {large.deadlines:,} to {small.deadlines:,}", grown, GROWTH_AIM)
+    aims.note("morning round, memory, large to small", large.round.peak / small.round.peak, GROWTH_AIM)
