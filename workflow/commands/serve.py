@@ -1,6 +1,7 @@
 """`duban serve`: the web application and its scheduler in one process (the embedded default)."""
 
 import logging
+from collections.abc import Callable
 
 import click
 from waitress import create_server
@@ -21,8 +22,6 @@ def serve(no_scheduler: bool) -> None:
 
 def run(here: Ground, *, scheduler: bool) -> None:
     """Serve until the process is asked to stop."""
-    from workflow.jobs.timetable import start_in_background
-
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = here.settings
     app = create_app(settings, database=here.database, clock=here.clock)
@@ -30,7 +29,7 @@ def run(here: Ground, *, scheduler: bool) -> None:
         server = create_server(app, host=settings.host, port=settings.port, threads=8, ident=None)
     except OSError as error:
         raise click.ClickException(f"{settings.host}:{settings.port}: {error.strerror}. PORT=8001 make run ?") from None
-    stop = start_in_background(here.settings, here.database, here.clock) if scheduler else None
+    stop = _scheduler(here) if scheduler else None
     click.echo(f"\n  {settings.base_url}\n")
     try:
         server.run()
@@ -41,3 +40,10 @@ def run(here: Ground, *, scheduler: bool) -> None:
             stop()
         server.close()
         here.database.close()
+
+
+def _scheduler(here: Ground) -> Callable[[], None]:
+    """Start the timetable in this process; the answer stops it."""
+    from workflow.jobs.timetable import start_in_background
+
+    return start_in_background(here.settings, here.database, here.clock)
