@@ -31,6 +31,11 @@ def held_by(session: Session, account_ids: list[int], *, on: date) -> dict[int, 
     return _by("account_id", _held(session, Holding.account_id.in_(account_ids), in_force(on), *in_days(on)))
 
 
+def all_held(session: Session, *, on: date) -> dict[int, list[Held]]:
+    """What everybody holds today."""
+    return _by("account_id", _held(session, in_force(on), *in_days(on)))
+
+
 def held_in(session: Session, department_ids: list[int], *, on: date) -> dict[int, list[tuple[Held, str]]]:
     """Who holds what in these bodies today, with the names of people who can sign in."""
     today = (Post.department_id.in_(department_ids), in_force(on), Account.disabled_at.is_(None), *in_days(on))

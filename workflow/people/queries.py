@@ -104,3 +104,15 @@ def has_holder(session: Session, post: Post, *, on: date) -> bool:
 def actor(account: Account) -> Operator:
     """A person as the history names her, where nobody is signed in yet."""
     return Operator(account.id, account.name)
+
+
+def choices(session: Session) -> list[tuple[int, str]]:
+    """Bodies in force as (id, label), in their printed order, for a list to choose from."""
+    query = select(Department.id, Department.label).where(Department.abolished_on.is_(None))
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Department.ordinal, Department.id))]
+
+
+def accounts_named(session: Session, words: str, *, limit: int = 100) -> tuple[int, ...]:
+    """The accounts whose name or address contains these words."""
+    named = or_(Account.name.icontains(words, autoescape=True), Account.email.icontains(words, autoescape=True))
+    return tuple(session.scalars(select(Account.id).where(named).order_by(Account.id).limit(limit)))

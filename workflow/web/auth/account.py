@@ -23,7 +23,7 @@ def _page(profile: ProfileForm, password: ChangePasswordForm, status: int = 200)
 
 
 @pages.get("/account")
-def own_account() -> tuple[str, int]:
+def account() -> tuple[str, int]:
     own = the(Account, me().account_id)
     allow(True)  # one's own
     return _page(ProfileForm.read(obj=own), ChangePasswordForm.read())
@@ -44,7 +44,7 @@ def save_own_account() -> Response | tuple[str, int]:
         else:
             cookie["locale"] = form.locale.data
             flash(_("已保存。"))
-            return redirect(url_for("auth.own_account"), 303)
+            return redirect(url_for("auth.account"), 303)
     return _page(form, ChangePasswordForm(formdata=None), form.status)
 
 
@@ -73,7 +73,7 @@ def change_password() -> Response | tuple[str, int]:
         else:
             begin(viewer, epoch)
             flash(_("口令已修改，其他地方的登录已全部退出。"))
-            return redirect(url_for("auth.own_account"), 303)
+            return redirect(url_for("auth.account"), 303)
     return _page(ProfileForm(formdata=None, obj=the(Account, viewer.account_id)), form, form.status)
 
 

@@ -1,5 +1,6 @@
-"""Pages: accounts, departments, posts."""
+"""Pages: people, bodies, posts, and loading many people at once."""
 
-from flask import Blueprint
+from workflow.web.people import bodies, directory, loading, posts
+from workflow.web.people.blueprint import pages
 
-pages = Blueprint("people", __name__)
+__all__ = ["bodies", "directory", "loading", "pages", "posts"]
