@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -71,3 +72,9 @@ def context(browser: Browser, complaints: Complaints) -> Iterator[BrowserContext
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+def accessible(page: Page) -> None:
+    """Fails with axe's words on anything that keeps people with a screen reader or a keyboard out."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
