@@ -6,8 +6,9 @@ from dataclasses import replace
 from workflow.plans.reader.choosing import choose
 from workflow.plans.reader.clauses import all_clauses
 from workflow.plans.reader.draft import Draft, Item, Taint
-from workflow.plans.reader.front import front_of
+from workflow.plans.reader.front import front_of, plan_year
 from workflow.plans.reader.items import items_of, parts_of
+from workflow.plans.reader.measuring import measured
 from workflow.plans.reader.outline import outline
 from workflow.plans.reader.page import laid_flat
 from workflow.plans.reader.source import Unreadable, text_of
@@ -29,6 +30,7 @@ def read(content: bytes, name: str) -> Draft:
     if not items:
         raise Unreadable("reader.not_a_plan", name=name)
     front = front_of(page, nodes[0].start)
+    targets, goals = measured(page, roots, chosen, found, plan_year(front))
     return Draft(
         title=front.title,
         plan_title=front.plan_title,
@@ -38,8 +40,8 @@ def read(content: bytes, name: str) -> Draft:
         text=text,
         parts=parts_of(page, roots, chosen),
         items=items,
-        targets=(),
-        goals=(),
+        targets=targets,
+        goals=goals,
         taints=placed(taints(page), items),
         doubts=(),
     )

@@ -56,7 +56,7 @@ def plans_in(roots: list[Node]) -> list[list[Node]]:
     """The roots of each plan of a file: a new one counts its chapters from one again."""
     plans: list[list[Node]] = []
     for root in roots:
-        again = plans and root.number <= plans[-1][-1].number and root.level is plans[-1][-1].level
+        again = plans and (root.number <= 1 or (root.level is plans[-1][-1].level and root.number <= plans[-1][-1].number))
         if not plans or again or root.level is Level.ANNEX:
             plans.append([])
         plans[-1].append(root)

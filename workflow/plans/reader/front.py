@@ -120,3 +120,11 @@ def day(words: str) -> date | None:
         return date(int(year), value(parts[1]), value(parts[2]))
     except ValueError:
         return None
+
+
+def plan_year(front: Front) -> int | None:
+    """The year that 年底前 and 全年 mean: the one in the title, else that of the document's day."""
+    named = re.search(r"(20\d\d)年?(?:度)?(?!前)", front.plan_title)
+    if named:
+        return int(named.group(1))
+    return front.issued_on.year if front.issued_on else None

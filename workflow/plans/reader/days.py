@@ -1,0 +1,94 @@
+"""Days said in words: 到2025年, 2022年2月底前, “十四五”期间, 年底前, 每年. Each mention has its last day."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+MONTH = r"(?:1[0-2]|0?[1-9])"
+MENTION = re.compile(
+    rf"(?P<year>20\d\d)年(?!度?[^,。;、]{{0,12}}(?:以来|起施行))(?:(?P<month>{MONTH})月(?:(?P<day>[0-3]?\d)日)?(?P<part>[上中下]旬)?)?"
+    r"(?P<half>上半年|下半年|(?:第?[一二三四1-4]季度))?(?P<end>年?底|年?末|月底)?(?P<before>之前|以前|前)?"
+    r"|[“\"](?P<plan>十[二三四五六]五)[”\"](?P<more>(?:、|和)[“\"]十[二三四五六]五[”\"])?(?P<span>期间|时期|期末|末|规划期)?"
+    rf"|(?P<inmonth>{MONTH})月(?P<inday>[0-3]?\d日)?(?P<monthend>底|末|[上中下]旬)?(?P<inbefore>之前|以前|前)"
+    r"|(?P<within>(?:今年|本年|当年)?(?:年底|年末|岁末)(?:之前|以前|前)?|年内|本年度|全年|今年)"
+    r"|(?P<every>每年|每季度?|每月|逐年|常年|长期坚持|持续推进|年度)"
+)
+BASELINE = re.compile(r"(?:比|较|相比|相较于?|同比|与|以|自|从|于|在|经|《)$")
+SINCE = re.compile(r"^(?:度?(?:为|作为)?(?:基准|基数|基期)|以来|起|至|[-~]|.{0,6}(?:号|发布|印发|举办|修订))")
+LABEL = re.compile(r"(?:完成|办结|实施|工作|整改|落实|时间)?(?:时限|期限|时间节点|时间要求|完成时间):?(?:要求)?:(?P<words>[^。;\n\t\])]{2,40})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A day in words at a place of the flat text. `year` is the due year, None where it recurs or is not said."""
+
+    start: int
+    end: int
+    due_on: date | None
+    year: int | None
+    question: str | None = None
+    years: tuple[int, ...] = ()
+
+
+def mentions(flat: str, start: int, end: int, plan_year: int | None) -> list[Mention]:
+    """The due days named in a stretch, baselines and dates of past acts left out."""
+    found = []
+    for match in MENTION.finditer(flat, start, end):
+        before, after = flat[max(start, match.start() - 4) : match.start()], flat[match.end() : match.end() + 10]
+        if BASELINE.search(before) and not re.search(r"(?:力争|争取|确保)在$", before):
+            continue
+        if match["year"] and (SINCE.match(after) or plainly_past(match, after)):
+            continue
+        found.append(mention(match, plan_year))
+    return found
+
+
+def plainly_past(match: re.Match[str], after: str) -> bool:
+    """2021年碳达峰论坛: a year that only names something; a due year is followed by a stop, a limit or its aim."""
+    limited = match["end"] or match["before"] or match["half"] or match["month"]
+    return not limited and not re.match(r"[,、:)]|$|力争|争取|确保|全|基本|建|达|实|完|新|形|培|创|累|森|城|装|非|单|规|绿|可|提|前|[\u4e00-\u9fff]{2,}", after)
+
+
+def mention(match: re.Match[str], plan_year: int | None) -> Mention:
+    start, end = match.span()
+    if match["plan"]:
+        plans = tuple(PLANS[words] for words in re.findall(r"十.五", match.group()))
+        return Mention(start, end, date(plans[0], 12, 31), plans[0], None, plans if len(plans) > 1 else ())
+    if match["every"]:
+        return Mention(start, end, None, None, "every")
+    if match["within"]:
+        return Mention(start, end, date(plan_year, 12, 31) if plan_year else None, plan_year, None if plan_year else "no_year")
+    if match["inmonth"]:
+        day = last_day(plan_year, int(match["inmonth"]), match["inday"], match["monthend"]) if plan_year else None
+        return Mention(start, end, day, plan_year, None if plan_year else "no_year")
+    return dated(match)
+
+
+def dated(match: re.Match[str]) -> Mention:
+    """A mention with its year: 2025年前 leaves open whether the year itself is meant."""
+    year = int(match["year"])
+    question = None
+    if match["month"]:
+        due = last_day(year, int(match["month"]), match["day"], match["end"] or match["part"])
+    elif match["half"]:
+        due = date(year, *half_or_quarter(match["half"]))
+    else:
+        due = date(year, 12, 31)
+        question = "before_year" if match["before"] and not match["end"] else None
+    return Mention(*match.span(), due, year, question)
+
+
+def half_or_quarter(words: str) -> tuple[int, int]:
+    if "半年" in words:
+        return (6, 30) if words[0] == "上" else (12, 31)
+    quarter = next(place % 4 for place, sign in enumerate("一二三四1234") if sign in words)
+    return ((3, 31), (6, 30), (9, 30), (12, 31))[quarter]
+
+
+def last_day(year: int, month: int, day: str | None, part: str | None) -> date | None:
+    """The last day meant: a day, 上旬, 中旬, or the end of the month."""
+    end = monthrange(year, month)[1]
+    number = int(day.rstrip("日")) if day else {"上旬": 10, "中旬": 20}.get(part or "", end)
+    return date(year, month, number) if 1 <= number <= end else None

@@ -1,0 +1,110 @@
+"""Targets and goals of a document, each with its item, its path and its sentence."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.plans.reader.chapters import About, about, is_general_item
+from workflow.plans.reader.choosing import Chosen
+from workflow.plans.reader.clauses import Found
+from workflow.plans.reader.draft import Goal, Target
+from workflow.plans.reader.goals import Aim, aims
+from workflow.plans.reader.items import path_of
+from workflow.plans.reader.outline import Node
+from workflow.plans.reader.page import Page
+from workflow.plans.reader.sentences import hidden, sentences
+from workflow.plans.reader.targets import Claim, claims, firmness, hedges
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of one node, up to its first child; `item` is the index of the item they belong to."""
+
+    start: int
+    end: int
+    node: Node
+    item: int | None
+    aims: bool
+
+
+def stretches(page: Page, roots: list[Node], chosen: list[Chosen]) -> Iterator[Stretch]:
+    """The whole numbered text, cut where nodes begin and end, each piece with its item."""
+    index = {id(one.node): place for place, one in enumerate(chosen)}
+
+    def below(node: Node, item: int | None, aims_here: bool, path_node: Node) -> Iterator[Stretch]:
+        own = index.get(id(node), item)
+        top = node if id(node) in index or item is None else path_node
+        words = page.flat[node.head : node.head + 40].split("\n")[0].split("。")[0]
+        stating = aims_here or about(words) is About.GENERAL or is_general_item(words)
+        yield Stretch(node.head, node.own_end, top, own, stating)
+        for child in node.children:
+            yield from below(child, own, stating, top)
+
+    for root in roots:
+        yield from below(root, None, False, root)
+
+
+def measured(
+    page: Page, roots: list[Node], chosen: list[Chosen], found: list[Found], plan_year: int | None
+) -> tuple[tuple[Target, ...], tuple[Goal, ...]]:
+    """All targets and goals, in the order of the paper."""
+    flat = hidden(page.flat, found)
+    targets: list[Target] = []
+    goals: list[Goal] = []
+    for stretch in stretches(page, roots, chosen):
+        path = path_of(stretch.node)
+        for sentence in sentences(flat, stretch.start, stretch.end, aims=stretch.aims, plan_year=plan_year):
+            read = list(claims(flat, sentence))
+            targets += [target(page, claim, stretch.item, path) for claim in read]
+            goals += [goal(page, aim, stretch.item, path) for aim in aims(flat, sentence, read)]
+    return tuple(targets), tuple(goals)
+
+
+def target(page: Page, claim: Claim, item: int | None, path: tuple[str, ...]) -> Target:
+    place = page.span(*claim.wording)
+    words = page.flat[slice(*claim.wording)]
+    return Target(
+        item=item,
+        path=path,
+        indicator=page.printed(*claim.indicator),
+        comparator=claim.comparator,
+        value=claim.value.number,
+        unit=claim.value.unit,
+        due_year=claim.year,
+        due_on=due_day(claim),
+        baseline_year=claim.baseline,
+        hedge=hedges(words),
+        firmness=firmness(words),
+        kind=claim.kind,
+        wording=page.printed(*claim.wording),
+        sentence=page.printed(claim.sentence.start, claim.sentence.end),
+        start=place.start,
+        end=place.end,
+    )
+
+
+def due_day(claim: Claim) -> date | None:
+    if claim.due and claim.due.years and claim.year:
+        return date(claim.year, 12, 31)
+    return claim.due.due_on if claim.due else None
+
+
+def goal(page: Page, aim: Aim, item: int | None, path: tuple[str, ...]) -> Goal:
+    place = page.span(aim.start, aim.end)
+    return Goal(
+        item=item,
+        path=path,
+        words=page.printed(aim.start, aim.end),
+        due_year=aim.due.year if aim.due else None,
+        due_on=aim.due.due_on if aim.due else None,
+        firmness=firmness(page.flat[aim.start : aim.end]),
+        kind=aim.kind,
+        sentence=page.printed(aim.sentence.start, aim.sentence.end),
+        start=place.start,
+        end=place.end,
+    )
+
+
+def item_at(starts: list[int], place: int) -> int:
+    return bisect_right(starts, place) - 1

@@ -1,0 +1,56 @@
+"""Sentences of the flat text, with names of papers, clauses and headings hidden so that no rule reads them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workflow.plans.reader.clauses import Found
+from workflow.plans.reader.days import Mention, mentions
+
+CITED = re.compile(r"《[^《》\n]{1,80}》|[一-鿿]{0,8}[\[(]\d{4}[\])]\d{1,5}号")
+ENDS = re.compile(r"[。!?\n\t]")
+PARTS = re.compile(r"[,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at its place; `dues` are the days it names, `carried` the day that the sentence before it set."""
+
+    start: int
+    end: int
+    dues: tuple[Mention, ...]
+    carried: Mention | None
+
+    def due_at(self, place: int) -> Mention | None:
+        """The day that holds for what stands at this place."""
+        before = [due for due in self.dues if due.end <= place]
+        return before[-1] if before else self.carried
+
+
+def hidden(flat: str, clauses: list[Found]) -> str:
+    """The flat text, of the same length, with clauses and names of papers blotted out."""
+    signs = list(flat)
+    for clause in clauses:
+        signs[clause.start : clause.end] = "。" * (clause.end - clause.start)
+    blotted = "".join(signs)
+    return CITED.sub(lambda found: "书" * len(found.group()), blotted)
+
+
+def sentences(flat: str, start: int, end: int, *, aims: bool, plan_year: int | None) -> Iterator[Sentence]:
+    """The sentences of a stretch. In a part that states aims a day holds until the paragraph ends."""
+    carried: Mention | None = None
+    begin = start
+    for stop in [*(found.start() for found in ENDS.finditer(flat, start, end)), end]:
+        if stop > begin:
+            dues = tuple(mentions(flat, begin, stop, plan_year))
+            yield Sentence(begin, stop, dues, carried)
+            opening = [due for due in dues if due.start - begin <= 4]
+            carried = opening[-1] if aims and opening else dues[-1] if aims and dues else carried
+        if stop < end and flat[stop] == "\n":
+            carried = None
+        begin = stop + 1
+
+
+def segment_start(flat: str, sentence: Sentence, place: int) -> int:
+    """Where the comma-separated part around a place begins."""
+    return max(sentence.start, flat.rfind(",", sentence.start, place) + 1, flat.rfind(";", sentence.start, place) + 1)
