@@ -1,6 +1,6 @@
 """What a department owes, in bands: what is late on top, work and forms apart. Lists are capped and paged by key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, LadderKind
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.people.models import Department
 from workflow.plans.models import Target
 from workflow.tasks.models import Assignment, Role, Task
@@ -33,11 +33,13 @@ class Band(StrEnum):
 
 @dataclass(frozen=True)
 class Desk:
-    """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week."""
+    """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week. `extras` are
+    columns of rooms above, about the deadline of a row."""
 
     department_id: int
     unlate: date
     week_ends: date
+    extras: tuple[Any, ...] = ()
 
     def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
         late, kind = Deadline.due_on < self.unlate, Deadline.kind
@@ -69,7 +71,7 @@ def owed(session: Session, desk: Desk) -> dict[Band, Rows]:
         firsts.append(select(first.order_by(Deadline.due_on, Deadline.id).limit(SHOWN + 1).subquery()))
     found: dict[Band, list[Row[*tuple[Any, ...]]]] = {band: [] for band in Band}
     wanted = union_all(*firsts).subquery()
-    rows = _detailed(select(wanted.c.band, *COLUMNS).join(Deadline, Deadline.id == wanted.c.id))
+    rows = detailed(select(wanted.c.band, *COLUMNS, *desk.extras).join(Deadline, Deadline.id == wanted.c.id))
     for row in session.execute(rows.order_by(Deadline.due_on, Deadline.id)):
         found[Band(row.band)].append(row)
     return {band: tuple(rows) for band, rows in found.items()}
@@ -77,11 +79,9 @@ def owed(session: Session, desk: Desk) -> dict[Band, Rows]:
 
 def band_page(session: Session, desk: Desk, band: Band, *, after: After | None) -> Rows:
     """A page of one band behind a key, and one row more."""
-    rows = _detailed(desk.rows(band, *COLUMNS))
+    rows = detailed(desk.rows(band, *COLUMNS, *desk.extras))
     if after is not None:
-        rows = rows.where(
-            (Deadline.due_on > after[0]) | ((Deadline.due_on == after[0]) & (Deadline.id > after[1]))
-        )
+        rows = rows.where((Deadline.due_on > after[0]) | ((Deadline.due_on == after[0]) & (Deadline.id > after[1])))
     return session.execute(rows.order_by(Deadline.due_on, Deadline.id).limit(SHOWN + 1)).all()
 
 
@@ -93,13 +93,23 @@ def count(session: Session, desk: Desk, band: Band) -> int:
 
 _target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
 COLUMNS = (
-    Deadline.id, Deadline.kind, Deadline.ladder, Deadline.occasion, Deadline.opens_on, Deadline.due_on,
-    Deadline.original_due_on, Deadline.assignment_id, Assignment.role, Task.id.label("task_id"), Task.number,
-    Task.heading, Target.wording,
+    Deadline.id,
+    Deadline.kind,
+    Deadline.ladder,
+    Deadline.occasion,
+    Deadline.opens_on,
+    Deadline.due_on,
+    Deadline.original_due_on,
+    Deadline.assignment_id,
+    Assignment.role,
+    Task.id.label("task_id"),
+    Task.number,
+    Task.heading,
+    Target.wording,
 )
 
 
-def _detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         rows.join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
@@ -119,45 +129,3 @@ def shares_held(session: Session, department_id: int) -> Row[*tuple[Any, ...]] |
         .where(Department.id == department_id)
         .group_by(Department.label)
     ).first()
-
-
-def of_task(session: Session, task_id: int, departments: Collection[int] | None) -> Rows:
-    """The deadlines of a task, open ones first, nearest first; of some departments only, unless None."""
-    rows = (
-        select(
-            *COLUMNS, Deadline.ended_on, Deadline.outcome, Deadline.held_since, Deadline.department_id,
-            Deadline.due_rule, Department.label.label("department"),
-        )
-        .join(Department, Department.id == Deadline.department_id)
-        .where(Assignment.task_id == task_id)
-        .order_by(Deadline.ended_on.is_not(None), Deadline.due_on, Deadline.id)
-        .limit(CAP)
-    )
-    if departments is not None:
-        rows = rows.where(Deadline.department_id.in_(departments))
-    return session.execute(_detailed(rows)).all()
-
-
-def moves(session: Session, deadline_ids: Collection[int]) -> dict[int, list[DeadlineMove]]:
-    """Every move of some deadlines, in order."""
-    found: dict[int, list[DeadlineMove]] = {}
-    for move in session.scalars(
-        select(DeadlineMove).where(DeadlineMove.deadline_id.in_(deadline_ids)).order_by(DeadlineMove.id)
-    ):
-        found.setdefault(move.deadline_id, []).append(move)
-    return found
-
-
-def open_reports(session: Session, assignment_id: int) -> list[Deadline]:
-    """The period reports that a share still owes, oldest first."""
-    return list(
-        session.scalars(
-            select(Deadline)
-            .where(
-                Deadline.assignment_id == assignment_id,
-                Deadline.kind == DeadlineKind.REPORT,
-                Deadline.ended_on.is_(None),
-            )
-            .order_by(Deadline.due_on, Deadline.id)
-        )
-    )

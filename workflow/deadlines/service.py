@@ -66,8 +66,14 @@ def reopen(session: Session, deadline: Deadline, *, reason: str, by: audit.Actor
     if deadline.ended_on is None:
         raise Refused("deadline.not_ended")
     audit.record(
-        session, "deadline.reopened", deadline, by=by, at=at, plan_id=deadline.plan_id,
-        ended_on=deadline.ended_on.isoformat(), reason=reason,
+        session,
+        "deadline.reopened",
+        deadline,
+        by=by,
+        at=at,
+        plan_id=deadline.plan_id,
+        ended_on=deadline.ended_on.isoformat(),
+        reason=reason,
     )
     deadline.ended_on = deadline.outcome = None
     session.flush()
@@ -98,8 +104,16 @@ def move(
     deadline.due_on = to_on
     session.add(moved)
     audit.record(
-        session, "deadline.moved", deadline, by=by, at=at, plan_id=deadline.plan_id,
-        from_on=moved.from_on.isoformat(), to_on=to_on.isoformat(), kind=kind.value, reason=reason,
+        session,
+        "deadline.moved",
+        deadline,
+        by=by,
+        at=at,
+        plan_id=deadline.plan_id,
+        from_on=moved.from_on.isoformat(),
+        to_on=to_on.isoformat(),
+        kind=kind.value,
+        reason=reason,
     )
     session.flush()
     return moved

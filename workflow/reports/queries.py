@@ -3,19 +3,16 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
-from workflow.evidence.models import Evidence
 from workflow.people.models import Department
+from workflow.reports import rules
 from workflow.reports.models import (
-    Blocker,
     Report,
-    ReportEvidence,
     ReportRevision,
     ReportState,
-    ReportValue,
 )
 from workflow.tasks.models import Assignment, Role
 
@@ -23,7 +20,7 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 STANDS = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED)  # said, and not taken or sent back
 
 
-def _latest(revision: type[ReportRevision]) -> Any:
+def latest(revision: type[ReportRevision]) -> Any:
     """Condition: the current revision of its report."""
     later = aliased(ReportRevision)
     return revision.ordinal == (
@@ -42,26 +39,26 @@ def last_said(session: Session, assignment_id: int, *, before: int) -> ReportRev
             Report.deadline_id != before,
             Report.state.in_(STANDS),
             Deadline.kind != DeadlineKind.TARGET,
-            _latest(ReportRevision),
+            latest(ReportRevision),
         )
         .order_by(Report.period.desc(), Report.filed_at.desc())
         .limit(1)
     )
 
 
-def with_earlier(session: Session, assignment_ids: Collection[int]) -> set[int]:
-    """Which shares have said something that can be said again."""
-    return set(
-        session.scalars(
-            select(Report.assignment_id)
-            .join(Deadline, Deadline.id == Report.deadline_id)
-            .where(
-                Report.assignment_id.in_(assignment_ids),
-                Report.state.in_(STANDS),
-                Deadline.kind != DeadlineKind.TARGET,
-            )
-            .distinct()
+def said_before() -> ColumnElement[bool]:
+    """A column beside a deadline: its share has said something that can be said again."""
+    said, about = aliased(Report), aliased(Deadline)
+    return (
+        exists()
+        .where(
+            said.assignment_id == Deadline.assignment_id,
+            said.deadline_id != Deadline.id,
+            said.state.in_(STANDS),
+            about.id == said.deadline_id,
+            about.kind != DeadlineKind.TARGET,
         )
+        .correlate(Deadline)
     )
 
 
@@ -69,12 +66,25 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None,
     """The reports of a task with what they say now, latest first; of some departments only, unless None."""
     rows = (
         select(
-            Report.id, Report.period, Report.state, Report.demo, Report.filed_at, Deadline.kind, Assignment.role,
-            Assignment.department_id, Department.label.label("department"), ReportRevision.id.label("revision_id"),
-            ReportRevision.ordinal, ReportRevision.standing, ReportRevision.text, ReportRevision.next_step,
-            ReportRevision.unchanged, ReportRevision.author, ReportRevision.at,
+            Report.id,
+            Report.period,
+            Report.state,
+            Report.demo,
+            Report.filed_at,
+            Deadline.kind,
+            Assignment.role,
+            Assignment.department_id,
+            Department.label.label("department"),
+            ReportRevision.id.label("revision_id"),
+            ReportRevision.ordinal,
+            ReportRevision.standing,
+            ReportRevision.text,
+            ReportRevision.next_step,
+            ReportRevision.unchanged,
+            ReportRevision.author,
+            ReportRevision.at,
         )
-        .join(ReportRevision, and_(ReportRevision.report_id == Report.id, _latest(ReportRevision)))
+        .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
         .join(Deadline, Deadline.id == Report.deadline_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Department, Department.id == Assignment.department_id)
@@ -91,56 +101,9 @@ def revisions(session: Session, report_id: int) -> list[ReportRevision]:
     """Everything a report has said, latest first."""
     return list(
         session.scalars(
-            select(ReportRevision)
-            .where(ReportRevision.report_id == report_id)
-            .order_by(ReportRevision.ordinal.desc())
+            select(ReportRevision).where(ReportRevision.report_id == report_id).order_by(ReportRevision.ordinal.desc())
         )
     )
-
-
-def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Blocker]]:
-    found: dict[int, list[Blocker]] = {}
-    for one in session.scalars(select(Blocker).where(Blocker.revision_id.in_(revision_ids)).order_by(Blocker.id)):
-        found.setdefault(one.revision_id, []).append(one)
-    return found
-
-
-def values(session: Session, revision_ids: Collection[int]) -> dict[int, list[ReportValue]]:
-    found: dict[int, list[ReportValue]] = {}
-    for one in session.scalars(
-        select(ReportValue).where(ReportValue.revision_id.in_(revision_ids)).order_by(ReportValue.id)
-    ):
-        found.setdefault(one.revision_id, []).append(one)
-    return found
-
-
-def evidence(session: Session, revision_ids: Collection[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
-    """The files behind some revisions: id, name, size is left to the blob."""
-    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for row in session.execute(
-        select(ReportEvidence.revision_id, Evidence.id, Evidence.name, Evidence.demo, Evidence.withdrawn_at)
-        .join(Evidence, Evidence.id == ReportEvidence.evidence_id)
-        .where(ReportEvidence.revision_id.in_(revision_ids))
-        .order_by(Evidence.id)
-    ):
-        found.setdefault(row.revision_id, []).append(row)
-    return found
-
-
-def reviewed_values(session: Session, target_ids: Collection[int]) -> dict[int, ReportValue]:
-    """The latest reviewed value of each target: of an accepted report's current revision, by its own day."""
-    rows = session.scalars(
-        select(ReportValue)
-        .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, _latest(ReportRevision)))
-        .join(Report, Report.id == ReportRevision.report_id)
-        .where(
-            ReportValue.target_id.in_(target_ids),
-            ReportValue.value.is_not(None),
-            Report.state == ReportState.ACCEPTED,
-        )
-        .order_by(ReportValue.as_of, ReportValue.id)
-    )
-    return {one.target_id: one for one in rows}
 
 
 def shares(session: Session, task_id: int, period: str) -> Rows:
@@ -148,8 +111,13 @@ def shares(session: Session, task_id: int, period: str) -> Rows:
     said = aliased(Report)
     return session.execute(
         select(
-            Department.label.label("department"), said.id.label("report_id"), said.demo, said.filed_at,
-            ReportRevision.standing, ReportRevision.text, ReportRevision.id.label("revision_id"),
+            Department.label.label("department"),
+            said.id.label("report_id"),
+            said.demo,
+            said.filed_at,
+            ReportRevision.standing,
+            ReportRevision.text,
+            ReportRevision.id.label("revision_id"),
         )
         .select_from(Assignment)
         .join(Department, Department.id == Assignment.department_id)
@@ -157,7 +125,7 @@ def shares(session: Session, task_id: int, period: str) -> Rows:
             said,
             and_(said.assignment_id == Assignment.id, said.period == period, said.state.in_(STANDS)),
         )
-        .outerjoin(ReportRevision, and_(ReportRevision.report_id == said.id, _latest(ReportRevision)))
+        .outerjoin(ReportRevision, and_(ReportRevision.report_id == said.id, latest(ReportRevision)))
         .where(Assignment.task_id == task_id, Assignment.role == Role.CO, Assignment.to_on.is_(None))
         .order_by(Assignment.ordinal, Assignment.id)
     ).all()
@@ -180,16 +148,25 @@ def lead_owes(session: Session, task_id: int) -> str | None:
     )
 
 
-def citing(session: Session, evidence_id: int) -> Rows:
-    """Which reports cite a file: the department, and the lead of its task."""
-    lead = aliased(Assignment)
-    return session.execute(
-        select(Assignment.department_id, lead.department_id.label("lead_department_id"))
-        .select_from(ReportEvidence)
-        .join(ReportRevision, ReportRevision.id == ReportEvidence.revision_id)
-        .join(Report, Report.id == ReportRevision.report_id)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .outerjoin(lead, and_(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None)))
-        .where(ReportEvidence.evidence_id == evidence_id)
-        .distinct()
-    ).all()
+def of_deadline(session: Session, deadline: Deadline) -> Report | None:
+    """The report that answers a deadline, or that a correction asks to mend."""
+    returned = rules.returned_report(deadline.occasion)
+    if deadline.kind == DeadlineKind.CORRECTION and returned is not None:
+        return session.get(Report, returned)
+    return session.scalar(select(Report).where(Report.deadline_id == deadline.id))
+
+
+def owed_again(session: Session, report: Report) -> int:
+    """Which deadline is open after a report was taken back: its correction, else its own."""
+    correction = session.scalar(
+        select(Deadline.id)
+        .where(
+            Deadline.assignment_id == report.assignment_id,
+            Deadline.kind == DeadlineKind.CORRECTION,
+            Deadline.ended_on.is_(None),
+            Deadline.occasion.startswith(f"{rules.RETURN}{report.id}"),
+        )
+        .order_by(Deadline.id.desc())
+        .limit(1)
+    )
+    return correction if correction is not None and report.state == ReportState.RETURNED else report.deadline_id

@@ -77,8 +77,16 @@ def put_down(session: Session, deadline: Deadline, said: Said, *, by: audit.Acto
     revision = _append(session, report, said, by=by, at=at)
     drafts.drop(session, deadline)
     audit.record(
-        session, "report.filed", report, by=by, at=at, plan_id=deadline.plan_id,
-        period=report.period, revision=revision.ordinal, standing=said.standing.value, unchanged=said.unchanged,
+        session,
+        "report.filed",
+        report,
+        by=by,
+        at=at,
+        plan_id=deadline.plan_id,
+        period=report.period,
+        revision=revision.ordinal,
+        standing=said.standing.value,
+        unchanged=said.unchanged,
     )
     return report
 
@@ -109,8 +117,10 @@ def _check(session: Session, deadline: Deadline, said: Said, *, today: date) -> 
 
 
 def _check_targets(session: Session, deadline: Deadline, wanted: set[int]) -> None:
-    own = select(Target.id).join(TaskItem, TaskItem.item_id == Target.item_id).where(
-        TaskItem.task_id == deadline.assignment.task_id, Target.id.in_(wanted)
+    own = (
+        select(Target.id)
+        .join(TaskItem, TaskItem.item_id == Target.item_id)
+        .where(TaskItem.task_id == deadline.assignment.task_id, Target.id.in_(wanted))
     )
     if wanted and wanted != set(session.scalars(own)):
         raise Refused("report.target_of_another_task")
@@ -160,16 +170,26 @@ def _append(session: Session, report: Report, said: Said, *, by: audit.Actor, at
     session.add(revision)
     session.flush()
     for value in said.values:
-        session.add(ReportValue(
-            revision_id=revision.id, target_id=value.target_id, value=value.value, source=value.source.strip(),
-            as_of=value.as_of if value.value is not None else None,
-            awaited_on=value.awaited_on if value.value is None else None,
-        ))
+        session.add(
+            ReportValue(
+                revision_id=revision.id,
+                target_id=value.target_id,
+                value=value.value,
+                source=value.source.strip(),
+                as_of=value.as_of if value.value is not None else None,
+                awaited_on=value.awaited_on if value.value is None else None,
+            )
+        )
     for blocker in said.blockers:
-        session.add(Blocker(
-            revision_id=revision.id, kind=blocker.kind, text=blocker.text.strip(),
-            asked=blocker.asked.strip(), since_on=blocker.since_on,
-        ))
+        session.add(
+            Blocker(
+                revision_id=revision.id,
+                kind=blocker.kind,
+                text=blocker.text.strip(),
+                asked=blocker.asked.strip(),
+                since_on=blocker.since_on,
+            )
+        )
     for evidence_id in sorted(set(said.evidence_ids)):
         session.add(ReportEvidence(revision_id=revision.id, evidence_id=evidence_id))
     session.flush()

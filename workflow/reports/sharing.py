@@ -36,8 +36,13 @@ def share(
         raise Refused("share.not_shared")
     today = day_of(at)
     deadline = asked(session, assignment, period) or deadlines.owe(
-        session, assignment, DeadlineKind.SHARE,
-        occasion=period.key, opens_on=today, due_on=today, due_rule=VOLUNTARY,
+        session,
+        assignment,
+        DeadlineKind.SHARE,
+        occasion=period.key,
+        opens_on=today,
+        due_on=today,
+        due_rule=VOLUNTARY,
     )
     session.refresh(deadline, with_for_update=True)
     return service.put_down(session, deadline, said, by=by, at=at)

@@ -24,9 +24,7 @@ def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime)
     if answered.kind != DeadlineKind.TARGET:
         deadlines.reopen(session, answered, reason="report.withdrawn", by=by, at=at)
     session.flush()
-    audit.record(
-        session, "report.withdrawn", report, by=by, at=at, plan_id=answered.plan_id, period=report.period
-    )
+    audit.record(session, "report.withdrawn", report, by=by, at=at, plan_id=answered.plan_id, period=report.period)
     return report
 
 

@@ -73,10 +73,10 @@ def like(column: Any, words: str) -> ColumnElement[bool]:
     return column.ilike("%" + re.sub(r"([\\%_])", r"\\\1", words) + "%", escape="\\")  # type: ignore[no-any-return]
 
 
-def page(session: Session, sought: Sought, *, after: Key | None = None, before: Key | None = None) -> Rows:
-    """Tasks in the order of the document, behind (or before) a key, and one row more."""
+def page(session: Session, sought: Sought, *extras: Any, after: Key | None = None, before: Key | None = None) -> Rows:
+    """Tasks in the order of the document, behind (or before) a key, and one row more. `extras`: further columns."""
     key = tuple_(Task.ordinal, Task.id)
-    rows = _listed().where(*sought.conditions()).limit(SHOWN + 1)
+    rows = _listed(*extras).where(*sought.conditions()).limit(SHOWN + 1)
     if before is not None:
         rows = rows.where(key < before).order_by(Task.ordinal.desc(), Task.id.desc())
         return list(reversed(session.execute(rows).all()))
@@ -85,12 +85,19 @@ def page(session: Session, sought: Sought, *, after: Key | None = None, before: 
     return session.execute(rows.order_by(Task.ordinal, Task.id)).all()
 
 
-def _listed() -> Select[*tuple[Any, ...]]:
+def _listed(*extras: Any) -> Select[*tuple[Any, ...]]:
     leading = and_(Assignment.task_id == Task.id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
     return (
         select(
-            Task.id, Task.ordinal, Task.number, Task.heading, Task.state, Task.origin,
-            Department.label.label("lead"), Assignment.confirmed_on,
+            Task.id,
+            Task.ordinal,
+            Task.number,
+            Task.heading,
+            Task.state,
+            Task.origin,
+            Department.label.label("lead"),
+            Assignment.confirmed_on,
+            *extras,
         )
         .outerjoin(Assignment, leading)
         .outerjoin(Department, Department.id == Assignment.department_id)
@@ -127,8 +134,14 @@ def places(session: Session, task_id: int) -> Rows:
     """Where a task stands in the document: item, edition and the words of the item."""
     return session.execute(
         select(
-            Item.id, Item.start, Item.heading_end, Item.number, Item.heading, Edition.plan_id,
-            Edition.title.label("edition"), Edition.doc_number,
+            Item.id,
+            Item.start,
+            Item.heading_end,
+            Item.number,
+            Item.heading,
+            Edition.plan_id,
+            Edition.title.label("edition"),
+            Edition.doc_number,
             func.substr(Edition.text, Item.start + 1, Item.end - Item.start).label("text"),
         )
         .join(TaskItem, TaskItem.item_id == Item.id)
@@ -155,8 +168,31 @@ def open_move_requests(session: Session, assignment_ids: Collection[int]) -> dic
     return {
         asked.assignment_id: asked
         for asked in session.scalars(
-            select(MoveRequest).where(
-                MoveRequest.assignment_id.in_(assignment_ids), MoveRequest.decision.is_(None)
-            )
+            select(MoveRequest).where(MoveRequest.assignment_id.in_(assignment_ids), MoveRequest.decision.is_(None))
         )
     }
+
+
+def by_ids(session: Session, assignment_ids: Collection[int]) -> list[Assignment]:
+    """The shares of these ids that are in force."""
+    return list(
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.id.in_(assignment_ids), Assignment.to_on.is_(None))
+            .order_by(Assignment.id)
+        )
+    )
+
+
+def latest_plan(session: Session) -> int | None:
+    """The plan whose tasks were made last."""
+    return session.scalar(select(func.max(Task.plan_id)))
+
+
+def lead_department(session: Session, task_id: int) -> int | None:
+    """Who leads a task now."""
+    return session.scalar(
+        select(Assignment.department_id).where(
+            Assignment.task_id == task_id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None)
+        )
+    )

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from workflow.adapters.clock import CITY
+from workflow.reports.rules import BlockerKind
+from workflow.wording import occasions
 from workflow.wording.labels import label
 
 
@@ -18,4 +21,19 @@ def word(member: StrEnum | None) -> str:
     return label(member) if member is not None else ""
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"moment": moment, "label": word}
+def plain(number: Decimal | None) -> str:
+    """A number as people write it: 431, 18.74."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def blocker_label(kind: str) -> str:
+    return label(BlockerKind(kind)) if kind in set(BlockerKind) else kind
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "moment": moment,
+    "label": word,
+    "plain": plain,
+    "occasion": occasions.reported,
+    "blocker_label": blocker_label,
+}

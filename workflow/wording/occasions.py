@@ -23,3 +23,8 @@ def owed(kind: DeadlineKind, occasion: str) -> str:
     if is_period(occasion):
         return str(gettext("%(period)s%(what)s", period=period(occasion), what=label(kind)))
     return label(kind)
+
+
+def reported(occasion: str) -> str:
+    """For what a report was filed: its period, or the target whose result it gives."""
+    return label(DeadlineKind.TARGET) if occasion.startswith("target:") else period(occasion)

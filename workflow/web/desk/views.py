@@ -1,5 +1,141 @@
-"""Pages: what a department owes."""
+"""Pages: what a department owes, and by when."""
 
-from flask import Blueprint
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workflow import permits as may
+from workflow.deadlines import acknowledging, queries
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.queries import SHOWN, Band, Desk
+from workflow.errors import Refused
+from workflow.reports.rules import ANSWERED
+from workflow.tasks import queries as tasks
+from workflow.tasks.models import Assignment
+from workflow.web.desk import rows
+from workflow.web.request import allow, me, not_found, now, saving, session, the, today
+from workflow.workdays.queries import calendar as working_days
+from workflow.workdays.rules import DAY, Calendar
 
 pages = Blueprint("desk", __name__)
+
+
+@pages.get("/desk")
+def show() -> str:
+    department_id = _department()
+    allow(may.may_see_desk(me(), department_id))
+    calendar = working_days(session(), around=today())
+    desk = rows.desk_of(department_id, today=today(), calendar=calendar)
+    held = queries.shares_held(session(), department_id) or not_found()
+    band = _band()
+    owed = {band: queries.band_page(session(), desk, band, after=_after())} if band else queries.owed(session(), desk)
+    bands = {name: rows.read(found[:SHOWN], today=today(), calendar=calendar) for name, found in owed.items()}
+    return render_template(
+        "desk/show.html",
+        department_id=department_id,
+        held=held,
+        bands=bands,
+        counts={name: _count(desk, name, len(found)) for name, found in owed.items()},
+        more={name: _key(bands[name][-1]) for name, found in owed.items() if len(found) > SHOWN},
+        only=band,
+        paged=bool(_after()),
+        ahead=rows.first_ahead(bands) if not band else None,
+        answerable=rows.answerable,
+        may_act=may.may_speak_for(me(), department_id),
+        switch=_switch(department_id),
+        acknowledged=_ids("acknowledged"),
+        next_workday=_next(calendar),
+    )
+
+
+def _department() -> int:
+    """Whose desk: the one asked for, else the first this person speaks for."""
+    asked = request.args.get("department", type=int)
+    return asked or min(may.desk_departments(me()), default=0)
+
+
+def _switch(department_id: int) -> dict[int, str]:
+    own = may.desk_departments(me())
+    return tasks.names(session(), own) if len(own) > 1 or (own and department_id not in own) else {}
+
+
+def _band() -> Band | None:
+    return request.args.get("band", type=Band)
+
+
+def _after() -> queries.After | None:
+    day, dot, number = request.args.get("after", "").partition(".")
+    try:
+        return (date.fromisoformat(day), int(number)) if dot else None
+    except ValueError:
+        return None
+
+
+def _key(row: rows.DeskRow) -> str:
+    return f"{row.due_on.isoformat()}.{row.id}"
+
+
+def _count(desk: Desk, band: Band, found: int) -> int:
+    return found if found <= SHOWN and not _after() else queries.count(session(), desk, band)
+
+
+def _next(calendar: Calendar) -> date:
+    return calendar.roll(today() + DAY)
+
+
+def _ids(name: str) -> list[int]:
+    return [int(word) for word in request.args.get(name, "").split(",")[:300] if word.isdigit()]
+
+
+@pages.post("/desk/acknowledge")
+def acknowledge() -> Response:
+    """签收, one or many; those that a colleague has just acknowledged are passed over."""
+    shares = _shares_sent()
+    with saving() as current:
+        done = [share for share in shares if acknowledging.open_one(current, share)]
+        if not done:
+            raise Refused("acknowledge.nothing")
+        for share in done:
+            acknowledging.acknowledge(current, share, by=me(), at=now())
+    return _back(done, acknowledged=",".join(str(share.id) for share in done))
+
+
+@pages.post("/desk/take-back")
+def take_back() -> Response:
+    shares = _shares_sent()
+    with saving() as current:
+        for share in shares:
+            acknowledging.take_back(current, share, by=me(), at=now())
+    flash(_("已撤回签收 %(n)s 项。", n=len(shares)))
+    return _back(shares)
+
+
+def _shares_sent() -> list[Assignment]:
+    """The shares named in the form, all of departments this person speaks for."""
+    shares = tasks.by_ids(session(), request.form.getlist("assignment", type=int)[:1000])
+    allow(all(may.may_speak_for(me(), share.department_id) for share in shares))
+    if not shares:
+        raise Refused("acknowledge.nothing")
+    return shares
+
+
+def _back(shares: list[Assignment], **said: Any) -> Response:
+    if request.form.get("back") == "task":
+        return redirect(url_for("tasks.show", task_id=shares[0].task_id, **said), 303)
+    return redirect(url_for("desk.show", department=shares[0].department_id, **said), 303)
+
+
+@pages.get("/deadlines/<int:deadline_id>")
+def deadline(deadline_id: int) -> Response:
+    """Where a deadline is answered; e-mails link here."""
+    owed = the(Deadline, deadline_id)
+    task_id = owed.assignment.task_id
+    allow(may.may_see_desk(me(), owed.department_id) or may.may_see_task(me(), tasks.shares(session(), task_id)))
+    answers = may.may_speak_for(me(), owed.department_id) and owed.ended_on is None
+    if answers and owed.kind in ANSWERED and owed.opens_on <= today():
+        return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
+    part = "targets" if owed.kind == DeadlineKind.TARGET else "owed"
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor=part), 303)

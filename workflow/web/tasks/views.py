@@ -1,5 +1,136 @@
-"""Pages: the task's page and list, acknowledging."""
+"""Pages: the list of tasks, and one task: the place of truth."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request, url_for
+from sqlalchemy import ColumnElement
+
+from workflow import permits as may
+from workflow.deadlines import of_tasks
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.lights.queries import bears_on_light, light_of, lights
+from workflow.lights.rules import first_unlate
+from workflow.people import queries as people
+from workflow.reports import details
+from workflow.reports import queries as reports
+from workflow.tasks import queries
+from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.tasks.queries import SHOWN, Sought
+from workflow.web.request import allow, me, session, the, today
+from workflow.web.tasks import showing
+from workflow.web.tasks.forms import Lateness, TaskFilter
+from workflow.wording.lights import reason
+from workflow.workdays.queries import calendar as working_days
+from workflow.workdays.rules import Calendar
 
 pages = Blueprint("tasks", __name__)
+
+
+@pages.get("/tasks")
+def index() -> str:
+    allow(may.may_see_tasks(me()))
+    calendar = working_days(session(), around=today())
+    form = TaskFilter(request.args)
+    form.offer(queries.chapters(session()), _departments())
+    form.validate()
+    sought = _sought(form, calendar)
+    before, after = _key("before"), _key("after")
+    rows = list(queries.page(session(), sought, of_tasks.next_of_task().label("next_on"), after=after, before=before))
+    more = len(rows) > SHOWN
+    shown = rows[-SHOWN:] if before else rows[:SHOWN]
+    return render_template(
+        "tasks/index.html",
+        form=form,
+        rows=shown,
+        lights=lights(session(), [row.id for row in shown], today=today(), calendar=calendar),
+        reason=reason,
+        total=queries.count(session(), sought),
+        newer_url=_turn("before", shown[0]) if shown and (after or (before and more)) else None,
+        older_url=_turn("after", shown[-1]) if shown and (before or more) else None,
+        filtered=any(request.args.get(name) for name in form.facts()),
+        plan_id=_ledger_plan(),
+    )
+
+
+def _departments() -> list[tuple[int, str]]:
+    return [(body.id, body.label) for body in people.departments(session())] if may.may_oversee(me()) else []
+
+
+def _ledger_plan() -> int | None:
+    return queries.latest_plan(session()) if may.may_oversee(me()) else None
+
+
+def _sought(form: TaskFilter, calendar: Calendar) -> Sought:
+    facts = form.facts()
+    scope = may.task_scope(me())
+    if facts["mine"] and me().departments:
+        scope = me().departments
+    state = facts["state"]
+    return Sought(
+        scope=scope,
+        words=facts["q"],
+        chapter=facts["chapter"],
+        department_id=facts["department"],
+        role=Role(facts["role"]) if facts["role"] else None,
+        state=TaskState(state) if state in set(TaskState) else None,
+        others=_lateness(state, calendar),
+    )
+
+
+def _lateness(state: str | None, calendar: Calendar) -> tuple[ColumnElement[bool], ...]:
+    late = Deadline.due_on < first_unlate(today(), calendar)
+    if state == Lateness.UNACKNOWLEDGED:
+        return (of_tasks.task_owes(Deadline.kind == DeadlineKind.ACKNOWLEDGE),)
+    if state in (Lateness.LATE_WORK, Lateness.LATE_FORMS):
+        ladder = LadderKind.WORK if state == Lateness.LATE_WORK else LadderKind.REPORTING
+        return (of_tasks.task_owes(late, Deadline.ladder == ladder, bears_on_light()),)
+    return ()
+
+
+def _key(name: str) -> queries.Key | None:
+    ordinal, _, number = request.args.get(name, "").partition(".")
+    return (int(ordinal), int(number)) if ordinal.isdigit() and number.isdigit() else None
+
+
+def _turn(way: str, row: object) -> str:
+    kept = {name: word for name, word in request.args.items() if name not in ("after", "before") and word}
+    return url_for("tasks.index", **kept, **{way: f"{row.ordinal}.{row.id}"})  # type: ignore[attr-defined,arg-type] # a row of columns
+
+
+@pages.get("/tasks/<int:task_id>")
+def show(task_id: int) -> str:
+    task = the(Task, task_id)
+    shares = queries.shares(session(), task_id)
+    allow(may.may_see_task(me(), shares))
+    calendar = working_days(session(), around=today())
+    lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
+    seen = may.report_scope(me(), lead)
+    said = reports.of_task(session(), task_id, seen)
+    revisions = [row.revision_id for row in said]
+    return render_template(
+        "tasks/show.html",
+        task=task,
+        shares=showing.shares(session(), shares),
+        own=[share for share in shares if may.may_speak_for(me(), share.department_id)],
+        light=light_of(session(), task_id, today=today(), calendar=calendar),
+        reason=reason,
+        source=showing.source(session(), task_id),
+        targets=showing.targets(session(), task_id),
+        said=said,
+        blockers=details.blockers(session(), revisions),
+        evidence=details.evidence(session(), revisions),
+        values=details.values(session(), revisions),
+        owed=showing.owed(session(), task_id, _deadline_scope(shares), today=today(), calendar=calendar),
+        may_answer=lambda department_id: may.may_speak_for(me(), department_id),
+        acknowledged=_acknowledged(shares),
+    )
+
+
+def _deadline_scope(shares: list[Assignment]) -> frozenset[int] | None:
+    """Who owes what on a task is no secret among those who share it."""
+    return None if may.may_oversee(me()) else frozenset(share.department_id for share in shares)
+
+
+def _acknowledged(shares: list[Assignment]) -> list[Assignment]:
+    """The shares just acknowledged here, which can be taken back."""
+    named = set(request.args.get("acknowledged", "").split(","))
+    own = (share for share in shares if may.may_speak_for(me(), share.department_id))
+    return [share for share in own if str(share.id) in named and share.acknowledged_on == today()]

@@ -1,0 +1,72 @@
+"""What hangs on revisions: blockers, values, files; and the reviewed values of targets."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import Session, aliased
+
+from workflow.evidence.models import Evidence
+from workflow.reports.models import Blocker, Report, ReportEvidence, ReportRevision, ReportState, ReportValue
+from workflow.reports.queries import Rows, latest
+from workflow.tasks.models import Assignment, Role
+
+
+def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Blocker]]:
+    found: dict[int, list[Blocker]] = {}
+    for one in session.scalars(select(Blocker).where(Blocker.revision_id.in_(revision_ids)).order_by(Blocker.id)):
+        found.setdefault(one.revision_id, []).append(one)
+    return found
+
+
+def values(session: Session, revision_ids: Collection[int]) -> dict[int, list[ReportValue]]:
+    found: dict[int, list[ReportValue]] = {}
+    for one in session.scalars(
+        select(ReportValue).where(ReportValue.revision_id.in_(revision_ids)).order_by(ReportValue.id)
+    ):
+        found.setdefault(one.revision_id, []).append(one)
+    return found
+
+
+def evidence(session: Session, revision_ids: Collection[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+    """The files behind some revisions: id, name, size is left to the blob."""
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for row in session.execute(
+        select(ReportEvidence.revision_id, Evidence.id, Evidence.name, Evidence.demo, Evidence.withdrawn_at)
+        .join(Evidence, Evidence.id == ReportEvidence.evidence_id)
+        .where(ReportEvidence.revision_id.in_(revision_ids))
+        .order_by(Evidence.id)
+    ):
+        found.setdefault(row.revision_id, []).append(row)
+    return found
+
+
+def reviewed_values(session: Session, target_ids: Collection[int]) -> dict[int, ReportValue]:
+    """The latest reviewed value of each target: of an accepted report's current revision, by its own day."""
+    rows = session.scalars(
+        select(ReportValue)
+        .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
+        .join(Report, Report.id == ReportRevision.report_id)
+        .where(
+            ReportValue.target_id.in_(target_ids),
+            ReportValue.value.is_not(None),
+            Report.state == ReportState.ACCEPTED,
+        )
+        .order_by(ReportValue.as_of, ReportValue.id)
+    )
+    return {one.target_id: one for one in rows}
+
+
+def citing(session: Session, evidence_id: int) -> Rows:
+    """Which reports cite a file: the department, and the lead of its task."""
+    lead = aliased(Assignment)
+    return session.execute(
+        select(Assignment.department_id, lead.department_id.label("lead_department_id"))
+        .select_from(ReportEvidence)
+        .join(ReportRevision, ReportRevision.id == ReportEvidence.revision_id)
+        .join(Report, Report.id == ReportRevision.report_id)
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .outerjoin(lead, and_(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None)))
+        .where(ReportEvidence.evidence_id == evidence_id)
+        .distinct()
+    ).all()

@@ -1,0 +1,37 @@
+"""Taking uploaded files in: the blob's row, the bytes, the evidence, each kept before the next begins."""
+
+from collections.abc import Iterable
+
+from werkzeug.datastructures import FileStorage
+
+from workflow.errors import Refused
+from workflow.evidence import service
+from workflow.web.request import database, files, me, now, session, settings
+from workflow.wording.refusals import sentence
+
+
+def take(uploads: Iterable[FileStorage], department_id: int) -> tuple[list[int], list[str]]:
+    """The ids of the files taken in for a department, and a sentence for each that was refused.
+
+    The request's own transaction is given up first: a large file must not hold the database.
+    """
+    session().rollback()
+    taken: list[int] = []
+    refused: list[str] = []
+    for upload in uploads:
+        if not upload.filename:
+            continue
+        try:
+            taken.append(_take(upload, upload.filename, department_id))
+        except Refused as error:
+            refused.append(sentence(error))
+    return taken, refused
+
+
+def _take(upload: FileStorage, name: str, department_id: int) -> int:
+    received = service.receive(files(), upload.stream, name=name, limit=settings().upload_limit)
+    with database().writing() as current:
+        service.expect(current, received, at=now())
+    files().keep(received)
+    with database().writing() as current:
+        return service.put(current, received, name=name, department_id=department_id, by=me(), at=now()).id

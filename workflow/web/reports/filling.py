@@ -1,0 +1,130 @@
+"""What stands around a report's form: last period, shares of others, files, the draft; and how a form is filled."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.evidence import queries as evidence
+from workflow.plans.models import Target
+from workflow.reports import details, queries
+from workflow.reports.models import ReportDraft, ReportRevision
+from workflow.tasks import queries as tasks
+from workflow.tasks.models import Assignment, Role
+from workflow.web.reports.forms import ReportForm
+from workflow.web.request import session
+from workflow.web.tasks import showing
+
+NOT_KEPT = {"csrf_token", "once", "version", "quote"}
+Words = dict[str, list[str]]
+
+
+def typed() -> Words:
+    """What was typed, as it was sent: the words of a draft."""
+    return {name: words for name, words in request.form.to_dict(flat=False).items() if name not in NOT_KEPT}
+
+
+def form_of(words: Words | None) -> ReportForm:
+    """The form: of the request when something was sent, else of kept words, else empty."""
+    if request.method == "POST" or not words:
+        form = ReportForm.read()
+    else:
+        form = ReportForm.read(formdata=MultiDict([(name, one) for name, many in words.items() for one in many]))
+    return form
+
+
+def chosen(words: Words) -> list[int]:
+    """The files put in before and still ticked."""
+    return [int(number) for number in words.get("evidence", []) if number.isdigit()]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Everything the form's page shows beside what is typed. `kept` are files put in before."""
+
+    share: Assignment
+    period: str
+    kind: DeadlineKind
+    aims: list[showing.Aim]
+    last: ReportRevision | None
+    last_values: list[Any]
+    last_blockers: list[Any]
+    others: tuple[Any, ...]
+    kept: tuple[Any, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        return [row.department for row in self.others if row.report_id is None]
+
+
+def beside(share: Assignment, deadline: Deadline | None, period: str, kept: list[int]) -> Beside:
+    """`deadline` is None for a share that nobody asked for."""
+    kind = deadline.kind if deadline else DeadlineKind.SHARE
+    last = queries.last_said(session(), share.id, before=deadline.id if deadline else 0)
+    ids = [last.id] if last else []
+    leads = share.role == Role.LEAD and kind != DeadlineKind.TARGET
+    files = evidence.listed(session(), kept, department_id=share.department_id) if kept else ()
+    return Beside(
+        share,
+        period,
+        kind,
+        _aims(share, deadline),
+        last,
+        details.values(session(), ids).get(ids[0], []) if ids else [],
+        details.blockers(session(), ids).get(ids[0], []) if ids else [],
+        tuple(queries.shares(session(), share.task_id, period)) if leads else (),
+        tuple(files),
+    )
+
+
+def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
+    """The targets a value can be given for: all with a figure, or the one whose result is asked for."""
+    found = [aim for aim in showing.targets(session(), share.task_id) if has_figure(aim.target)]
+    if deadline is not None and deadline.kind == DeadlineKind.TARGET:
+        return [aim for aim in found if deadline.occasion == f"target:{aim.target.id}"]
+    return found
+
+
+def has_figure(target: Target) -> bool:
+    return target.kind.value != "goal"
+
+
+def last_words(deadline: Deadline) -> Words | None:
+    """For a correction or after taking back: what the report said, to be mended. None: nothing was said."""
+    report = queries.of_deadline(session(), deadline)
+    revision = next(iter(queries.revisions(session(), report.id)), None) if report else None
+    if revision is None:
+        return None
+    words: Words = {"standing": [revision.standing.value], "text": [revision.text], "next_step": [revision.next_step]}
+    for place, value in enumerate(details.values(session(), [revision.id]).get(revision.id, [])):
+        words |= _part(
+            f"values-{place}",
+            target_id=value.target_id,
+            value=value.value,
+            as_of=value.as_of,
+            source=value.source,
+            awaited="y" if value.awaited_on else None,
+            awaited_on=value.awaited_on,
+        )
+    for place, one in enumerate(details.blockers(session(), [revision.id]).get(revision.id, [])):
+        words |= _part(f"blockers-{place}", kind=one.kind, text=one.text, asked=one.asked, since_on=one.since_on)
+    files = details.evidence(session(), [revision.id]).get(revision.id, [])
+    return words | {"evidence": [str(file.id) for file in files if not file.withdrawn_at]}
+
+
+def _part(prefix: str, **facts: Any) -> Words:
+    return {f"{prefix}-{name}": [_plain(fact)] for name, fact in facts.items() if fact not in (None, "")}
+
+
+def _plain(fact: Any) -> str:
+    return f"{fact.normalize():f}" if hasattr(fact, "normalize") else str(fact)
+
+
+def draft_of(deadline: Deadline) -> ReportDraft | None:
+    return session().get(ReportDraft, deadline.id)
+
+
+def department_name(share: Assignment) -> str:
+    return tasks.names(session(), [share.department_id])[share.department_id]

@@ -1,0 +1,75 @@
+"""Pages: 分工进展, said without having been asked."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow import permits as may
+from workflow.errors import Refused
+from workflow.reports import queries, sharing
+from workflow.reports.service import Said
+from workflow.tasks.models import Assignment, Role
+from workflow.web.evidence.receiving import take
+from workflow.web.reports import filling
+from workflow.web.reports.forms import ReportForm
+from workflow.web.reports.views import pages, say_filed
+from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
+from workflow.workdays.rules import Period
+
+Answer = str | tuple[str, int] | Response
+
+
+@pages.route("/assignments/<int:assignment_id>/share", methods=["GET", "POST"])
+def share(assignment_id: int) -> Answer:
+    """有则报、无则免."""
+    held = the(Assignment, assignment_id)
+    allow(may.may_speak_for(me(), held.department_id))
+    if held.role != Role.CO or held.to_on is not None:
+        not_found()
+    period = sharing.period_for(session(), held, today=today())
+    there = sharing.asked(session(), held, period)
+    if there is not None and request.method == "GET":
+        report = queries.of_deadline(session(), there)
+        if there.ended_on is not None and report is not None:
+            return redirect(url_for("reports.show", report_id=report.id), 303)
+        return redirect(url_for("reports.new", deadline_id=there.id), 303)
+    return _say(held, period) if request.method == "POST" else page(held, period, filling.form_of(None), [])
+
+
+def _say(held: Assignment, period: Period) -> Answer:
+    taken, refused = take(request.files.getlist("files"), held.department_id)
+    kept = [*filling.chosen(filling.typed()), *taken]
+    held, form = the(Assignment, held.id), filling.form_of(None)
+    if form.accepted() and not refused:
+        try:
+            with saving() as current:
+                said = Said(**form.facts(), evidence_ids=kept)
+                report = sharing.share(current, held, period, said, by=me(), at=now())
+        except Refused as error:
+            if error.key == "form.once":
+                raise
+            form.refuse(error)
+            return page(held, period, form, kept)
+        say_filed(report)
+        return redirect(url_for("tasks.show", task_id=held.task_id), 303)
+    form.form_errors.extend(refused)
+    return page(held, period, form, kept, status=422)
+
+
+def page(held: Assignment, period: Period, form: ReportForm, kept: list[int], status: int | None = None) -> Answer:
+    held = the(Assignment, held.id)
+    around = filling.beside(held, None, period.key, kept)
+    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held))
+    return render_template(
+        "reports/new.html",
+        deadline=None,
+        task=held.task,
+        department=held.department,
+        form=form,
+        around=around,
+        version=0,
+        draft=None,
+        theirs=None,
+        report=None,
+        is_open=True,
+        limit=settings().upload_limit // 1024 // 1024,
+    ), status or form.status

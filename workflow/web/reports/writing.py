@@ -1,0 +1,175 @@
+"""Pages: the form of a report, its draft, its filing. What was typed is never lost."""
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workflow import permits as may
+from workflow.adapters.clock import CITY
+from workflow.audit.models import Submission
+from workflow.deadlines.models import Deadline
+from workflow.errors import Refused, Stale
+from workflow.reports import drafts, queries, service
+from workflow.reports.models import ReportDraft
+from workflow.reports.rules import ANSWERED
+from workflow.web.evidence.receiving import take
+from workflow.web.reports import filling
+from workflow.web.reports.forms import ReportForm
+from workflow.web.reports.views import pages, say_filed
+from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
+from workflow.wording.refusals import sentence
+
+Answer = str | tuple[str, int] | Response
+UPLOADS = 3  # files of the largest size that one form may carry, so that a file too large gets a sentence
+
+
+@pages.url_value_preprocessor
+def room_for_files(endpoint: str | None, values: object) -> None:
+    """Let a form with a file that is too large be read, so that it comes back with its words and a sentence."""
+    if request.method == "POST":
+        request.max_content_length = UPLOADS * settings().upload_limit
+
+
+@pages.route("/deadlines/<int:deadline_id>/report", methods=["GET", "POST"])
+def new(deadline_id: int) -> Answer:
+    deadline = the(Deadline, deadline_id)
+    allow(may.may_answer(me(), deadline))
+    if deadline.kind not in ANSWERED:
+        not_found()
+    if request.method == "POST":
+        return _file(deadline)
+    if deadline.ended_on is not None:
+        return _answered(deadline)
+    draft = filling.draft_of(deadline)
+    words = draft.words if draft else filling.last_words(deadline)
+    return page(deadline, filling.form_of(words), filling.chosen(words or {}), draft=draft)
+
+
+def _file(deadline: Deadline) -> Answer:
+    _once()
+    kept, refused = _files(deadline.department_id)
+    deadline = the(Deadline, deadline.id)
+    form = filling.form_of(None)
+    if form.accepted() and not refused:
+        try:
+            with saving() as current:
+                report = service.file(
+                    current,
+                    deadline,
+                    **form.facts(),
+                    evidence_ids=kept,
+                    by=me(),
+                    at=now(),
+                    expected_version=request.form.get("version", type=int),
+                )
+        except Refused as error:
+            if error.key == "form.once":
+                raise
+            form.refuse(error)
+            return page(deadline, form, kept, beaten=isinstance(error, Stale))
+        say_filed(report)
+        return redirect(url_for("desk.show", department=deadline.department_id), 303)
+    form.form_errors.extend(refused)
+    return page(deadline, form, kept, status=422)
+
+
+def _once() -> None:
+    """A form sent a second time puts its files in no second time."""
+    key = request.form.get("once", "")[:64]
+    if key and session().get(Submission, key) is not None:
+        raise Refused("form.once")
+
+
+def _files(department_id: int) -> tuple[list[int], list[str]]:
+    """The files ticked and those that came with the form."""
+    taken, refused = take(request.files.getlist("files"), department_id)
+    return [*filling.chosen(filling.typed()), *taken], refused
+
+
+def page(
+    deadline: Deadline,
+    form: ReportForm,
+    kept: list[int],
+    *,
+    draft: ReportDraft | None = None,
+    beaten: bool = False,
+    status: int | None = None,
+) -> Answer:
+    """The form's page. `beaten`: somebody else saved first; their words are shown beside ours."""
+    deadline = the(Deadline, deadline.id)
+    draft = draft or filling.draft_of(deadline)
+    share = deadline.assignment
+    around = filling.beside(share, deadline, deadline.occasion, kept)
+    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share))
+    return render_template(
+        "reports/new.html",
+        deadline=deadline,
+        task=share.task,
+        department=share.department,
+        form=form,
+        around=around,
+        version=draft.version if draft else 0,
+        draft=draft,
+        theirs=draft if beaten else None,
+        report=queries.of_deadline(session(), deadline),
+        is_open=deadline.opens_on <= today(),
+        limit=settings().upload_limit // 1024 // 1024,
+    ), status or form.status
+
+
+def _answered(deadline: Deadline) -> Response:
+    report = queries.of_deadline(session(), deadline)
+    if report is None:
+        return redirect(url_for("tasks.show", task_id=deadline.assignment.task_id), 303)
+    return redirect(url_for("reports.show", report_id=report.id), 303)
+
+
+@pages.post("/deadlines/<int:deadline_id>/draft")
+def draft(deadline_id: int) -> Answer:
+    """Keep what was typed: by itself on every pause, or by the button; a quoted share is added to the words."""
+    deadline = the(Deadline, deadline_id)
+    allow(may.may_answer(me(), deadline))
+    if deadline.kind not in ANSWERED:
+        not_found()
+    _once()
+    kept, refused = _files(deadline.department_id)
+    deadline = the(Deadline, deadline_id)
+    words = filling.typed() | {"evidence": [str(number) for number in kept]}
+    _quote(deadline, words)
+    try:
+        with saving() as current:
+            version = request.form.get("version", type=int)
+            saved = drafts.save(current, deadline, words=words, by=me(), at=now(), expected_version=version)
+    except Stale as error:
+        if _wants_json():
+            return _told(sentence(error), 409)
+        form = filling.form_of(None)
+        form.refuse(error)
+        return page(deadline, form, kept, beaten=True)
+    if _wants_json():
+        return jsonify(version=saved.version, saved_at=saved.saved_at.astimezone(CITY).strftime("%H:%M"))
+    for words_of_refusal in refused:
+        flash(words_of_refusal, "error")
+    flash(_("草稿已保存，还没有报送。"))
+    return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(words: str, status: int) -> Response:
+    answer = jsonify(message=words)
+    answer.status_code = status
+    return answer
+
+
+def _quote(deadline: Deadline, words: filling.Words) -> None:
+    """引用到本期: put a share's words behind what was typed."""
+    wanted = request.form.get("quote", type=int)
+    if wanted is None:
+        return
+    for row in queries.shares(session(), deadline.assignment.task_id, deadline.occasion):
+        if row.report_id == wanted:
+            before = "".join(words.get("text", [])).rstrip()
+            words["text"] = [f"{before}\n{row.department}：{row.text}".lstrip()]

@@ -1,0 +1,84 @@
+"""Forms of the task's pages."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, SearchField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from workflow.tasks.models import Role
+from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.wording.labels import label
+
+
+class Lateness(StrEnum):
+    """What a list of tasks can be narrowed to."""
+
+    LATE_WORK = "late_work"
+    LATE_FORMS = "late_forms"
+    UNACKNOWLEDGED = "unacknowledged"
+    UNDER_WAY = "under_way"
+    STANDING = "standing"
+    CLOSED = "closed"
+
+
+LATENESS = {
+    Lateness.LATE_WORK: _l("工作逾期"),
+    Lateness.LATE_FORMS: _l("报送逾期"),
+    Lateness.UNACKNOWLEDGED: _l("待签收"),
+    Lateness.UNDER_WAY: _l("推进中"),
+    Lateness.STANDING: _l("常态化"),
+    Lateness.CLOSED: _l("已办结"),
+}
+ALL = _l("全部")
+
+
+class TaskFilter(FilterForm):
+    q = SearchField(_l("编号、条目、单位"), [Length(max=60)])
+    chapter = SelectField(_l("章节"), validate_choice=False)
+    department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
+    role = SelectField(_l("责任"))
+    state = SelectField(_l("状态"))
+    mine = BooleanField(_l("只看本单位"))
+
+    def offer(self, chapters: list[str], departments: list[tuple[int, str]]) -> None:
+        """The choices, which depend on what there is."""
+        self.chapter.choices = [SelectChoice("", ALL), *(SelectChoice(word, word) for word in chapters)]
+        named = (SelectChoice(str(number), name) for number, name in departments)
+        self.department.choices = [SelectChoice("", ALL), *named]
+        self.role.choices = [SelectChoice("", ALL), *(SelectChoice(role.value, label(role)) for role in Role)]
+        self.state.choices = [SelectChoice("", ALL), *(SelectChoice(k.value, w) for k, w in LATENESS.items())]
+
+
+class MoveForm(PageForm):
+    """Whose task it should be, and why."""
+
+    to_department = SelectField(
+        _l("建议的责任单位"),
+        coerce=lambda word: int(word) if word else None,
+        validate_choice=False,
+        description=_l("不清楚的可以不选，由领导小组办公室研究。"),
+    )
+    reason = TextAreaField(
+        _l("理由"),
+        [DataRequired(_l("请写明申请调整的理由。")), Length(max=2000)],
+        filters=[stripped],
+        description=_l("写明依据的文件、职责分工或会议纪要。"),
+    )
+
+    def offer(self, departments: list[tuple[int, str]]) -> None:
+        named = (SelectChoice(str(number), name) for number, name in departments)
+        self.to_department.choices = [SelectChoice("", _l("（不确定）")), *named]
+
+
+class ExtensionForm(PageForm):
+    """申请延期: until when, and why."""
+
+    wanted_on = DateField(_l("申请延期至"), [DataRequired(_l("请填写申请延期到哪一天。"))])
+    reason = TextAreaField(
+        _l("理由"),
+        [DataRequired(_l("请写明延期的理由和目前的进展。")), Length(max=2000)],
+        filters=[stripped],
+        description=_l("目前进展、不能按期完成的原因、下步安排。"),
+    )
