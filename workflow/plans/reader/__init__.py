@@ -6,9 +6,10 @@ from dataclasses import replace
 from workflow.plans.reader.choosing import choose
 from workflow.plans.reader.clauses import all_clauses
 from workflow.plans.reader.draft import Draft, Item, Taint
-from workflow.plans.reader.front import front_of, plan_year
+from workflow.plans.reader.doubts import doubts_of
+from workflow.plans.reader.front import front_of, is_annual, plan_year
 from workflow.plans.reader.items import items_of, parts_of
-from workflow.plans.reader.measuring import measured
+from workflow.plans.reader.measuring import Years, measured
 from workflow.plans.reader.outline import outline
 from workflow.plans.reader.page import laid_flat
 from workflow.plans.reader.source import Unreadable, text_of
@@ -26,11 +27,12 @@ def read(content: bytes, name: str) -> Draft:
     nodes = [node for root in roots for node in root.walk()]
     found = all_clauses(page, [node.start for node in nodes])
     chosen = choose(page, roots, found)
-    items = items_of(page, chosen)
+    front = front_of(page, nodes[0].start if nodes else len(page.flat))
+    year = plan_year(front)
+    items = items_of(page, chosen, year)
     if not items:
         raise Unreadable("reader.not_a_plan", name=name)
-    front = front_of(page, nodes[0].start)
-    targets, goals = measured(page, roots, chosen, found, plan_year(front))
+    targets, goals = measured(page, roots, chosen, found, Years(year, annual=is_annual(front)))
     return Draft(
         title=front.title,
         plan_title=front.plan_title,
@@ -43,7 +45,7 @@ def read(content: bytes, name: str) -> Draft:
         targets=targets,
         goals=goals,
         taints=placed(taints(page), items),
-        doubts=(),
+        doubts=doubts_of(page, items, goals),
     )
 
 

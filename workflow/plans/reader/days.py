@@ -12,8 +12,8 @@ MENTION = re.compile(
     r"(?P<half>上半年|下半年|(?:第?[一二三四1-4]季度))?(?P<end>年?底|年?末|月底)?(?P<before>之前|以前|前)?"
     r"|[“\"](?P<plan>十[二三四五六]五)[”\"](?P<more>(?:、|和)[“\"]十[二三四五六]五[”\"])?(?P<span>期间|时期|期末|末|规划期)?"
     rf"|(?P<inmonth>{MONTH})月(?P<inday>[0-3]?\d日)?(?P<monthend>底|末|[上中下]旬)?(?P<inbefore>之前|以前|前)"
-    r"|(?P<within>(?:今年|本年|当年)?(?:年底|年末|岁末)(?:之前|以前|前)?|年内|本年度|全年|今年)"
-    r"|(?P<every>每年|每季度?|每月|逐年|常年|长期坚持|持续推进|年度)"
+    r"|(?P<within>(?:今年|本年|当年)?(?:年底|年末|岁末)(?:之前|以前|前)?|(?<![一二两三四五六七八九十几多每\d])年内|本年度|全年|今年)"
+    r"|(?P<every>每年|每季度|每月|长期坚持)"
 )
 BASELINE = re.compile(r"(?:比|较|相比|相较于?|同比|与|以|自|从|于|在|经|《)$")
 SINCE = re.compile(r"^(?:度?(?:为|作为)?(?:基准|基数|基期)|以来|起|至|[-~]|.{0,6}(?:号|发布|印发|举办|修订))")
@@ -39,16 +39,18 @@ def mentions(flat: str, start: int, end: int, plan_year: int | None) -> list[Men
         before, after = flat[max(start, match.start() - 4) : match.start()], flat[match.end() : match.end() + 10]
         if BASELINE.search(before) and not re.search(r"(?:力争|争取|确保)在$", before):
             continue
-        if match["year"] and (SINCE.match(after) or plainly_past(match, after)):
+        limited = any(match[part] for part in ("end", "before", "half", "month", "span")) or re.search(r"[到至]$", before)
+        if match["year"] and (SINCE.match(after) or (not limited and only_names(match["year"], after, plan_year))):
+            continue
+        if match["plan"] and not limited:
             continue
         found.append(mention(match, plan_year))
     return found
 
 
-def plainly_past(match: re.Match[str], after: str) -> bool:
-    """2021年碳达峰论坛: a year that only names something; a due year is followed by a stop, a limit or its aim."""
-    limited = match["end"] or match["before"] or match["half"] or match["month"]
-    return not limited and not re.match(r"[,、:)]|$|力争|争取|确保|全|基本|建|达|实|完|新|形|培|创|累|森|城|装|非|单|规|绿|可|提|前|[\u4e00-\u9fff]{2,}", after)
+def only_names(year: str, after: str, plan_year: int | None) -> bool:
+    """2021年碳达峰论坛, 2025年度: a year that only names something, or lies before the plan's own."""
+    return after.startswith("度") or (plan_year is not None and int(year) < plan_year)
 
 
 def mention(match: re.Match[str], plan_year: int | None) -> Mention:
@@ -92,3 +94,12 @@ def last_day(year: int, month: int, day: str | None, part: str | None) -> date |
     end = monthrange(year, month)[1]
     number = int(day.rstrip("日")) if day else {"上旬": 10, "中旬": 20}.get(part or "", end)
     return date(year, month, number) if 1 <= number <= end else None
+
+
+def dues(flat: str, start: int, end: int, plan_year: int | None) -> list[Mention]:
+    """The days of an item: those it names, and a labelled day that is none (完成时限：按国家部署)."""
+    found = [one for one in mentions(flat, start, end, plan_year) if one.due_on or one.question != "every"]
+    for label in LABEL.finditer(flat, start, end):
+        if not any(label.start("words") <= one.start < label.end() for one in found):
+            found.append(Mention(*label.span("words"), None, None, "unclear"))
+    return sorted(found, key=lambda one: one.start)

@@ -82,8 +82,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered item. `path` is its number as printed below those of its parents; `inherited` are the bodies of the
-    part around it when it names none itself."""
+    """A numbered item. `path` is its number as printed below those of its parents, `place` its number as a number;
+    `inherited` are the bodies of the part around it when it names none itself."""
 
     kind: Kind
     chapter: str
@@ -96,6 +96,7 @@ class Item:
     start: int
     end: int
     clauses: tuple[Clause, ...] = ()
+    place: int = 0
     inherited: tuple[Body, ...] = ()
     dues: tuple[Due, ...] = ()
 

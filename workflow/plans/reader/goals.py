@@ -35,6 +35,7 @@ def aims(flat: str, sentence: Sentence, read: list[Claim]) -> Iterator[Aim]:
     run: Aim | None = None
     for part in PART.finditer(flat, sentence.start, sentence.end):
         due = sentence.due_at(part.end())
+        due = due if due and due.end else None
         kind = Measured.PROVINCE if SET_ABOVE.search(part.group()) else Measured.LEVEL
         free = all(part.end() <= start or part.start() >= end for start, end in taken)
         wanted = free and (kind is Measured.PROVINCE or (due is not None and bool(AIM.search(part.group()))))

@@ -3,19 +3,31 @@
 from collections.abc import Iterator
 
 from workflow.plans.reader.choosing import Chosen, heading_span
-from workflow.plans.reader.draft import Item, Part
+from workflow.plans.reader.days import dues
+from workflow.plans.reader.draft import Due, Item, Part
 from workflow.plans.reader.numbering import Level
 from workflow.plans.reader.outline import Node
 from workflow.plans.reader.page import Page
+from workflow.plans.reader.sentences import hidden
 from workflow.plans.reader.tables import Column
 
 
-def items_of(page: Page, chosen: list[Chosen]) -> tuple[Item, ...]:
+def items_of(page: Page, chosen: list[Chosen], plan_year: int | None) -> tuple[Item, ...]:
     """The items, in the order of the paper."""
-    return tuple(item_of(page, one) for one in chosen)
+    flat = hidden(page.flat, [])
+    return tuple(item_of(page, one, dues_of(page, flat, one, plan_year)) for one in chosen)
 
 
-def item_of(page: Page, one: Chosen) -> Item:
+def dues_of(page: Page, flat: str, one: Chosen, plan_year: int | None) -> tuple[Due, ...]:
+    """The days that an item names, in words."""
+    found = []
+    for day in dues(flat, one.node.head, one.end, plan_year):
+        span = page.span(day.start, day.end)
+        found.append(Due(page.printed(day.start, day.end), span.start, span.end, day.due_on, day.question))
+    return tuple(found)
+
+
+def item_of(page: Page, one: Chosen, days: tuple[Due, ...]) -> Item:
     node = one.node
     start, end = head_of(page, one)
     chapter = chapter_of(node)
@@ -33,7 +45,9 @@ def item_of(page: Page, one: Chosen) -> Item:
         start=place.start,
         end=place.end,
         clauses=tuple(clause.clause for clause in one.clauses),
+        place=node.number,
         inherited=tuple(body for clause in one.outer for body in clause.clause.bodies),
+        dues=days,
     )
 
 

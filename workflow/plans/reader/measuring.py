@@ -1,13 +1,13 @@
 """Targets and goals of a document, each with its item, its path and its sentence."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.plans.reader.chapters import About, about, is_general_item
 from workflow.plans.reader.choosing import Chosen
 from workflow.plans.reader.clauses import Found
+from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Goal, Target
 from workflow.plans.reader.goals import Aim, aims
 from workflow.plans.reader.items import path_of
@@ -15,6 +15,19 @@ from workflow.plans.reader.outline import Node
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.sentences import hidden, sentences
 from workflow.plans.reader.targets import Claim, claims, firmness, hedges
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year that 年底前 means; in an annual plan it holds for every sentence."""
+
+    plan: int | None
+    annual: bool
+
+    @property
+    def standing(self) -> Mention | None:
+        """The day of whatever names none."""
+        return Mention(0, 0, date(self.plan, 12, 31), self.plan) if self.annual and self.plan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ def stretches(page: Page, roots: list[Node], chosen: list[Chosen]) -> Iterator[S
 
 
 def measured(
-    page: Page, roots: list[Node], chosen: list[Chosen], found: list[Found], plan_year: int | None
+    page: Page, roots: list[Node], chosen: list[Chosen], found: list[Found], years: Years
 ) -> tuple[tuple[Target, ...], tuple[Goal, ...]]:
     """All targets and goals, in the order of the paper."""
     flat = hidden(page.flat, found)
@@ -54,7 +67,9 @@ def measured(
     goals: list[Goal] = []
     for stretch in stretches(page, roots, chosen):
         path = path_of(stretch.node)
-        for sentence in sentences(flat, stretch.start, stretch.end, aims=stretch.aims, plan_year=plan_year):
+        for sentence in sentences(flat, stretch.start, stretch.end, aims=stretch.aims, plan_year=years.plan):
+            if years.standing and sentence.carried is None:
+                sentence = replace(sentence, carried=years.standing)
             read = list(claims(flat, sentence))
             targets += [target(page, claim, stretch.item, path) for claim in read]
             goals += [goal(page, aim, stretch.item, path) for aim in aims(flat, sentence, read)]
@@ -74,7 +89,7 @@ def target(page: Page, claim: Claim, item: int | None, path: tuple[str, ...]) ->
         due_year=claim.year,
         due_on=due_day(claim),
         baseline_year=claim.baseline,
-        hedge=hedges(words),
+        hedge=hedges(page.flat, claim),
         firmness=firmness(words),
         kind=claim.kind,
         wording=page.printed(*claim.wording),
@@ -104,7 +119,3 @@ def goal(page: Page, aim: Aim, item: int | None, path: tuple[str, ...]) -> Goal:
         start=place.start,
         end=place.end,
     )
-
-
-def item_at(starts: list[int], place: int) -> int:
-    return bisect_right(starts, place) - 1

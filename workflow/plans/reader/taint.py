@@ -9,9 +9,6 @@ import re
 from workflow.plans.reader.draft import Taint
 from workflow.plans.reader.page import Page
 
-FORMULAS = (
-    "新时代中国特色社会主义思想|总书记|(?:生态文明|法治|经济|外交|强军|文化)思想|(?:关于|在|对|视察|考察)?(?:.{0,20})(?:重要讲话|重要论述|重要指示)"
-)
 SLOT = re.compile(r"新时代中国特色社会主义思想|总书记|(?:生态文明|法治|经济|外交|强军|文化)思想|主席(?=关于|在|对|的重要)")
 BOUNDARY = re.compile(
     r"以|贯彻|学习|落实|深化|深入|认真|践行|牢记|遵循|按照|根据|围绕|坚持|把握|领会|将|把|在|是|和|与|及|的|从|由|用|聚焦|全面|坚定|拥护|关于|党中央|同志"
@@ -27,13 +24,13 @@ ADVERTISING = re.compile(
     r"|(?:bet|BET|Bet)\d{2,4}|\d{2,4}(?:bet|BET)|(?:www\.)?[a-z0-9-]*(?:casino|poker|porn|bet365)[a-z0-9-]*(?:\.[a-z]{2,4})?"
 )
 LEGITIMATE = re.compile(r"(?:打击|整治|禁止|严禁|防范|治理|查处|严厉|网络|非法|跨境|涉|反|聚众|参与|体育|福利|彩票)$")
-NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}$")
+NAMELESS = re.compile(r"(?:以|贯彻|学习|落实)新时代中国特色社会主义思想")
 LONGEST_SLOT = 24
 
 
 def taints(page: Page) -> list[Taint]:
     """Every place where something foreign stands, in order; items are filled in by the caller."""
-    pasted = {words for words in slots(page.flat)}
+    pasted = set(slots(page.flat))
     spans: dict[tuple[int, int], str] = {}
     for words in sorted(pasted, key=len, reverse=True):
         for found in re.finditer(re.escape(words), page.flat):
@@ -54,6 +51,11 @@ def mark(spans: dict[tuple[int, int], str], start: int, end: int, reason: str) -
 def taint(page: Page, span: tuple[int, int], reason: str) -> Taint:
     place = page.span(*span)
     return Taint(place.start, place.end, page.quote(*span), reason, None)
+
+
+def nameless(flat: str) -> list[tuple[int, int]]:
+    """Formulas from which the name was taken out."""
+    return [found.span() for found in NAMELESS.finditer(flat)]
 
 
 def slots(flat: str) -> list[str]:

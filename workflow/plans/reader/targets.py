@@ -29,9 +29,11 @@ from workflow.plans.reader.values import (
 
 GRANTS = re.compile(r"补贴|补助|奖励|奖补|贷款|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过")
 LEADING = re.compile(
-    r"^(?:(?:到|至|截至|在|并|其中|力争|争取|确保|努力|原则上|基本|推动|推进|实现|使|将|把|和|及|、|全市|全省|全国|全县|全区|我市|我省)+)"
+    r"^(?:(?:到|至|截至|在|并|其中|力争|争取|确保|努力|原则上|基本|推动|推进|实现|使|将|把|和|及|、|分别|同步|其中|全市|全省|全国|全县|全区|我市|我省)+)"
 )
 JOINED = re.compile(r"(?:和|及|与|或|、)$")
+RULE = re.compile(r"不(?:应|宜|得|能)|应不|须不|必须|不许")
+ALL_THE_SAME = re.compile(r"(?<![年人平日月户])均")
 SHARE_FIRST = re.compile(r"(?:的)?[一-鿿][^,。;]{3,40}?(?:建成|达到|完成|参与|实现|创建|成为|纳入|建立|覆盖|开展|配备|使用|采用)")
 
 
@@ -53,19 +55,17 @@ class Claim:
 def claims(flat: str, sentence: Sentence) -> Iterator[Claim]:
     """The targets of a sentence, in order; an indicator left out is the one before."""
     found = values(flat, sentence.start, sentence.end)
-    indicator: tuple[int, int] | None = None
-    last_end = sentence.start
+    before: Claim | None = None
     index = 0
     while index < len(found):
         group = together(flat, found, index)
-        begin = max(segment_start(flat, sentence, group[0].start), last_end)
-        for claim in claims_of(flat, sentence, begin, group):
+        begin = max(segment_start(flat, sentence, group[0].start), before.wording[1] if before else 0)
+        for claim in claims_of(flat, sentence, begin, group, before):
             if claim.indicator[0] >= claim.indicator[1]:
-                if indicator is None:
+                if before is None:
                     continue
-                claim = replace(claim, indicator=indicator)
-            indicator = claim.indicator
-            last_end = group[-1].close
+                claim = replace(claim, indicator=before.indicator)
+            before = claim
             yield claim
         index += len(group)
 
@@ -80,35 +80,70 @@ def together(flat: str, found: list[Value], index: int) -> list[Value]:
     return group
 
 
-def claims_of(flat: str, sentence: Sentence, begin: int, group: list[Value]) -> Iterator[Claim]:
+def claims_of(
+    flat: str, sentence: Sentence, begin: int, group: list[Value], before: Claim | None
+) -> Iterator[Claim]:
     """The targets of one phrase: one for each value of a list, one for each due year or named thing."""
     first, last = group[0], group[-1]
     left = flat[begin : first.start]
     if GRANTS.search(flat, sentence.start, sentence.end) or in_brackets(flat, sentence.start, first.start):
         return
-    read = reading(flat, sentence, begin, left, first, last)
+    read = reading(flat, sentence, begin, left, first, last) or listed(flat, sentence, left, first, last, before)
     if read is None:
         return
     comparator, kind, cut = read
     due = sentence.due_at(first.start)
     years = due.years if due and due.years else (due.year if due else None,)
     baseline = BASELINE.search(left)
-    indicator = indicator_in(flat, begin, cut, sentence)
+    indicator, end = indicator_in(flat, begin, cut, sentence), last.close
     if not BOUNDARY.match(flat, last.close, sentence.end):
         indicator = indicator_after(flat, last.close)
-    for value in group:
+        end = indicator[1]
+    for value, thing in each(flat, group, indicator, left):
         for year in years:
             yield Claim(
-                indicator=indicator,
+                indicator=thing,
                 comparator=comparator if comparator != "~" or value is last else ">=",
                 value=value,
                 due=due,
                 year=year,
                 baseline=int(baseline["year"]) if baseline else None,
                 kind=kind,
-                wording=(begin, last.close),
+                wording=(begin + left.startswith(("、", "和", "及")), end),
                 sentence=sentence,
             )
+
+
+def each(flat: str, group: list[Value], indicator: tuple[int, int], left: str) -> Iterator[tuple[Value, tuple[int, int]]]:
+    """分别 deals values out to the things named, 均 gives one value to all of them."""
+    things = pieces_of(flat, *indicator)
+    if len(group) == 1 and len(things) > 1 and ALL_THE_SAME.search(left):
+        yield from ((group[0], thing) for thing in things)
+    elif len(group) > 1 and len(things) == len(group):
+        yield from zip(group, things, strict=True)
+    else:
+        yield from ((value, indicator) for value in group)
+
+
+def pieces_of(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The things of a list, cut at 、 outside brackets."""
+    cuts, depth = [start - 1], 0
+    for place in range(start, end):
+        depth += (flat[place] == "(") - (flat[place] == ")")
+        if flat[place] == "、" and not depth:
+            cuts.append(place)
+    return [(one + 1, other) for one, other in zip(cuts, [*cuts[1:], end], strict=True)]
+
+
+def listed(
+    flat: str, sentence: Sentence, left: str, first: Value, last: Value, before: Claim | None
+) -> tuple[str, Measured, int] | None:
+    """A second thing under the verb of the first: 退出炼油产能740万吨、焦化产能115万吨."""
+    if before is None or before.kind is not Measured.CUMULATIVE or left[:1] not in ("、", "和"):
+        return None
+    if not BOUNDARY.match(flat, last.close, sentence.end) or last.unit == "%":
+        return None
+    return hedged(flat, last, left, ">="), Measured.CUMULATIVE, first.start
 
 
 def in_brackets(flat: str, start: int, place: int) -> bool:
@@ -125,7 +160,7 @@ def reading(
     change, level = CHANGE.search(left), LEVEL.search(left)
     if ends and change:
         return "decrease_by" if change["down"] else "increase_by", Measured.CHANGE, begin + change.start()
-    if ends and level:
+    if ends and level and not (RULE.search(left) and not dated):
         kind = Measured.KEEP if KEEPING.search(level.group()) else Measured.LEVEL
         return compared(flat, last, left, level), kind, begin + level.start()
     if HAVING.search(left) and after[:1] == "的" and re.match(r"的[^,。;]{2,16}(?:[,。;]|$)", after):
@@ -196,5 +231,12 @@ def firmness(words: str) -> str:
     return found.group() if found else ""
 
 
-def hedges(words: str) -> str:
-    return "…".join(HEDGES.findall(words))
+def hedges(flat: str, claim: Claim) -> str:
+    """The hedging words around the indicator, those that touch in one, others joined by …."""
+    start, end = claim.wording
+    inner = [claim.indicator] if start <= claim.indicator[0] < end else []
+    hits = [hit.span() for hit in HEDGES.finditer(flat, start, end) if all(not one <= hit.start() < two for one, two in inner)]
+    words = ""
+    for index, (begin, close) in enumerate(hits):
+        words += ("…" if index and hits[index - 1][1] < begin else "") + flat[begin:close]
+    return words

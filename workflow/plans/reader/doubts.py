@@ -1,0 +1,78 @@
+"""What a person should look at: every doubt has a key, its place and the words in question."""
+
+import re
+from collections.abc import Iterator
+
+from workflow.plans.reader.bodies import is_body
+from workflow.plans.reader.draft import Clause, Doubt, Due, Goal, Item, Kind, Measured, Role
+from workflow.plans.reader.page import Page
+from workflow.plans.reader.signs import GONE, folded
+from workflow.plans.reader.taint import nameless
+
+DAY_KEYS = {"before_year": "day.before_year", "no_year": "day.no_year", "unclear": "day.unclear", "every": "day.recurring"}
+CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in GONE if code not in (0xFEFF, 0x200B, 0xAD)) + "\ufffd]+")
+ENDED = re.compile(r"[。!?;:)\]”\".…]$")
+MOST = 500
+
+
+def doubts_of(page: Page, items: tuple[Item, ...], goals: tuple[Goal, ...]) -> tuple[Doubt, ...]:
+    """All doubts, in the order of the text."""
+    named = any(item.clauses for item in items)
+    found: list[Doubt] = []
+    for index, item in enumerate(items):
+        found += [doubt for clause in item.clauses for doubt in of_clause(clause, index)]
+        found += of_item(item, index, named=named)
+        found += [of_day(due, index) for due in item.dues if due.question]
+    found += of_order(items)
+    found += [
+        Doubt("value.set_above", goal.start, goal.end, goal.words, goal.item) for goal in goals if goal.kind is Measured.PROVINCE
+    ]
+    found += of_text(page)
+    return tuple(sorted(found, key=lambda doubt: (doubt.start, doubt.key)))
+
+
+def of_clause(clause: Clause, index: int) -> Iterator[Doubt]:
+    """Is the first named the lead? Who else is meant by 等? Is a name a name?"""
+    lead = next((body for body in clause.bodies if body.role is Role.LEAD), clause.bodies[0])
+    if not clause.lead_stated:
+        yield Doubt("lead.not_stated", clause.start, clause.end, clause.text, index, {"lead": lead.name})
+    if clause.open_ended:
+        yield Doubt("list.open", clause.start, clause.end, clause.text, index)
+    for body in clause.bodies:
+        if not is_body(folded(body.name)):
+            yield Doubt("body.odd", body.start, body.end, body.name, index)
+
+
+def of_item(item: Item, index: int, *, named: bool) -> Iterator[Doubt]:
+    """Nobody named where others are; words that stop in the middle of a sentence."""
+    if item.kind is Kind.MEASURE and not item.clauses and named:
+        key = "body.inherited" if item.inherited else "body.none"
+        yield Doubt(key, item.heading_span.start, item.heading_span.end, item.heading, index)
+    closes = {item.end} & {one.end for one in (*item.clauses, *item.dues)}
+    unfinished = not closes and not ENDED.search(folded(item.text[-1:])) and "\t" not in item.text
+    if item.kind is not Kind.GENERAL and unfinished and len(item.text) > 120:
+        yield Doubt("sentence.half", item.end - 20, item.end, item.text[-20:], index)
+
+
+def of_day(due: Due, index: int) -> Doubt:
+    return Doubt(DAY_KEYS[due.question or "unclear"], due.start, due.end, due.words, index)
+
+
+def of_order(items: tuple[Item, ...]) -> Iterator[Doubt]:
+    """Numbers that jump: something may be missing."""
+    for index, (before, item) in enumerate(zip(items, items[1:], strict=False), start=1):
+        if len(before.path) == len(item.path) and item.place > before.place + 1 and before.place > 0:
+            span = item.heading_span
+            yield Doubt("number.gap", item.start, span.end, item.heading, index, {"before": before.number, "after": item.number})
+
+
+def of_text(page: Page) -> Iterator[Doubt]:
+    """Signs that do not belong into a text, page numbers left in it, a name that someone took out."""
+    for place, hit in enumerate(CONTROL.finditer(page.text)):
+        if place < MOST:
+            yield Doubt("text.control_signs", hit.start(), hit.end(), repr(hit.group())[1:-1])
+    for span in page.furniture[:MOST]:
+        yield Doubt("text.page_number", span.start, span.end, page.text[span.start : span.end])
+    for start, end in nameless(page.flat):
+        span = page.span(start, end)
+        yield Doubt("text.name_missing", span.start, span.end, page.text[span.start : span.end])
