@@ -1,12 +1,13 @@
 """Looking up people and bodies."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.audit.service import Operator
-from workflow.people.models import Account, Department, DepartmentName, Holding, Post, PostKind
+from workflow.people.models import Account, Department, DepartmentKind, DepartmentName, Holding, Post, PostKind
 from workflow.people.rules import HOLDER, HeldPost, Viewer
 
 Condition = ColumnElement[bool]
@@ -116,3 +117,14 @@ def accounts_named(session: Session, words: str, *, limit: int = 100) -> tuple[i
     """The accounts whose name or address contains these words."""
     named = or_(Account.name.icontains(words, autoescape=True), Account.email.icontains(words, autoescape=True))
     return tuple(session.scalars(select(Account.id).where(named).order_by(Account.id).limit(limit)))
+
+
+def account_names(session: Session, account_ids: Collection[int]) -> dict[int, str]:
+    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
+    return dict(rows.tuples().all())
+
+
+def first_of_kind(session: Session, kind: DepartmentKind) -> Department | None:
+    """The first body in force of a kind."""
+    query = select(Department).where(Department.kind == kind, Department.abolished_on.is_(None))
+    return session.scalar(query.order_by(Department.ordinal, Department.id).limit(1))

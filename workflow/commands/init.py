@@ -1,0 +1,117 @@
+"""`duban init`, `migrate`, `settings`, `verify`: the ground of an installation."""
+
+import click
+from sqlalchemy.orm import Session
+
+from workflow import migrations
+from workflow.audit import sealing
+from workflow.audit.service import SYSTEM
+from workflow.commands.ground import Ground, ground, seed_folder
+from workflow.errors import Refused
+from workflow.people import accounts, passwords, queries, seeding
+from workflow.people.loading import ADDRESS, take_post
+from workflow.people.models import Department, DepartmentKind, PostKind
+from workflow.wording.refusals import spoken
+
+
+@click.command("init")
+@click.option("--email", envvar="DUBAN_ADMIN_EMAIL", help="The first administrator's address [DUBAN_ADMIN_EMAIL].")
+@click.option("--name", envvar="DUBAN_ADMIN_NAME", help="Her name [DUBAN_ADMIN_NAME].")
+@click.option("--password", envvar="DUBAN_ADMIN_PASSWORD", help="Better by prompt or [DUBAN_ADMIN_PASSWORD].")
+def init(email: str | None, name: str | None, password: str | None) -> None:
+    """Lay the tables and make the first administrator. Run again, it says what is there."""
+    here = ground()
+    migrations.upgrade(here.database)
+    with here.database.reading() as session:
+        there = queries.administrators(session, on=here.clock.today())
+    if there:
+        click.echo(f"已有系统管理员 {len(set(there))} 人，未作改动。({here.database.engine.url.render_as_string()})")
+        return
+    email = (email or click.prompt("系统管理员邮箱")).strip().lower()
+    if not ADDRESS.fullmatch(email):
+        raise click.ClickException(f"不是有效的邮箱：{email}")
+    name = (name or click.prompt("姓名")).strip()
+    password = password or click.prompt("口令（至少 10 个字符）", hide_input=True, confirmation_prompt="再输一次")
+    try:
+        _make(here, email=email, name=name, password=password)
+    except Refused as refused:
+        raise click.ClickException(spoken(refused)) from None
+    click.echo(f"已建立系统管理员 {name} <{email}>。登录地址：{here.settings.base_url}/sign-in")
+
+
+def _make(here: Ground, *, email: str, name: str, password: str) -> None:
+    passwords.check(password, email=email)
+    kept = passwords.make_hash(password)
+    at, on = here.clock.now(), here.clock.today()
+    with here.database.writing() as session:
+        account = accounts.create(session, email=email, name=name, password_hash=kept, by=SYSTEM, at=at)
+        office = _office(session, here)
+        take_post(session, office.id, PostKind.ADMINISTRATOR, account, by=SYSTEM, at=at, on=on)
+
+
+def _office(session: Session, here: Ground) -> Department:
+    """The leading-group office: the one that is there, else the seed's, with its names."""
+    found = queries.first_of_kind(session, DepartmentKind.OFFICE)
+    if found:
+        return found
+    with (seed_folder() / "departments.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in seeding.rows_of(file) if row.kind == DepartmentKind.OFFICE]
+    seeding.load_departments(session, rows, at=here.clock.now())
+    office = queries.first_of_kind(session, DepartmentKind.OFFICE)
+    assert office is not None
+    return office
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    here = ground()
+    before, newest = migrations.standing(here.database)
+    migrations.upgrade(here.database)
+    click.echo(f"{before or '空库'} → {newest}" if before != newest else f"已是最新：{newest}")
+
+
+@click.command("settings")
+def show_settings() -> None:
+    """Print the settings in force, without secrets."""
+    here = ground()
+    settings, mail = here.settings, here.settings.mail
+    server = f"{mail.host}:{mail.port} {mail.security}" if mail.host else f"folder {settings.outbox_folder}"
+    lines = {
+        "DUBAN_DATA": settings.folder,
+        "DUBAN_DATABASE_URL": here.database.engine.url.render_as_string(hide_password=True),
+        "DUBAN_SECRET_KEY": "set",
+        "DUBAN_URL": settings.base_url,
+        "DUBAN_HOST, PORT": f"{settings.host}:{settings.port}",
+        "DUBAN_SMTP_…": server,
+        "DUBAN_SMTP_USER": mail.user or "-",
+        "DUBAN_SMTP_PASSWORD": "set" if mail.password else "-",
+        "DUBAN_MAIL_FROM": mail.sender,
+        "DUBAN_MAIL_DOMAINS": ", ".join(sorted(mail.domains)) or "(none: only counts and a link leave)",
+        "DUBAN_DEMO": settings.demo,
+        "DUBAN_DEMO_TODAY": settings.demo_today or "-",
+        "DUBAN_ALLOW_PLAIN_HTTP": settings.plain_http,
+        "DUBAN_IDLE_MINUTES": settings.idle_minutes,
+        "DUBAN_UPLOAD_MB": settings.upload_limit // 1024 // 1024,
+        "DUBAN_TRUSTED_PROXIES": settings.trusted_proxies,
+    }
+    for name, value in lines.items():
+        click.echo(f"{name:24} {value}")
+
+
+@click.command("verify")
+def verify() -> None:
+    """Chain what is not chained yet, walk the whole chain, and name the first broken row (status 1)."""
+    here = ground()
+    sealed = True
+    while sealed:
+        with here.database.writing() as session:
+            sealed = bool(sealing.seal(session, at=here.clock.now()))
+    with here.database.reading() as session:
+        found = sealing.verify(session)
+    if found.first_broken is not None:
+        raise click.ClickException(
+            f"历史不完整：第 {found.first_broken} 条被改动、删除或错位（此前 {found.rows} 条完好）。"
+        )
+    click.echo(f"历史完好：{found.rows} 条已链接，{found.unsealed} 条未链接。末条摘要 {found.digest}")
+    click.echo("请把摘要记在系统之外：以后核对时，它能证明此前的记录没有被整体改写。")

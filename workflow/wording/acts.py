@@ -1,0 +1,117 @@
+"""Words of the history: what was done, to what kind of thing, and the facts that are shown beside it."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from workflow.wording.marks import mark
+
+OTHER = mark("其他操作")
+
+ACTS: dict[str, str] = {
+    "account.created": mark("建立账号"),
+    "account.edited": mark("修改账号信息"),
+    "account.invite_link": mark("生成邀请链接"),
+    "account.reset_link": mark("生成重设口令的链接"),
+    "account.password_set": mark("设置口令"),
+    "account.signed_in": mark("登录"),
+    "account.signed_out_everywhere": mark("退出所有登录"),
+    "account.disabled": mark("停用账号"),
+    "account.enabled": mark("启用账号"),
+    "people.loaded": mark("批量导入人员"),
+    "post.opened": mark("设立岗位"),
+    "post.ended": mark("撤销岗位"),
+    "holding.begun": mark("登记任职"),
+    "holding.ended": mark("结束任职"),
+    "department.created": mark("新增单位"),
+    "department.edited": mark("调整单位类型或排序"),
+    "department.renamed": mark("单位更名"),
+    "department.alias_added": mark("添加单位别名"),
+    "department.alias_ended": mark("停用单位别名"),
+    "department.abolished": mark("撤销单位"),
+    "department.succeeded": mark("单位合并或承接"),
+    "plan.imported": mark("导入方案"),
+    "plan.started": mark("启动方案"),
+    "taint.typed": mark("录入存疑文字的原件"),
+    "taint.cleared": mark("核实存疑文字"),
+    "assignment.lead_confirmed": mark("确认牵头单位"),
+    "task.lead_changed": mark("调整牵头单位"),
+    "assignment.acknowledged": mark("签收"),
+    "assignment.acknowledgement_taken_back": mark("撤回签收"),
+    "assignment.move_asked": mark("申请调整责任单位"),
+    "assignment.move_granted": mark("同意调整责任单位"),
+    "assignment.move_refused": mark("不同意调整责任单位"),
+    "deadline.moved": mark("调整期限"),
+    "deadline.reopened": mark("重新打开应办事项"),
+    "report.filed": mark("提交填报"),
+    "report.withdrawn": mark("撤回填报"),
+    "report.accepted": mark("审核通过"),
+    "report.returned": mark("退回修改"),
+    "evidence.put": mark("上传佐证材料"),
+    "extension.asked": mark("申请延期"),
+    "extension.granted": mark("批准延期"),
+    "extension.refused": mark("不批准延期"),
+    "target.verdict": mark("目标核定"),
+    "urge.sent": mark("发出催办"),
+    "call.noted": mark("登记电话催办"),
+}
+
+THINGS: dict[str, str] = {
+    "account": mark("账号"),
+    "post": mark("岗位"),
+    "holding": mark("任职"),
+    "department": mark("单位"),
+    "plan": mark("方案"),
+    "edition": mark("版本"),
+    "item": mark("条目"),
+    "taint": mark("存疑文字"),
+    "task": mark("任务"),
+    "assignment": mark("责任"),
+    "deadline": mark("应办事项"),
+    "move_request": mark("调整申请"),
+    "report": mark("填报"),
+    "evidence": mark("佐证材料"),
+    "review": mark("审核"),
+    "extension": mark("延期"),
+    "target": mark("目标"),
+    "target_verdict": mark("目标核定"),
+    "urge": mark("催办"),
+    "phone_note": mark("电话记录"),
+}
+
+# Only these are printed: a fact without a word here may be a stored word or a doubtful string of a plan.
+FACTS: dict[str, str] = {
+    "label": mark("单位"),
+    "name": mark("姓名或名称"),
+    "email": mark("邮箱"),
+    "was": mark("原为"),
+    "successor": mark("承接单位"),
+    "basis": mark("依据"),
+    "reason": mark("理由"),
+    "period": mark("填报周期"),
+    "from_on": mark("自"),
+    "to_on": mark("至"),
+    "on": mark("日期"),
+    "on_day": mark("日期"),
+    "due_on": mark("期限"),
+    "rows": mark("行数"),
+    "invited": mark("新建账号数"),
+}
+
+
+def act(key: str) -> str:
+    """What was done, in the reader's language."""
+    return str(gettext(ACTS.get(key, OTHER)))
+
+
+def thing(key: str) -> str:
+    return str(gettext(THINGS[key])) if key in THINGS else ""
+
+
+def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """The facts that have a word, with it."""
+    return [
+        (str(gettext(words)), str(kept[key]))
+        for key, words in FACTS.items()
+        if key in kept and isinstance(kept[key], str | int) and kept[key] != ""
+    ]
