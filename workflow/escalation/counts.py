@@ -98,3 +98,9 @@ def without_liaison(on: date) -> ColumnElement[bool]:
     responsible = exists().where(Assignment.department_id == Department.id, Assignment.to_on.is_(None))
     standing = or_(Department.abolished_on.is_(None), Department.abolished_on > on)
     return standing & Department.kind.not_in(NOT_BODIES) & responsible & ~held
+
+
+def bodies_without_liaison(session: Session, *, on: date) -> list[Any]:
+    """Bodies that are responsible for something and have no liaison: id, name."""
+    rows = select(Department.id, Department.label).where(without_liaison(on))
+    return list(session.execute(rows.order_by(Department.ordinal, Department.id).limit(CAP)))

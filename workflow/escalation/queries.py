@@ -6,34 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-    union_all,
-)
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, and_, literal, or_, select, tuple_, union_all
+from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.escalation.models import PhoneNote, Urge, UrgeLine
+from workflow.escalation.rows import columns, detailed
 from workflow.escalation.rules import LATE_DOWNWARD, Rung, Span
 from workflow.people.models import Department
-from workflow.plans.models import Target
-from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.reports.models import Blocker
 from workflow.tasks.models import Assignment, Task
 
 PAGE = 50
 Rows = Sequence[Row[Any]]
-HEARD = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED, ReportState.RETURNED)
+Key = tuple[int, date, int]  # department or place in the document, due_on, id
 
 
 class By(StrEnum):
@@ -52,11 +38,15 @@ class Sought:
     department_id: int | None = None
     kind: DeadlineKind | None = None
     q: str | None = None
+    ladder: LadderKind | None = None
 
     @property
     def narrow(self) -> bool:
         """Whether anything but the rung is asked for."""
-        return bool(self.department_id or self.kind or self.q)
+        return bool(self.department_id or self.kind or self.q or self.ladder)
+
+    def wants(self, rung: Rung, span: Span) -> bool:
+        return self.rung in (None, rung) and self.ladder in (None, span.ladder)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []
@@ -65,8 +55,8 @@ class Sought:
         if self.kind:
             found.append(Deadline.kind == self.kind)
         if self.q:
-            columns = (Task.number, Task.heading, Department.label)
-            found.append(or_(*(column.icontains(self.q, autoescape=True) for column in columns)))
+            searched = (Task.number, Task.heading, Department.label)
+            found.append(or_(*(column.icontains(self.q, autoescape=True) for column in searched)))
         return found
 
 
@@ -93,7 +83,7 @@ def narrowed(rows: Any, sought: Sought) -> Any:
 
 
 def by_rung(
-    session: Session, spans: dict[Rung, Span], sought: Sought, *, after: tuple[date, int] | None = None
+    session: Session, spans: dict[Rung, Span], sought: Sought, *, on: date, after: tuple[date, int] | None = None
 ) -> Rows:
     """Late deadlines, the highest rung first and the oldest first in it: a page and one row more.
 
@@ -102,7 +92,7 @@ def by_rung(
     parts = []
     for place, rung in enumerate(LATE_DOWNWARD):
         span = spans.get(rung)
-        if span is None or sought.rung not in (None, rung):
+        if span is None or not sought.wants(rung, span):
             continue
         rows = narrowed(select(literal(place).label("place"), Deadline.id.label("id")).where(*open_late(span)), sought)
         if after is not None and sought.rung:
@@ -111,86 +101,27 @@ def by_rung(
     if not parts:
         return []
     wanted = union_all(*parts).subquery()
-    rows = _detailed(select(wanted.c.place, *COLUMNS).join(Deadline, Deadline.id == wanted.c.id))
+    rows = detailed(select(wanted.c.place, *columns(on)).join(Deadline, Deadline.id == wanted.c.id))
     return session.execute(rows.order_by(wanted.c.place, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
 
 
 def together(
-    session: Session, spans: dict[Rung, Span], sought: Sought, *, by: By, after: tuple[int, date, int] | None = None
+    session: Session, spans: dict[Rung, Span], sought: Sought, *, by: By, on: date, after: Key | None = None
 ) -> Rows:
     """Late deadlines put together by department or by place in the document: a page and one row more."""
     first = Deadline.department_id if by == By.DEPARTMENT else Task.ordinal
-    late = [and_(*open_late(span)) for rung, span in spans.items() if sought.rung in (None, rung)]
-    rows = _detailed(select(first.label("first"), *COLUMNS)).where(or_(*late), *sought.conditions())
+    late = [and_(*open_late(span)) for rung, span in spans.items() if sought.wants(rung, span)]
+    rows = detailed(select(first.label("first"), *columns(on))).where(or_(*late), *sought.conditions())
     if after is not None:
         key = tuple_(*(literal(part) for part in after))
         rows = rows.where(tuple_(first, Deadline.due_on, Deadline.id) > key)
     return session.execute(rows.order_by(first, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
 
 
-def chosen(session: Session, deadline_ids: Collection[int]) -> Rows:
+def chosen(session: Session, deadline_ids: Collection[int], *, on: date) -> Rows:
     """Deadlines picked by hand, department by department, oldest first."""
-    rows = _detailed(select(*COLUMNS).where(Deadline.id.in_(deadline_ids)))
+    rows = detailed(select(*columns(on)).where(Deadline.id.in_(deadline_ids)))
     return session.execute(rows.order_by(Deadline.department_id, Deadline.due_on, Deadline.id)).all()
-
-
-_said = aliased(ReportRevision)
-_heard = (
-    select(func.max(Report.filed_at))
-    .where(Report.assignment_id == Deadline.assignment_id, Report.state.in_(HEARD))
-    .correlate(Deadline)
-    .scalar_subquery()
-)
-_revision = (
-    select(_said.id)
-    .join(Report, Report.id == _said.report_id)
-    .where(Report.assignment_id == Deadline.assignment_id, Report.state.in_(HEARD))
-    .order_by(Report.filed_at.desc(), _said.ordinal.desc())
-    .limit(1)
-    .correlate(Deadline)
-    .scalar_subquery()
-)
-_urged = (
-    select(func.max(Urge.on))
-    .join(UrgeLine, UrgeLine.urge_id == Urge.id)
-    .where(UrgeLine.deadline_id == Deadline.id)
-    .correlate(Deadline)
-    .scalar_subquery()
-)
-_called = (
-    select(func.max(PhoneNote.at)).where(PhoneNote.deadline_id == Deadline.id).correlate(Deadline).scalar_subquery()
-)
-_target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
-COLUMNS: tuple[Any, ...] = (
-    Deadline.id,
-    Deadline.plan_id,
-    Deadline.ladder,
-    Deadline.kind,
-    Deadline.occasion,
-    Deadline.due_on,
-    Deadline.original_due_on,
-    Deadline.ended_on,
-    Deadline.department_id,
-    Department.label.label("department"),
-    Task.id.label("task_id"),
-    Task.chapter,
-    Task.number,
-    Task.heading,
-    Target.wording,
-    _heard.label("heard_at"),
-    _revision.label("revision_id"),
-    _urged.label("urged_on"),
-    _called.label("called_at"),
-)
-
-
-def _detailed(rows: Select[Any]) -> Select[Any]:
-    return (
-        rows.join(Assignment, Assignment.id == Deadline.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Department, Department.id == Deadline.department_id)
-        .outerjoin(Target, and_(Deadline.kind == DeadlineKind.TARGET, Target.id == _target_id))
-    )
 
 
 def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Any]]:

@@ -9,9 +9,10 @@ from typing import Any
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.lights.models import Course
 from workflow.reports.models import Standing
+from workflow.reports.rules import BlockerKind
 from workflow.workdays.rules import Calendar
 
-AWAITS_PROVINCE = "province"  # the kind of blocker that says: the province has not decided yet
+AWAITS_PROVINCE = BlockerKind.PROVINCE
 
 
 class Light(StrEnum):

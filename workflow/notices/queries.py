@@ -1,7 +1,7 @@
 """Reading notices and the people they go to."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -71,3 +71,13 @@ def batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """Parts small enough for one statement's list of ids."""
     for start in range(0, len(things), AT_ONCE):
         yield things[start : start + AT_ONCE]
+
+
+def last_told(session: Session, deadline_ids: Collection[int]) -> dict[int, date]:
+    """The last day on which anybody was told of each of these deadlines."""
+    rows = session.execute(
+        select(Notice.deadline_id, func.max(Notice.posted_on))
+        .where(Notice.deadline_id.in_(deadline_ids))
+        .group_by(Notice.deadline_id)
+    )
+    return dict(rows.tuples().all())

@@ -13,6 +13,7 @@ from workflow.plans.models import ItemKind, PlanState
 from workflow.reports.models import ReportState, Standing
 from workflow.reports.rules import BlockerKind
 from workflow.review.models import ReviewVerdict, TargetVerdictWord
+from workflow.review.rules import Question, ReasonKind
 from workflow.tasks.models import Decision, Role, TaskState
 from workflow.wording import people
 from workflow.wording.marks import mark
@@ -110,6 +111,18 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (BlockerKind.COORDINATION, mark("需部门间协调")),
     (BlockerKind.FIGURES, mark("数据口径")),
     (BlockerKind.OTHER, mark("其他")),
+    (ReasonKind.VAGUE, mark("进展不具体")),
+    (ReasonKind.FIGURES, mark("数据口径不一致")),
+    (ReasonKind.EVIDENCE, mark("佐证材料不足")),
+    (ReasonKind.BLOCKERS, mark("问题及原因不清")),
+    (ReasonKind.NEXT_STEP, mark("缺下步打算")),
+    (ReasonKind.OTHER, mark("其他")),
+    (Question.SAME_WORDS, mark("文字与上期完全相同")),
+    (Question.SAME_VALUE, mark("数值与上期相同，数据日期却是新的")),
+    (Question.LEAP, mark("数值与上期相差一半以上")),
+    (Question.NO_SOURCE, mark("没有写数据来源")),
+    (Question.OLD_DAY, mark("数据日期早于本期")),
+    (Question.DONE_WITHOUT_EVIDENCE, mark("拟申请办结，但没有佐证材料")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): words for word, words in PAIRS}
 

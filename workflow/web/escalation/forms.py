@@ -1,0 +1,98 @@
+"""Forms of the office's morning."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+
+from workflow.deadlines.models import DeadlineKind, LadderKind
+from workflow.escalation.queries import By, Sought
+from workflow.escalation.rules import LATE_DOWNWARD, Rung
+from workflow.escalation.service import WORDS
+from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.wording.labels import label
+
+KINDS = (
+    DeadlineKind.TARGET,
+    DeadlineKind.MILESTONE,
+    DeadlineKind.COMPLETION,
+    DeadlineKind.INSTRUCTION,
+    DeadlineKind.REPORT,
+    DeadlineKind.CORRECTION,
+    DeadlineKind.SHARE,
+    DeadlineKind.ACKNOWLEDGE,
+)
+
+ALL = _l("全部")
+ORDERS = {By.RUNG: _l("按梯级"), By.DEPARTMENT: _l("按单位"), By.CHAPTER: _l("按章节")}
+
+
+class LateFilter(FilterForm):
+    """What of the late things is shown, and how it is put together."""
+
+    by = SelectField(_l("排列"), default=By.RUNG.value)
+    rung = SelectField(_l("梯级"))
+    kind = SelectField(_l("类型"))
+    q = StringField(_l("编号、条目或单位"), [Length(max=80)], filters=[stripped])
+    ladder = SelectField(_l("逾期"))
+    department = IntegerField(_l("单位"), [Optional()])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.by.choices = [SelectChoice(by.value, words) for by, words in ORDERS.items()]
+        self.rung.choices = [SelectChoice("", ALL), *(SelectChoice(rung.value, label(rung)) for rung in LATE_DOWNWARD)]
+        self.ladder.choices = [SelectChoice("", ALL), *(SelectChoice(lad.value, label(lad)) for lad in LadderKind)]
+        self.kind.choices = [SelectChoice("", ALL), *(SelectChoice(kind.value, label(kind)) for kind in KINDS)]
+
+    def sought(self) -> Sought:
+        facts = self.facts()
+        department = facts["department"]
+        return Sought(
+            rung=Rung(facts["rung"]) if facts["rung"] else None,
+            department_id=department if department and department < 2**31 else None,
+            kind=DeadlineKind(facts["kind"]) if facts["kind"] else None,
+            q=facts["q"],
+            ladder=LadderKind(facts["ladder"]) if facts["ladder"] else None,
+        )
+
+    def order(self) -> By:
+        return By(self.facts()["by"] or By.RUNG)
+
+
+class UrgeForm(PageForm):
+    """The words that go with an urge."""
+
+    words = TextAreaField(
+        _l("附言（可不填）"),
+        [Length(max=WORDS, message=_l("附言请控制在 %(max)d 字以内。"))],
+        filters=[stripped],
+    )
+
+
+class CallForm(PageForm):
+    """What was said on the telephone."""
+
+    spoke_with = StringField(_l("接听人"), [DataRequired(_l("请写明与谁通话。")), Length(max=100)], filters=[stripped])
+    words = TextAreaField(
+        _l("通话内容"),
+        [DataRequired(_l("请写明通话内容，包括对方反映的困难。")), Length(max=2000)],
+        filters=[stripped],
+        description=_l("说了什么、对方有什么困难、需要谁协调"),
+    )
+    promised_on = DateField(_l("对方答应完成的日期（没有可不填）"), [Optional()])
+
+
+class ExtendForm(PageForm):
+    """Another day, given by the office itself."""
+
+    to_on = DateField(_l("延期至"), [DataRequired(_l("请选择新的日期。"))])
+    reason = TextAreaField(
+        _l("理由和依据"), [DataRequired(_l("请写明延期的理由和依据。")), Length(max=1000)], filters=[stripped]
+    )
+    seen_due_on = HiddenField()
+
+    def still(self, due_on: date) -> bool:
+        """Whether the day is the one that was seen when the page was opened."""
+        return self.seen_due_on.data in (None, "", due_on.isoformat())

@@ -1,0 +1,57 @@
+"""How the machinery stands: the worker's last sign of life, its runs, messages that did not arrive."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from workflow.jobs.models import Heartbeat, Run
+from workflow.outbox.models import Message, MessageState
+from workflow.people.models import Account
+
+SILENT = timedelta(hours=1)  # a worker that says nothing for longer is taken for dead
+SHOWN = 50
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+def last_beat(session: Session) -> datetime | None:
+    return session.scalar(select(func.max(Heartbeat.at)))
+
+
+def is_silent(beat: datetime | None, *, now: datetime) -> bool:
+    return beat is None or now - beat > SILENT
+
+
+def runs(session: Session) -> list[Run]:
+    """The last rounds, latest first."""
+    return list(session.scalars(select(Run).order_by(Run.id.desc()).limit(30)))
+
+
+def undelivered(session: Session) -> Rows:
+    """Messages that a server refused for good, or that were tried and still wait; the latest first, and one more."""
+    trouble = (
+        Message.id,
+        Message.day,
+        Message.subject,
+        Message.address,
+        Message.state,
+        Message.tries,
+        Message.next_try_at,
+        Message.last_reply,
+        Account.name,
+    )
+    found: list[Row[*tuple[Any, ...]]] = []
+    for condition in (
+        (Message.state == MessageState.REFUSED,),
+        (Message.state == MessageState.WAITING, Message.tries > 0),
+    ):
+        rows = select(*trouble).join(Account, Account.id == Message.account_id).where(*condition)
+        found += session.execute(rows.order_by(Message.day.desc(), Message.id.desc()).limit(SHOWN + 1)).all()
+    return found
+
+
+def waiting(session: Session, *, cap: int = 1001) -> int:
+    rows = select(Message.id).where(Message.state == MessageState.WAITING).limit(cap).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
