@@ -50,7 +50,7 @@ def for_every_page() -> dict[str, Any]:
         "other_locale_url": url_for("auth.language", locale="en" if locale == "zh" else "zh"),
         "sign_in_url": url_for("auth.sign_in"),
         "sign_out_url": url_for("auth.sign_out"),
-        "account_url": url_for("auth.own_account"),
+        "account_url": url_for("auth.account"),
         "help_url": url_for("auth.help_page"),
         "search_url": url_for("tasks.index") if viewer and viewer.posts else None,
         "banners": banners(viewer) if viewer else [],
