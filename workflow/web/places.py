@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from workflow.people.rules import Viewer
@@ -36,7 +36,7 @@ def places(viewer: Viewer) -> list[Place]:
     if viewer.is_auditor or viewer.is_administrator:
         wanted.append(("history.index", _("历史")))
     here = (request.endpoint or "").partition(".")[0]
-    return [Place(url_for(name), words, name.partition(".")[0] == here) for name, words in wanted[:6]]
+    return [Place(url_for(name), words, name.partition(".")[0] == here) for name, words in wanted if name in current_app.view_functions][:6]
 
 
 def for_every_page() -> dict[str, Any]:
@@ -52,7 +52,7 @@ def for_every_page() -> dict[str, Any]:
         "sign_out_url": url_for("auth.sign_out"),
         "account_url": url_for("auth.account"),
         "help_url": url_for("auth.help_page"),
-        "search_url": url_for("tasks.index") if viewer and viewer.posts else None,
+        "search_url": url_for("tasks.index") if viewer and viewer.posts and "tasks.index" in current_app.view_functions else None,
         "banners": banners(viewer) if viewer else [],
         "demo": settings().demo,
         "once_key": once_key,
