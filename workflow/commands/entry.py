@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("workflow.commands.init:verify", "Check the chained history and name the first broken row."),
     "import": ("workflow.commands.import_plan:import_plan", "Read a published plan and propose its tasks."),
     "read": ("workflow.commands.import_plan:read_file", "Show what the reader finds in a document."),
+    "round": ("workflow.commands.round:round_", "Run or rehearse the morning round of a day."),
     "serve": ("workflow.commands.serve:serve", "Serve the web application with its scheduler."),
     "demo": ("workflow.commands.demo:demo", "Prepare and serve the demonstration (loopback only)."),
 }

@@ -1,7 +1,7 @@
 """Reading what a digest is made of, for a few people at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -123,7 +123,7 @@ def standing(session: Session) -> dict[MessageState, int]:
     return dict(rows.tuples().all())
 
 
-def written_on(session: Session, day: date) -> Sequence[tuple[str, str]]:
-    """Address and subject of the day's mails: what a rehearsal shows."""
-    rows = session.execute(select(Message.address, Message.subject).where(Message.day == day).order_by(Message.id))
-    return [(address, subject) for address, subject in rows]
+def waiting_mails(session: Session) -> list[tuple[str, str]]:
+    """Address and subject of every mail that waits: what a rehearsal shows."""
+    waiting = select(Message.address, Message.subject).where(Message.state == MessageState.WAITING)
+    return list(session.execute(waiting.order_by(Message.id)).tuples())

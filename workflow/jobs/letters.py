@@ -1,0 +1,100 @@
+"""Putting a digest into words: Jinja and the catalogue, without a request and without the pages of the web door."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from css_inline import CSSInliner
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from workflow.deadlines.models import LadderKind
+from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
+from workflow.settings import Settings
+from workflow.wording import mail as words
+from workflow.wording.mail import gettext
+
+
+def press(settings: Settings) -> Press:
+    """How this installation writes its mails. Without an SMTP host they stay here, and so are always whole."""
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return Press(render=partial(_write, settings, _words_only()), whole=partial(may_leave, settings), host=host)
+
+
+def may_leave(settings: Settings, address: str) -> bool:
+    """Whether text may be sent to an address, or only counts and a link."""
+    return settings.mail.host is None or address.rpartition("@")[2].lower() in settings.mail.domains
+
+
+def _words_only() -> Flask:
+    """An application that has only templates and the catalogue."""
+    package = Path(__file__).parent.parent
+    home = package if (package / "templates").is_dir() else package.parent
+    app = Flask("workflow", template_folder=str(home / "templates"), static_folder=None)
+    app.config["BABEL_DEFAULT_LOCALE"] = "zh"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(package / "translations")
+    Babel(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["duban.inliner"] = CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+    return app
+
+
+def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
+    with app.app_context(), force_locale(digest.locale):
+        subject = words.subject(digest)
+        many = len({line.department for line in digest.lines}) > 1
+        facts: dict[str, Any] = {
+            "digest": digest,
+            "words": words,
+            "subject": subject,
+            "heading": subject,
+            "preview": " ".join(words.why(digest)[:1]),
+            "person": NAME,
+            "lines": [_said(settings.base_url, line, many=many) for line in digest.lines],
+            "office_lines": [_said(settings.base_url, line, many=True) for line in digest.office_lines],
+            "overall": _overall(digest.overall),
+            "base_url": settings.base_url,
+            "locale": digest.locale,
+        }
+        html = app.jinja_env.get_template("mail/digest.html").render(facts)
+        text = app.jinja_env.get_template("mail/digest.txt").render(facts)
+        return Written(subject, text.strip() + "\n", app.extensions["duban.inliner"].inline(html))
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """A line in words, the same for the text and the HTML part."""
+
+    number: str
+    heading: str
+    what: str
+    sort: str
+    due: str
+    age: str
+    css: str
+    link: str
+
+
+def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
+    late = "late" if line.ladder == LadderKind.WORK else "form-late"
+    return SaidLine(
+        number=line.number,
+        heading=line.heading,
+        what=words.what(line),
+        sort=f"{line.department} · {words.rung(line)}" if many else words.rung(line),
+        due=gettext("应于 %(day)s", day=words.day(line.due_on)),
+        age=words.age(line),
+        css=late if line.late else "soft",
+        link=f"{base_url}/deadlines/{line.deadline_id}",
+    )
+
+
+def _overall(overall: Overall | None) -> str:
+    """Late work and late forms, apart."""
+    if overall is None:
+        return ""
+    work = gettext("工作逾期 %(n)s 项（%(d)s 个单位）", n=overall.work, d=overall.work_departments)
+    forms = gettext("报送逾期 %(n)s 项（%(d)s 个单位）", n=overall.forms, d=overall.forms_departments)
+    return gettext("%(work)s；%(forms)s", work=work, forms=forms)

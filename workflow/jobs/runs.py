@@ -1,0 +1,43 @@
+"""What was done when: one row for each job and slot, and a worker's sign of life."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from workflow.jobs.models import Heartbeat, Run
+
+Counts = dict[str, int]
+
+
+def begin(session: Session, job: str, slot: date, *, at: datetime) -> None:
+    """Note that a job is under way; one that was cut off goes on under its first note."""
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    row = {"job": job, "slot": slot.isoformat(), "started_at": at, "counts": {}, "trouble": ""}
+    session.execute(insert(Run).values(row).on_conflict_do_nothing())
+
+
+def hold(session: Session, job: str, slot: date) -> Run:
+    """The job's row, locked until this transaction ends: overlapping workers take its steps one after another."""
+    return session.scalars(select(Run).where(Run.job == job, Run.slot == slot.isoformat()).with_for_update()).one()
+
+
+def end(run: Run, counts: Counts, *, at: datetime | None, trouble: str = "") -> None:
+    """Add what was done; without `at` the job is still owed."""
+    run.counts = {key: int(run.counts.get(key, 0)) + counts.get(key, 0) for key in {**run.counts, **counts}}
+    run.trouble = trouble[:2000]
+    run.ended_at = at or run.ended_at
+
+
+def is_done(session: Session, job: str, slot: date) -> bool:
+    ended = select(Run.ended_at).where(Run.job == job, Run.slot == slot.isoformat())
+    return session.scalar(ended) is not None
+
+
+def beat(session: Session, worker: str, *, at: datetime) -> None:
+    """A worker says that it is alive."""
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = insert(Heartbeat).values(worker=worker, at=at)
+    session.execute(statement.on_conflict_do_update(index_elements=["worker"], set_={"at": at}))

@@ -1,0 +1,182 @@
+"""Sending: the attempt is recorded before, the delivery committed after each single message.
+
+Killed at any point nothing is lost: a message whose attempt has no end is tried again with the same Message-ID.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from workflow.adapters.clock import Clock, day_of
+from workflow.adapters.mail import Letter, Mailer, MailTrouble, RefusedForGood, Unreachable
+from workflow.db import Database
+from workflow.outbox.models import Attempt, Message, MessageState
+from workflow.outbox.rules import next_try
+from workflow.people.models import Account, Holding
+from workflow.people.queries import in_days
+
+BATCH = 20
+LEASE = timedelta(minutes=15)  # after it another worker may take what is left of a batch
+MARGIN = timedelta(minutes=5)  # nothing is begun so late in a lease: a slow server needs some time for one message
+LEFT = "the person has left"
+UNSYNCHRONIZED = {"synchronize_session": False}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of the messages that were tried; `trouble` is the server's word when it took nothing."""
+
+    delivered: int = 0
+    postponed: int = 0
+    refused: int = 0
+    dropped: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that this worker alone may send until its lease ends."""
+
+    id: int
+    tries: int
+    until: datetime
+    letter: Letter
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How an attempt ended: `trouble` is None when the server took the message."""
+
+    message: Claimed
+    attempt_id: int
+    reply: str
+    trouble: MailTrouble | None = None
+
+
+def send(database: Database, mailer: Mailer, clock: Clock, *, stopping: Callable[[], bool] = lambda: False) -> Sent:
+    """Deliver what waits and is due to be tried. Any number of workers may do so at once."""
+    sent = Sent()
+    while not sent.trouble and not stopping():
+        with database.writing() as session:
+            claimed = _claim(session, at=clock.now())
+        if not claimed:
+            break
+        sent = _send_batch(database, mailer, clock, claimed=claimed, sent=sent, stopping=stopping)
+    return sent
+
+
+def _claim(session: Session, *, at: datetime) -> list[Claimed]:
+    """Take a few waiting messages for this worker alone."""
+    until = at + LEASE
+    free = or_(Message.claimed_until.is_(None), Message.claimed_until <= at)
+    content = (Message.subject, Message.body_text, Message.body_html, Message.day, Message.written_at)
+    rows = session.execute(
+        select(Message.id, Message.tries, Message.mail_id, Message.address, Account.name, *content)
+        .join(Account, Account.id == Message.account_id)
+        .where(Message.state == MessageState.WAITING, Message.next_try_at <= at, free)
+        .order_by(Message.next_try_at, Message.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=Message)
+    ).all()
+    claimed = [Claimed(message_id, tries, until, Letter(*letter)) for message_id, tries, *letter in rows]
+    if claimed:
+        _change(session, Message.id.in_([message.id for message in claimed]), claimed_until=until)
+    return claimed
+
+
+def _send_batch(
+    database: Database,
+    mailer: Mailer,
+    clock: Clock,
+    *,
+    claimed: Sequence[Claimed],
+    sent: Sent,
+    stopping: Callable[[], bool],
+) -> Sent:
+    """Each message: one transaction ends the attempt before and begins its own; then it is handed over."""
+    ending: Ending | None = None
+    for message in claimed:
+        if stopping():
+            break
+        with database.writing() as session:
+            sent = _end(session, ending, sent, at=clock.now())
+            attempt_id, gone = _begin(session, message, at=clock.now())
+        sent = replace(sent, dropped=sent.dropped + gone)
+        ending = None if attempt_id is None else _hand_over(mailer, message, attempt_id)
+        if ending and isinstance(ending.trouble, Unreachable):
+            break
+    with database.writing() as session:
+        sent = _end(session, ending, sent, at=clock.now())
+        _release(session, claimed)
+    return sent
+
+
+def _hand_over(mailer: Mailer, message: Claimed, attempt_id: int) -> Ending:
+    try:
+        return Ending(message, attempt_id, mailer.deliver(message.letter))
+    except MailTrouble as trouble:
+        return Ending(message, attempt_id, trouble.reply, trouble)
+
+
+def _begin(session: Session, message: Claimed, *, at: datetime) -> tuple[int | None, bool]:
+    """Record an attempt, if the message is still ours and the person still there; True if it was dropped."""
+    if message.until - MARGIN <= at:
+        return None, False
+    here = exists().where(
+        Account.id == Message.account_id,
+        Account.disabled_at.is_(None),
+        Holding.account_id == Account.id,
+        *in_days(day_of(at)),
+    )
+    if not _change(session, _ours(message), here, tries=message.tries + 1):
+        gone = _change(session, _ours(message), ~here, state=MessageState.DROPPED, last_reply=LEFT, claimed_until=None)
+        return None, bool(gone)
+    begun = insert(Attempt).values(message_id=message.id, started_at=at).returning(Attempt.id)
+    return session.scalars(begun).one(), False
+
+
+def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -> Sent:
+    """Record how an attempt ended, and when to try again."""
+    if ending is None:
+        return sent
+    message, trouble, reply = ending.message, ending.trouble, ending.reply[:500]
+    session.execute(
+        update(Attempt)
+        .where(Attempt.id == ending.attempt_id)
+        .values(ended_at=at, delivered=trouble is None, reply=reply)
+    )
+    if trouble is None:
+        state = MessageState.DELIVERED
+        _change(session, Message.id == message.id, state=state, delivered_at=at, last_reply=reply, claimed_until=None)
+        return replace(sent, delivered=sent.delivered + 1)
+    if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: this was no try
+        _change(session, _ours(message), last_reply=reply, claimed_until=None, tries=message.tries)
+        return replace(sent, trouble=reply)
+    again = next_try(tries=message.tries + 1, written_at=message.letter.written_at, at=at)
+    if isinstance(trouble, RefusedForGood) or again is None:
+        _change(session, _ours(message), state=MessageState.REFUSED, last_reply=reply, claimed_until=None)
+        return replace(sent, refused=sent.refused + 1)
+    _change(session, _ours(message), next_try_at=again, last_reply=reply, claimed_until=None)
+    return replace(sent, postponed=sent.postponed + 1)
+
+
+def _release(session: Session, claimed: Sequence[Claimed]) -> None:
+    """Give back what was claimed and not tried."""
+    ids, until = [message.id for message in claimed], claimed[0].until
+    left = (Message.id.in_(ids), Message.claimed_until == until, Message.state == MessageState.WAITING)
+    _change(session, *left, claimed_until=None)
+
+
+def _ours(message: Claimed) -> Any:
+    """Condition: nobody took the message over since it was claimed."""
+    ours = Message.claimed_until == message.until
+    return (Message.id == message.id) & (Message.state == MessageState.WAITING) & ours
+
+
+def _change(session: Session, *which: Any, **values: Any) -> int:
+    result = session.execute(update(Message).where(*which).values(**values), execution_options=UNSYNCHRONIZED)
+    return int(result.rowcount)  # type: ignore[attr-defined] # an update's result counts its rows

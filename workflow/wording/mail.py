@@ -1,0 +1,129 @@
+"""The words of mails: subjects, what a line says, why one gets it. For an application context with a locale."""
+
+from datetime import date
+
+import flask_babel
+
+from workflow.deadlines.models import LadderKind
+from workflow.escalation.rules import Rung
+from workflow.notices.models import Why
+from workflow.outbox.rules import Count, Digest, Line
+from workflow.wording.marks import mark
+from workflow.wording.occasions import owed
+
+RUNGS: dict[str, str] = {
+    Rung.REMIND_10: mark("到期前提醒"),
+    Rung.REMIND_3: mark("到期前提醒"),
+    Rung.DUE: mark("今天到期"),
+    Rung.PRESS_FORM: mark("催报"),
+    Rung.PRESS_FORM_AGAIN: mark("再次催报"),
+    Rung.URGE: mark("催办"),
+    Rung.NOTICE_CONDITIONS: mark("达到督办条件，待研究"),
+    Rung.CIRCULAR_CONDITIONS: mark("达到通报条件，待研究"),
+}
+WHY: dict[Why, str] = {
+    Why.OWES: mark("您是本单位联络员，这些事项由本单位负责。"),
+    Why.SUBSTITUTE: mark("有关单位尚未明确联络员，由您代收。请尽快明确联络员，之后不再发给您。"),
+    Why.HEADS: mark("您是本单位负责人，逾期事项同时告知您。"),
+    Why.SUPERVISES: mark("您在领导小组办公室，达到督办、通报条件的事项告知您研究。"),
+}
+
+
+def gettext(said: str, **facts: object) -> str:
+    return str(flask_babel.gettext(said, **facts))
+
+
+def day(value: date) -> str:
+    """A day without its year: 11月23日."""
+    if str(flask_babel.get_locale() or "zh").startswith("zh"):
+        return f"{value.month}月{value.day}日"
+    return value.isoformat()
+
+
+def rung(line: Line) -> str:
+    """What this notice is: a reminder, an urge, conditions reached."""
+    return rung_name(line.rung, work=line.ladder == LadderKind.WORK)
+
+
+def rung_name(word: str, *, work: bool) -> str:
+    if word.startswith("urge:"):
+        return gettext("办公室催办") if work else gettext("办公室催报")
+    if word.startswith("return:"):
+        return gettext("退回修改")
+    return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")
+
+
+def what(line: Line) -> str:
+    """What is owed: 2026年三季度进展填报."""
+    return owed(line.kind, line.occasion)
+
+
+def age(line: Line) -> str:
+    """How it stands on the day: light and working days when late, else how long there is."""
+    if line.late:
+        light = gettext("■ 工作逾期") if line.ladder == LadderKind.WORK else gettext("□ 报送逾期")
+        return gettext("%(light)s %(n)s 个工作日", light=light, n=line.late)
+    if line.ahead:
+        return gettext("还有 %(n)s 个工作日", n=line.ahead)
+    return gettext("今天到期")
+
+
+def subject(digest: Digest) -> str:
+    """【工作提醒】市能源局：工作逾期 1 项、报送逾期 2 项、本周到期 5 项（11月23日）."""
+    said = _said(digest) if digest.lines else _reached(digest)
+    facts = {"who": _who(digest), "said": gettext("、").join(said), "day": day(digest.day)}
+    if not digest.lines:
+        return gettext("【督办提醒】%(said)s（%(day)s）", **facts)
+    return gettext("【工作提醒】%(who)s：%(said)s（%(day)s）", **facts)
+
+
+def _who(digest: Digest) -> str:
+    first = digest.departments[0] if digest.departments else digest.lines[0].department if digest.lines else ""
+    if len(digest.departments) > 1:
+        return gettext("%(first)s等 %(n)s 个单位", first=first, n=len(digest.departments))
+    return first
+
+
+def _said(digest: Digest) -> list[str]:
+    numbers = (
+        (digest.work_late, gettext("工作逾期 %(n)s 项", n=digest.work_late)),
+        (digest.forms_late, gettext("报送逾期 %(n)s 项", n=digest.forms_late)),
+        (digest.this_week, gettext("本周到期 %(n)s 项", n=digest.this_week)),
+    )
+    return [words for number, words in numbers if number] or [new(digest)]
+
+
+def new(digest: Digest) -> str:
+    return gettext("新提醒 %(n)s 项", n=len(digest.lines) + digest.more)
+
+
+def _reached(digest: Digest) -> list[str]:
+    words = {
+        Rung.CIRCULAR_CONDITIONS: mark("达到通报条件 %(n)s 项"),
+        Rung.NOTICE_CONDITIONS: mark("达到督办条件 %(n)s 项"),
+        Rung.PRESS_FORM_AGAIN: mark("报送逾期五个工作日以上 %(n)s 项"),
+    }
+    reached = dict(digest.reached)
+    return [gettext(words[key], n=reached[key]) for key in words if key in reached]
+
+
+def reached(digest: Digest) -> list[str]:
+    """What is new for the office, counted by rung."""
+    return _reached(digest)
+
+
+def still_open(count: Count) -> str:
+    """One line for a kind: 进展填报 13 项，其中报送逾期 2 项、本周到期 5 项."""
+    parts = []
+    if count.late:
+        work = count.ladder == LadderKind.WORK
+        parts.append(gettext("工作逾期 %(n)s 项", n=count.late) if work else gettext("报送逾期 %(n)s 项", n=count.late))
+    if count.this_week:
+        parts.append(gettext("本周到期 %(n)s 项", n=count.this_week))
+    words = gettext("%(what)s %(n)s 项", what=owed(count.kind, ""), n=count.open)
+    return gettext("%(words)s，其中%(parts)s", words=words, parts=gettext("、").join(parts)) if parts else words
+
+
+def why(digest: Digest) -> list[str]:
+    """Why one gets this mail."""
+    return [gettext(WHY[reason]) for reason in digest.reasons]
