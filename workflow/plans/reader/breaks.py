@@ -18,6 +18,7 @@ CLOSING = re.compile(
     r"|(?:扫一扫|打印本页|打印|关闭窗口|分享到|责任编辑|编辑:|来源:|版权所有|网站地图|上一[篇条]|下一[篇条]|相关(?:文件|解读|阅读|附件|链接)"
     r"|网站标识码|.{0,6}ICP备|.{0,4}公网安备|联系我们|主办:|承办:|抄送:|[^。]{2,30}(?:办公[室厅]|秘书处)\d{4}年\d{1,2}月\d{1,2}日印发)"
 )
+NUMBERED = re.compile(r"[(第]?[一二三四五六七八九十]{1,3}(?:[)、.条章节编篇]|部分)|\(?\d{1,3}[).、]")
 SIGNATURE = re.compile(r"[^。,;:、(]{2,40}$")
 
 
@@ -63,6 +64,6 @@ def stop_of(line: str, after: str, *, listing: bool) -> Stop | None:
         return Stop.CLOSING
     if DAY.fullmatch(after) and SIGNATURE.match(line):
         return Stop.CLOSING
-    if TITLE.match(line) and not re.match(r"[(第\d一二三四五六七八九十]{1,3}[)、.条章]|[\d一二三四五六七八九十]", line) and "\t" not in line:
+    if TITLE.match(line) and not NUMBERED.match(line) and "\t" not in line:
         return Stop.TITLE
     return None

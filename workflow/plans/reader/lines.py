@@ -8,7 +8,10 @@ from workflow.plans.reader.draft import Span
 from workflow.plans.reader.signs import folded
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-PAGE_NUMBER = re.compile(r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*", re.I)
+PAGE_NUMBER = re.compile(
+    r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*", re.I
+)
+RULED = re.compile(r"[|+:=_*\s-]{3,}")
 NUMBERED = re.compile(
     r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[章节条编篇部]"
     r"|[一二三四五六七八九十百]{1,4}[、.]|\([零〇一二三四五六七八九十百\d]{1,4}\)|\d{1,3}[.、)](?!\d)|[①-⑳])"
@@ -40,6 +43,8 @@ def lines_of(text: str) -> tuple[list[Line], list[Span]]:
             continue
         start = found.start() + found.group().index(words[0])
         line = line_at(text, found.start(), start, start + len(words))
+        if RULED.fullmatch(line.words):
+            continue
         if len(words) <= 24 and PAGE_NUMBER.fullmatch(line.words):
             furniture.append(Span(line.start, line.end))
         else:
@@ -51,8 +56,13 @@ def line_at(text: str, margin: int, start: int, end: int) -> Line:
     words = text[start:end]
     width = sum(0.5 if sign < "\u2000" else 1.0 for sign in words) if len(words) < 400 else float(len(words))
     indent = sum(2 if sign == "\u3000" else 1 for sign in text[margin:start])
-    tabbed = "\t" in words and words.count("\t") >= 2
+    tabbed = words.count("\t") >= 2 or is_piped(words)
     return Line(start, end, width, indent, tabbed, folded(words))
+
+
+def is_piped(words: str) -> bool:
+    """A table row drawn with bars: | 1 | 推进改造 | 市工信局 |."""
+    return len(words) > 4 and words[0] == words[-1] == "|" and words.count("|") >= 4
 
 
 def wrap_widths(lines: list[Line]) -> list[float]:

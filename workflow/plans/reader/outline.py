@@ -1,6 +1,7 @@
 """The tree of chapters and items: which of the possible numbers really begin one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -95,7 +96,8 @@ class Growing:
 def outline(page: Page, found: list[Table]) -> list[Node]:
     """The roots of the tree of numbered parts."""
     possible = list(marks(page.flat))
-    first = {mark.level: mark.start for mark in reversed(possible) if starts_line(page, mark)}
+    openings = [mark for mark in possible if starts_line(page, mark)]
+    first = {mark.level: mark.start for mark in reversed(openings)}
     growing = Growing(page, first.get(Level.CN, len(page.flat)) < first.get(Level.ARTICLE, -1))
     rows = {row.start: row for table in found for row in table.rows}
     skipped = 0
@@ -107,7 +109,8 @@ def outline(page: Page, found: list[Table]) -> list[Node]:
                 growing.add(Node(event.level, event.number, printed_label(page, event), event.start, event.end, len(page.flat)))
         elif isinstance(event, Break):
             skipped = event.end
-            stopped(growing, event)
+            if event.stop is Stop.ANNEX or restarts(openings, event.end):
+                stopped(growing, event)
         else:
             skipped = event.end
             growing.add(row_node(event))
@@ -117,6 +120,12 @@ def outline(page: Page, found: list[Table]) -> list[Node]:
 
 def order(event: Mark | Break | Row) -> tuple[int, int]:
     return event.start, 1 if isinstance(event, Mark) else 0
+
+
+def restarts(openings: list[Mark], place: int) -> bool:
+    """Whether the next numbered line counts from one again, or there is none: only then did a text end here."""
+    index = bisect_left(openings, place, key=lambda mark: mark.start)
+    return index == len(openings) or (openings[index].number == 1 and openings[index].level <= Level.ARABIC)
 
 
 def stopped(growing: Growing, event: Break) -> None:

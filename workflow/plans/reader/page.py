@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from workflow.plans.reader.draft import Span
-from workflow.plans.reader.lines import continues, lines_of, wrap_widths
+from workflow.plans.reader.lines import Line, continues, is_piped, lines_of, wrap_widths
 from workflow.plans.reader.signs import folded, is_gone
 
 LINE_END = re.compile("\n")
@@ -66,12 +66,19 @@ def laid_flat(text: str) -> Page:
         if index and not (widths[index] and continues(lines[index - 1], line, widths[index], indented)):
             pieces.append("\n")
             at.append(lines[index - 1].end)
-        places = [place for place in range(line.start, line.end) if keeps(text[place], line.tabbed)]
-        pieces.append("".join([whole[place] for place in places]))
+        places = places_of(text, line)
+        words = "".join([whole[place] for place in places])
+        pieces.append(words.replace("|", "\t") if line.tabbed else words)
         at.extend(places)
     flat = "".join(pieces)
     starts = [0, *(found.end() for found in LINE_END.finditer(flat))]
     return Page(text, flat, [*at, len(text)], starts, tuple(furniture))
+
+
+def places_of(text: str, line: Line) -> list[int]:
+    """The places of the signs that count in a line; the outer bars of a table row do not."""
+    bars = line.tabbed and is_piped(text[line.start : line.end])
+    return [place for place in range(line.start + bars, line.end - bars) if keeps(text[place], line.tabbed)]
 
 
 def keeps(sign: str, tabbed: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflow.plans.reader.bodies import Named, names_in
 from workflow.plans.reader.draft import Body, Clause, Role
-from workflow.plans.reader.duties import FIRST_LEADS, JOINS, LABEL, LEADS, NOTE, PHRASE
+from workflow.plans.reader.duties import FIRST_LEADS, JOINS, LABEL, LEADS, NOTE, PHRASE, WHEN
 from workflow.plans.reader.page import Page
 
 MARKED = re.compile(r"[(\[](?:牵头|主办|主责|总牵头)(?:单位|部门)?[)\]]$")
@@ -98,10 +98,12 @@ def bare(page: Page, name: Named) -> Named:
 
 
 def without_note(flat: str, start: int, end: int) -> int:
-    """The end of the list before a note such as 列第一位者为牵头单位，下同."""
+    """The end of the list before a note such as 列第一位者为牵头单位，下同, or a day."""
     note = FIRST_LEADS.search(flat, start, end)
     tail = NOTE.search(flat, start, end) if note or flat.endswith("下同", start, end) or "下同" in flat[end - 5 : end] else None
-    return tail.start() if tail else end
+    end = tail.start() if tail else end
+    when = WHEN.search(flat, max(start, end - 40), end)
+    return when.start() if when else end
 
 
 def within_bracket(flat: str, start: int, place: int) -> bool:

@@ -32,6 +32,7 @@ LEADING = re.compile(
     r"^(?:(?:到|至|截至|在|并|其中|力争|争取|确保|努力|原则上|基本|推动|推进|实现|使|将|把|和|及|、|分别|同步|其中|全市|全省|全国|全县|全区|我市|我省)+)"
 )
 JOINED = re.compile(r"(?:和|及|与|或|、)$")
+SUMS = re.compile(r"(?:投资|产值|规模|收入|增加值|销售额|交易额|贸易额|零售额|进出口额|总额|资金|营收)$")
 RULE = re.compile(r"不(?:应|宜|得|能)|应不|须不|必须|不许")
 ALL_THE_SAME = re.compile(r"(?<![年人平日月户])均")
 SHARE_FIRST = re.compile(r"(?:的)?[一-鿿][^,。;]{3,40}?(?:建成|达到|完成|参与|实现|创建|成为|纳入|建立|覆盖|开展|配备|使用|采用)")
@@ -178,7 +179,7 @@ def counted(
     after = flat[last.close : last.close + 44]
     if not ends and WORKED_ON.search(left) and last.unit in COUNT_UNITS and last.close == last.end and WORKED.match(after):
         return "=", Measured.CUMULATIVE, first.start
-    if not (dated or re.search(r"累计", left)) or MONEY.search(last.unit):
+    if not (dated or re.search(r"累计", left)) or (MONEY.search(last.unit) and not SUMS.search(left)):
         return None
     if last.unit == "%" and not ends and opens_phrase(left) and SHARE_FIRST.match(after):
         return hedged(flat, last, left, ">="), Measured.LEVEL, begin + len(left)
