@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import Condition, in_days, in_force
 
+ORDER = {kind: place for place, kind in enumerate(PostKind)}  # liaison first
+
 
 @dataclass(frozen=True)
 class Held:
@@ -52,7 +54,7 @@ def holdings_of(
     own = Post.department_id == department_id if department_id else Holding.account_id == account_id
     kept = or_(Holding.to_on.is_(None), Holding.to_on >= Holding.from_on)
     rows = list(_held_with_names(session, own, kept))
-    return sorted(rows, key=lambda row: (row[0].to_on is not None, row[0].kind, row[0].rank, -row[0].holding_id))
+    return sorted(rows, key=lambda row: (row[0].to_on is not None, ORDER[row[0].kind], row[0].rank, -row[0].holding_id))
 
 
 def _held(session: Session, *conditions: Condition) -> list[Held]:
@@ -79,7 +81,8 @@ def _held_with_names(session: Session, *conditions: Condition) -> list[tuple[Hel
         .where(*conditions)
         .order_by(Department.ordinal, Department.id, Post.kind, Holding.rank, Holding.id)
     )
-    return [(Held(*row[:9]), row[9]) for row in rows]
+    found = [(Held(*row[:9]), row[9]) for row in rows]
+    return sorted(found, key=lambda one: ORDER[one[0].kind])  # stable: the bodies keep their order within a kind
 
 
 def _by(name: str, held: list[Held]) -> dict[int, list[Held]]:
@@ -110,7 +113,7 @@ def demonstration(session: Session, *, on: date) -> list[Row[str, str, PostKind,
         .join(Post, Holding.post_id == Post.id)
         .join(Department, Post.department_id == Department.id)
         .where(Account.demo, Account.disabled_at.is_(None), in_force(on), *in_days(on))
-        .order_by(Department.ordinal, Department.id, Post.kind, Account.id)
+        .order_by(Department.ordinal, Department.id, Post.kind.desc(), Account.id)
         .limit(300)
     )
     return list(session.execute(query))

@@ -35,8 +35,16 @@ def places(viewer: Viewer) -> list[Place]:
         wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
     if viewer.is_auditor or viewer.is_administrator:
         wanted.append(("history.index", _("历史")))
-    here = (request.endpoint or "").partition(".")[0]
-    return [Place(url_for(name), words, name.partition(".")[0] == here) for name, words in wanted if name in current_app.view_functions][:6]
+    known = [(name, words) for name, words in wanted if name in current_app.view_functions]
+    return [Place(url_for(name), words, _is_here(name)) for name, words in known][:6]
+
+
+def _is_here(name: str) -> bool:
+    """Whether this page belongs to a place; people and bodies are two places of one family."""
+    family, _dot, _view = (request.endpoint or "").partition(".")
+    if name.partition(".")[0] != family:
+        return False
+    return family != "people" or request.path.startswith(url_for(name))
 
 
 def for_every_page() -> dict[str, Any]:
@@ -52,7 +60,9 @@ def for_every_page() -> dict[str, Any]:
         "sign_out_url": url_for("auth.sign_out"),
         "account_url": url_for("auth.account"),
         "help_url": url_for("auth.help_page"),
-        "search_url": url_for("tasks.index") if viewer and viewer.posts and "tasks.index" in current_app.view_functions else None,
+        "search_url": url_for("tasks.index")
+        if viewer and viewer.posts and "tasks.index" in current_app.view_functions
+        else None,
         "banners": banners(viewer) if viewer else [],
         "demo": settings().demo,
         "once_key": once_key,
@@ -67,5 +77,3 @@ def banners(viewer: Viewer) -> list[str]:
     if may_see_system(viewer) and is_silent(last_beat(session()), now=now()):
         found.append(_("后台程序已有一小时没有动静：提醒和邮件可能没有发出。请管理员查看“系统状态”。"))
     return found
-
-

@@ -177,5 +177,5 @@ def _saved(one: Department) -> Response:
 def _form_page(form: PageForm, title: str, act: str, one: Department | None = None, note: str = "") -> tuple[str, int]:
     back = url_for("people.department", department_id=one.id) if one else url_for("people.departments")
     label = one.label if one else ""
-    page = render_template("people/form.html", form=form, title=title, act=act, label=label, back_url=back, note=note)
-    return page, form.status
+    given = {"title": title, "act": act, "label": label, "back_url": back, "note": note}
+    return render_template("people/form.html", form=form, danger=isinstance(form, AbolishForm), **given), form.status
