@@ -24,6 +24,7 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None)
             Deadline.due_rule,
             Department.label.label("department"),
         )
+        .select_from(Deadline)
         .join(Department, Department.id == Deadline.department_id)
         .where(Assignment.task_id == task_id)
         .order_by(Deadline.ended_on.is_not(None), Deadline.due_on, Deadline.id)

@@ -84,6 +84,7 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None,
             ReportRevision.author,
             ReportRevision.at,
         )
+        .select_from(Report)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
         .join(Deadline, Deadline.id == Report.deadline_id)
         .join(Assignment, Assignment.id == Report.assignment_id)

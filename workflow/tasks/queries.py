@@ -51,7 +51,8 @@ class Sought:
 
 
 def _shared_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Assignment.task_id == Task.id, Assignment.to_on.is_(None), *conditions)
+    held = exists().where(Assignment.task_id == Task.id, Assignment.to_on.is_(None), *conditions)
+    return held.correlate(Task)
 
 
 def _says(words: str) -> ColumnElement[bool]:
@@ -64,7 +65,7 @@ def _says(words: str) -> ColumnElement[bool]:
             Department.id == Assignment.department_id,
             like(Department.label, word),
         )
-        found.append(or_(like(Task.number, word), like(Task.heading, word), named))
+        found.append(or_(like(Task.number, word), like(Task.heading, word), named.correlate(Task)))
     return and_(*found)
 
 

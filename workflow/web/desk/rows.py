@@ -25,7 +25,7 @@ LATE = {LadderKind.REPORTING: Light.FORM_OVERDUE, LadderKind.WORK: Light.WORK_OV
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One thing owed. `days` are working days: how late it is, or how many are left."""
+    """One thing owed. `late` and `left` are working days."""
 
     id: int
     assignment_id: int
@@ -38,7 +38,8 @@ class DeskRow:
     original_due_on: date
     opens_on: date
     light: Light | None
-    days: int
+    late: int
+    left: int
     kind: DeadlineKind
     is_open: bool
     repeatable: bool
@@ -61,6 +62,7 @@ def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
 def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
     late = calendar.late(row.due_on, today)
     light = LATE[row.ladder] if late else Light.BEHIND if row.kind == DeadlineKind.CORRECTION else None
+    light = None if row.kind == DeadlineKind.ACKNOWLEDGE else light  # counted in its own band, not as a late form
     is_open = row.opens_on <= today
     return DeskRow(
         id=row.id,
@@ -74,7 +76,8 @@ def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
         original_due_on=row.original_due_on,
         opens_on=row.opens_on,
         light=light,
-        days=late or calendar.between(today, row.due_on),
+        late=late,
+        left=calendar.between(today, row.due_on),
         kind=row.kind,
         is_open=is_open,
         repeatable=bool(row.repeatable) and is_open and row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE),

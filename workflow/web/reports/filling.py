@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import queries as evidence
-from workflow.plans.models import Target
 from workflow.reports import details, queries
 from workflow.reports.models import ReportDraft, ReportRevision
 from workflow.tasks import queries as tasks
@@ -80,15 +79,11 @@ def beside(share: Assignment, deadline: Deadline | None, period: str, kept: list
 
 
 def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
-    """The targets a value can be given for: all with a figure, or the one whose result is asked for."""
-    found = [aim for aim in showing.targets(session(), share.task_id) if has_figure(aim.target)]
+    """What a value can be given for: each indicator once, or the one target whose result is asked for."""
+    found = showing.targets(session(), share.task_id)
     if deadline is not None and deadline.kind == DeadlineKind.TARGET:
         return [aim for aim in found if deadline.occasion == f"target:{aim.target.id}"]
-    return found
-
-
-def has_figure(target: Target) -> bool:
-    return target.kind.value != "goal"
+    return showing.asked(found)
 
 
 def last_words(deadline: Deadline) -> Words | None:

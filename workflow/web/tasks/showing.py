@@ -1,7 +1,7 @@
 """What stands on a task's page: its shares, its place in the document, its targets, what is owed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from workflow.deadlines import of_tasks
 from workflow.deadlines.models import DeadlineMove, LadderKind
 from workflow.lights.rules import Light
 from workflow.plans import queries as plans
-from workflow.plans.models import Target
+from workflow.plans.models import Target, TargetKind
 from workflow.plans.rules import mask
 from workflow.reports import details
 from workflow.reports.models import ReportValue
@@ -79,21 +79,46 @@ def source(session: Session, task_id: int) -> list[Source]:
 
 @dataclass(frozen=True)
 class Aim:
-    """A target in the paper's words, with its latest reviewed value."""
+    """A target in the paper's words, with its latest reviewed value. `same` are the wordings of further targets of the
+    same indicator: one value speaks for all of them."""
 
     target: Target
     wording: str
     latest: ReportValue | None
+    same: tuple[str, ...] = ()
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a value can be given: goals have none, the province sets some."""
+        return self.target.kind not in (TargetKind.GOAL, TargetKind.PROVINCE)
 
 
 def targets(session: Session, task_id: int) -> list[Aim]:
     found = queries.targets(session, task_id)
     taints = plans.masks(session, {target.item_id for target in found})
-    latest = details.reviewed_values(session, [target.id for target in found])
+    known = details.reviewed_values(session, [target.id for target in found])
+    latest: dict[tuple[str, str, TargetKind], ReportValue] = {}
+    for target in found:
+        value, before = known.get(target.id), latest.get(_measure(target))
+        if value and (before is None or (value.as_of or date.min) >= (before.as_of or date.min)):
+            latest[_measure(target)] = value
     return [
-        Aim(target, mask(target.wording, target.start, taints[target.item_id]), latest.get(target.id))
+        Aim(target, mask(target.wording, target.start, taints[target.item_id]), latest.get(_measure(target)))
         for target in found
     ]
+
+
+def asked(aims: list[Aim]) -> list[Aim]:
+    """One aim for each indicator that has a figure: nothing is asked twice."""
+    grouped: dict[tuple[str, str, TargetKind], list[Aim]] = {}
+    for aim in aims:
+        if aim.has_figure:
+            grouped.setdefault(_measure(aim.target), []).append(aim)
+    return [replace(same[0], same=tuple(aim.wording for aim in same[1:])) for same in grouped.values()]
+
+
+def _measure(target: Target) -> tuple[str, str, TargetKind]:
+    return target.indicator, target.unit, target.kind
 
 
 @dataclass(frozen=True)
