@@ -29,8 +29,8 @@ WHY: dict[Why, str] = {
 }
 
 
-def gettext(said: str, **facts: object) -> str:
-    return str(flask_babel.gettext(said, **facts))
+def gettext(words: str, /, **facts: object) -> str:
+    return str(flask_babel.gettext(words, **facts))
 
 
 def day(value: date) -> str:
