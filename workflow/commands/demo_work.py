@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import Actor, Operator
-from workflow.deadlines import acknowledging, starting
+from workflow.deadlines import acknowledging, periods, starting
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind
 from workflow.lights import service as lights
@@ -51,11 +51,11 @@ class Past:
 
 
 def past_of(today: date, calendar: Calendar) -> Past:
-    """The last period whose reports have been due for some days, and a start a month before its end."""
+    """The last period whose reports have been due for some days, and a start in the period before it."""
     period = period_of(today).preceding
     if calendar.between(report_due(calendar, period), today) < 8:
         period = period.preceding
-    return Past(today, calendar, period, calendar.roll(period.last - 4 * WEEK))
+    return Past(today, calendar, period, calendar.roll(period.preceding.last - 4 * WEEK))
 
 
 def play(session: Session, plan: Plan, past: Past) -> None:
@@ -67,6 +67,8 @@ def play(session: Session, plan: Plan, past: Past) -> None:
     starting.start(session, plan, by=office, at=begun, calendar=past.calendar)
     speakers = _speakers(session, past.today)
     _acknowledge(session, past, speakers)
+    _first_period(session, past, office, speakers)
+    periods.open_reports(session, today=past.today, calendar=past.calendar)
     _shares(session, past, speakers)
     filed = _reports(session, past, speakers)
     _review(session, filed, past, office)
@@ -92,10 +94,22 @@ def _speakers(session: Session, on: date) -> dict[int, Actor]:
 def _acknowledge(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
     shares = session.scalars(select(Assignment).join(Task).order_by(Task.ordinal, Assignment.ordinal)).all()
     for place, share in enumerate(shares):
-        if place % 40 == 39:
+        if place % 80 == 79:
             continue  # a few have never answered
         at = at_hour(past.calendar.add(past.started_on, 1 + place % 3), 10, place % 60)
         acknowledging.acknowledge(session, share, by=speakers[share.department_id], at=at)
+
+
+def _first_period(session: Session, past: Past, office: Actor, speakers: dict[int, Actor]) -> None:
+    """In the period of the start everybody filed in time, and the office accepted it."""
+    due_on = report_due(past.calendar, past.period.preceding)
+    reviewed_on = past.calendar.add(due_on, 3)
+    for place, deadline in enumerate(_open(session, DeadlineKind.REPORT, past.period.preceding.key)):
+        on = past.calendar.add(due_on, -(place % 4) - 1)
+        report = _file(session, deadline, place + 1, speakers, at=at_hour(on, 10, place % 60))
+        at = at_hour(reviewed_on, 9, place % 60)
+        service.accept(session, report, by=office, at=at)
+        lights.keep(session, report, at=at, today=reviewed_on, calendar=past.calendar)
 
 
 def _shares(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
@@ -139,7 +153,7 @@ def _review(session: Session, filed: Sequence[Report], past: Past, office: Actor
     for place, report in enumerate(filed):
         if place % 24 == 9:
             service.give_back(
-                session, report, reason_kind=ReasonKind.FIGURES, reason="（演示）数据与统计局口径不一致，请核对后重报。",
+                session, report, reason_kind=ReasonKind.FIGURES, reason="（演示）数据与统计局口径不一致，请核对。",
                 correct_by=past.calendar.add(past.today, 2), by=office, at=at_hour(past.day(1), 16),
             )
         elif place % 6:
