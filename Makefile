@@ -31,7 +31,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: setup
-	$(BIN)/duban demo
+	DUBAN_DEMO=1 $(BIN)/duban demo
 
 test: setup
 	@.ci/ground
