@@ -21,11 +21,11 @@ from workflow.workdays.models import SpecialDay
 from workflow.workdays.rules import Calendar, period_named, report_due
 
 WAITING = 40  # reports that still wait for the office's review
-OPEN_KINDS = (DeadlineKind.REPORT, DeadlineKind.TARGET, DeadlineKind.REPORT, DeadlineKind.REPORT)
-CO_KINDS = (DeadlineKind.SHARE, DeadlineKind.INSTRUCTION, DeadlineKind.SHARE, DeadlineKind.INSTRUCTION)
+PRESENT = "2026Q4"
+CO_KINDS = (DeadlineKind.SHARE, DeadlineKind.INSTRUCTION, DeadlineKind.SHARE, DeadlineKind.TARGET)
 OCCASIONS = {
-    DeadlineKind.REPORT: "2026Q3",
-    DeadlineKind.SHARE: "2026Q3",
+    DeadlineKind.REPORT: PRESENT,
+    DeadlineKind.SHARE: PRESENT,
     DeadlineKind.TARGET: "target:{target}",
     DeadlineKind.INSTRUCTION: "instruction:{share}",
 }
@@ -83,7 +83,7 @@ def deadlines(size: Size, days: Days) -> Iterator[Row]:
         yield _deadline(share, DeadlineKind.ACKNOWLEDGE, "start", STARTED, open_=False)
         for key, due_on in zip(PERIODS, days.reports, strict=True):
             yield _deadline(share, told, key, due_on, open_=False)
-        kind = (OPEN_KINDS if leads(share) else CO_KINDS)[turn_of(share) % 4]
+        kind = DeadlineKind.REPORT if leads(share) else CO_KINDS[turn_of(share) % 4]
         occasion = OCCASIONS[kind].format(target=share // PER_TASK + 1, share=share)
         yield _deadline(share, kind, occasion, open_day(share, days), open_=True)
 
@@ -159,17 +159,17 @@ def _events(size: Size) -> Iterator[Row]:
         }
 
 
-def _verdicts(size: Size) -> Iterator[Row]:
-    for share in range(size.shares):
-        for key in PERIODS[-2:]:
-            yield {
-                "assignment_id": share + 1,
-                "period": key,
-                "ordinal": 1,
-                "course": Course.ON_COURSE,
-                "reason": "reported",
-                "at": NOW - timedelta(days=30),
-            }
+def _verdicts(size: Size, days: Days) -> Iterator[Row]:
+    """One for each accepted report of a lead, and for each window that closed without one."""
+    shared = {"ordinal": 1, "at": NOW - timedelta(days=30)}
+    for report in _reports(size):
+        if leads(report["assignment_id"] - 1) and report["state"] == ReportState.ACCEPTED:
+            about = {"assignment_id": report["assignment_id"], "period": report["period"], "report_id": report["id"]}
+            yield {**shared, **about, "course": Course.ON_COURSE, "reason": "reported"}
+    for share in filter(leads, range(size.shares)):
+        if open_day(share, days) < TODAY:
+            about = {"assignment_id": share + 1, "period": PRESENT, "report_id": None}
+            yield {**shared, **about, "course": Course.UNKNOWN, "reason": "not_reported"}
 
 
 def fill_deadlines(connection: Connection, size: Size) -> None:
@@ -180,7 +180,7 @@ def fill_deadlines(connection: Connection, size: Size) -> None:
     put(connection, ReportRevision, _revisions(size))
     put(connection, Review, _reviews(size))
     put(connection, Event, _events(size))
-    put(connection, PeriodVerdict, _verdicts(size))
+    put(connection, PeriodVerdict, _verdicts(size, days))
 
 
 GROWN = (Deadline, Report, ReportRevision, Review, Event, PeriodVerdict, Assignment)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from tests.bench.bulk import Row, put
-from tests.bench.scale import BUSY, BUSY_OWE, DEPARTMENTS, NOW, PER_PLAN, PER_TASK, STARTED, Size
+from tests.bench.scale import BUSY, BUSY_OWE, DEPARTMENTS, NOW, PER_PLAN, PER_TASK, REOPENED, STARTED, Size
 from tests.bench.staff import FIRST
 from tests.bench.words import HEADINGS, SENTENCES, number_of
 from workflow.plans.models import Edition, Item, ItemKind, Plan, PlanState, Target, TargetKind
@@ -152,7 +152,7 @@ def fill_plans(connection: Connection, size: Size) -> None:
                 "title": row["title"],
                 "doc_number": row["doc_number"],
                 "state": PlanState.IN_FORCE,
-                "started_on": STARTED,
+                "started_on": REOPENED,
                 "demo": False,
                 "version": 1,
             }

@@ -8,6 +8,7 @@ from workflow.adapters.clock import StoppedClock, at_hour
 TODAY = date(2026, 11, 23)  # a Monday that is worked
 NOW = at_hour(TODAY, 9)
 STARTED = date(2024, 9, 2)
+REOPENED = date(2026, 10, 9)  # what stands as the start of the plans, so that this morning has no quarter to open
 PERIODS = ("2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2")
 
 DEPARTMENTS, PEOPLE = 300, 1000
