@@ -21,7 +21,9 @@ class PageForm(FlaskForm):
 
     @classmethod
     def read(cls, **given: Any) -> Self:
-        """The form with what was sent, else with `given` (obj=…, data=…)."""
+        """The form with what was sent; where nothing was sent yet, with `given` (obj=…, data=…)."""
+        if request.method == "POST":  # a field that was not sent is missing, not as it was
+            given = {name: value for name, value in given.items() if name not in ("obj", "data")}
         return cls(**given)
 
     def accepted(self) -> bool:
