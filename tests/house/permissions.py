@@ -1,8 +1,8 @@
 """Every door and what it answers to whom.
 
-One entry for each method and endpoint: the status for each role, where the token is right and no field is
-filled in. The world is the small city of tests/support/builders.py with a filed report: the liaison and the head are of
-市能源局, whose task it is; `other` is the liaison of 市工信局. Who is not signed in is sent to the sign-in page.
+One entry for each method and endpoint, tried in this order: the status for each role, where the token is right and no
+field is filled in. The world is the small city of tests/support/builders.py, where the liaison and the head are of
+市能源局, whose task it is, and `other` is the liaison of 市工信局. Who is not signed in is sent to the sign-in page.
 """
 
 ROLES = ("nobody", "liaison", "head", "other", "office", "leader", "administrator", "auditor")
@@ -27,4 +27,117 @@ def signed_in(answer: int = 200) -> Answers:
     return only(*ROLES[1:], answer=answer)
 
 
-TABLE: dict[tuple[str, str], Answers] = {}
+DEPARTMENT = ("liaison", "head")  # of the department whose matter it is
+BODIES = ("liaison", "head", "other")
+READERS = ("office", "leader", "auditor")
+
+TABLE: dict[tuple[str, str], Answers] = {
+    # Signing in, one's own account
+    ("GET", "auth.home"): signed_in(303),
+    ("GET", "auth.help_page"): everyone(),
+    ("GET", "auth.language"): everyone(303),
+    ("GET", "auth.sign_in"): everyone(303) | {"nobody": 200},
+    ("POST", "auth.sign_in"): everyone(422),
+    ("POST", "auth.sign_out"): everyone(303),
+    ("GET", "auth.invite"): everyone(410),  # a link that is no longer good
+    ("POST", "auth.invite"): everyone(410),
+    ("GET", "auth.reset"): everyone(410),
+    ("POST", "auth.reset"): everyone(410),
+    ("GET", "auth.account"): signed_in(),
+    ("POST", "auth.save_own_account"): signed_in(422),
+    ("POST", "auth.change_password"): signed_in(422),
+    ("POST", "auth.sign_out_everywhere"): signed_in(303),
+    # The desk
+    ("GET", "desk.show"): only(*BODIES) | {"office": 404},  # the office names a department
+    ("POST", "desk.acknowledge"): only(*BODIES, answer=422),
+    ("POST", "desk.take_back"): only(*BODIES, answer=422),
+    ("GET", "desk.deadline"): only(*BODIES, *READERS, answer=303),
+    # Tasks
+    ("GET", "tasks.index"): signed_in(),
+    ("GET", "tasks.show"): only(*BODIES, *READERS),
+    ("GET", "tasks.ask_to_move"): only(*DEPARTMENT),
+    ("POST", "tasks.ask_to_move"): only(*DEPARTMENT, answer=422),
+    ("GET", "tasks.ask_extension"): only(*DEPARTMENT),
+    ("POST", "tasks.ask_extension"): only(*DEPARTMENT, answer=422),
+    # Reports and files
+    ("GET", "reports.new"): only(*DEPARTMENT),
+    ("POST", "reports.new"): only(*DEPARTMENT, answer=422),
+    ("POST", "reports.draft"): only(*DEPARTMENT, answer=303),
+    ("POST", "reports.unchanged"): only(*DEPARTMENT, answer=422),
+    ("GET", "reports.share"): only("other"),
+    ("POST", "reports.share"): only("other", answer=422),
+    ("GET", "reports.show"): only(*DEPARTMENT, *READERS),
+    ("POST", "reports.withdraw"): only(*DEPARTMENT, answer=303) | {"head": 422},  # withdrawn a moment before
+    ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
+    # The office's morning
+    ("GET", "escalation.show"): only("office"),
+    ("GET", "escalation.export"): only("office"),
+    ("GET", "escalation.without_liaison"): only("office"),
+    ("GET", "escalation.preview"): only("office"),
+    ("POST", "escalation.urge"): only("office", answer=422),
+    ("GET", "escalation.call"): only("office"),
+    ("POST", "escalation.call"): only("office", answer=422),
+    ("GET", "escalation.extend"): only("office"),
+    ("POST", "escalation.extend"): only("office", answer=422),
+    ("GET", "escalation.system"): only("office", "administrator"),
+    # Review
+    ("GET", "review.queue"): only("office"),
+    ("GET", "review.show"): only("office"),
+    ("POST", "review.give_back"): only("office", answer=422),
+    ("POST", "review.accept"): only("office", answer=303),
+    ("GET", "review.extension"): only("office"),
+    ("POST", "review.extension"): only("office", answer=422),
+    ("GET", "review.move"): only("office"),
+    ("POST", "review.move"): only("office", answer=422),
+    ("GET", "review.target"): only("office"),
+    ("POST", "review.target"): only("office", answer=422),
+    # The leader's page, the ledger
+    ("GET", "leader.show"): only(*READERS),
+    # The plan
+    ("GET", "plans.index"): signed_in(),
+    ("GET", "plans.show"): signed_in(),
+    ("GET", "plans.document"): signed_in(),
+    ("GET", "plans.doubtful"): only("office"),
+    ("GET", "plans.words"): only("office"),
+    ("POST", "plans.words"): only("office", answer=422),
+    ("GET", "plans.leads"): only("office"),
+    ("POST", "plans.leads"): only("office", answer=422),
+    ("GET", "plans.swap"): only("office"),
+    ("POST", "plans.swap"): only("office", answer=422),
+    ("GET", "plans.start"): only("office", answer=303),  # started already
+    ("POST", "plans.start"): only("office", answer=422),
+    # People, bodies and posts
+    ("GET", "people.accounts"): only("administrator"),
+    ("GET", "people.account"): only("administrator"),
+    ("POST", "people.account"): only("administrator", answer=303),  # what is not sent stays as it is
+    ("GET", "people.new_account"): only("administrator"),
+    ("POST", "people.new_account"): only("administrator", answer=422),
+    ("POST", "people.enable"): only("administrator", answer=422),  # not disabled
+    ("POST", "people.disable"): only("administrator", answer=303),
+    ("POST", "people.reset_link"): only("administrator"),
+    ("GET", "people.export_accounts"): only("administrator"),
+    ("GET", "people.template"): only("administrator"),
+    ("GET", "people.load"): only("administrator"),
+    ("POST", "people.load"): only("administrator", answer=422),
+    ("POST", "people.confirm_load"): only("administrator", answer=422),
+    ("GET", "people.departments"): only("administrator"),
+    ("GET", "people.department"): only("administrator"),
+    ("GET", "people.new_department"): only("administrator"),
+    ("POST", "people.new_department"): only("administrator", answer=422),
+    ("GET", "people.edit_department"): only("administrator"),
+    ("POST", "people.edit_department"): only("administrator", answer=422),
+    ("GET", "people.rename"): only("administrator"),
+    ("POST", "people.rename"): only("administrator", answer=422),
+    ("GET", "people.add_alias"): only("administrator"),
+    ("POST", "people.add_alias"): only("administrator", answer=422),
+    ("POST", "people.end_alias"): only("administrator", answer=422),
+    ("GET", "people.abolish"): only("administrator"),
+    ("POST", "people.abolish"): only("administrator", answer=422),
+    ("GET", "people.hold"): only("administrator"),
+    ("POST", "people.hold"): only("administrator", answer=422),
+    ("GET", "people.end_holding"): only("administrator"),
+    ("POST", "people.end_holding"): only("administrator", answer=422),
+    # The history
+    ("GET", "history.index"): only("administrator", "auditor"),
+    ("GET", "history.export"): only("administrator", "auditor"),
+}

@@ -1,13 +1,28 @@
 """The world that the doors are tried in: the small city, and one of each thing that a page is about."""
 
 from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.support.builders import City, a_plan_under_way, the_deadline, the_share
-from workflow.deadlines.models import DeadlineKind
-from workflow.people.models import Account
+from tests.support.builders import City, a_plan_under_way, at, the_deadline, the_share
+from workflow.adapters.files import FolderStore
+from workflow.audit.service import SYSTEM
+from workflow.deadlines import acknowledging
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.evidence import service as evidence
+from workflow.evidence.models import Evidence
+from workflow.people.models import Account, DepartmentName, Holding
+from workflow.plans.models import Edition, Taint
+from workflow.reports import service as reports
+from workflow.reports.models import Report, Standing
+from workflow.review import extensions
+
+AFTERWARDS = date(2026, 10, 14)
 
 
 @dataclass(frozen=True)
@@ -25,14 +40,78 @@ class World:
         return {name: known[name] for name in rule.arguments}
 
 
-def a_world(session: Session) -> World:
+def a_world(session: Session, files: Path) -> World:
+    """The plan is under way; 市能源局 owes the report of its first task and has filed that of its second."""
     city = a_plan_under_way(session)
+    third = city.accounts["third"]
+    owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
+    filed = the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1)
+    moved = the_share(session, city, "industry", task=1)
     things: dict[str, object] = {
         "plan_id": city.plan.id,
         "task_id": city.tasks[0].id,
-        "deadline_id": the_deadline(session, city, "energy", DeadlineKind.REPORT).id,
+        "deadline_id": owed.id,
         "assignment_id": the_share(session, city, "energy").id,
+        "department_id": city.departments["energy"].id,
+        "account_id": third.id,
+        "report_id": _a_report(session, filed).id,
+        "evidence_id": _evidence(session, FolderStore(files), city).id,
+        "extension_id": _an_extension(session, the_deadline(session, city, "energy", DeadlineKind.TARGET)).id,
+        "taint_id": _a_taint(session, city).id,
+        "name_id": session.scalars(select(DepartmentName.id)).first(),
+        "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
+        "request_id": acknowledging.ask_to_move(
+            session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
+        ).id,
         "locale": "en",
         "token": "none",
+        "kind": "csv",
     }
-    return World(city, things, {})
+    session.flush()
+    return World(city, things, _special(session, city))
+
+
+def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
+    to_review = _a_report(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2))
+    target = the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2)
+    return {
+        "reports.share": {"assignment_id": the_share(session, city, "industry").id},
+        "review.show": {"report_id": to_review.id},
+        "review.accept": {"report_id": to_review.id},
+        "review.give_back": {"report_id": to_review.id},
+        "review.target": {"deadline_id": target.id},
+    }
+
+
+def _a_report(session: Session, deadline: Deadline) -> Report:
+    return reports.file(
+        session, deadline, standing=Standing.ON_COURSE, text="按计划推进。", by=SYSTEM, at=at(AFTERWARDS)
+    )
+
+
+def _an_extension(session: Session, deadline: Deadline) -> object:
+    return extensions.ask(
+        session,
+        deadline,
+        wanted_on=date(2027, 3, 1),
+        reason="省级数据尚未发布",
+        by=SYSTEM,
+        at=at(AFTERWARDS),
+        today=AFTERWARDS,
+    )
+
+
+def _evidence(session: Session, store: FolderStore, city: City) -> Evidence:
+    received = evidence.receive(store, BytesIO("已并网。".encode()), name="说明.txt", limit=1000)
+    evidence.expect(session, received, at=at(AFTERWARDS))
+    store.keep(received)
+    department = city.departments["energy"].id
+    return evidence.put(session, received, name="说明.txt", department_id=department, by=SYSTEM, at=at(AFTERWARDS))
+
+
+def _a_taint(session: Session, city: City) -> Taint:
+    edition = session.scalars(select(Edition).where(Edition.plan_id == city.plan.id)).one()
+    taint = Taint(edition_id=edition.id, start=0, end=3, quote=edition.text[:3], reason="pasted")
+    session.add(taint)
+    session.flush()
+    return taint
