@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from workflow.plans.reader.choosing import choose
 from workflow.plans.reader.clauses import all_clauses
-from workflow.plans.reader.draft import Draft, Item, Taint
 from workflow.plans.reader.doubts import doubts_of
+from workflow.plans.reader.draft import Draft, Item, Taint
 from workflow.plans.reader.front import front_of, is_annual, plan_year
 from workflow.plans.reader.items import items_of, parts_of
 from workflow.plans.reader.measuring import Years, measured

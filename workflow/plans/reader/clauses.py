@@ -64,8 +64,8 @@ def looks_responsible(flat: str, start: int, end: int) -> bool:
     if ":" in inner or "\n" in inner[:-1]:
         return bool(RESPONSIBLE.search(inner))
     if ENDING.search(inner):
-        phrase = PHRASE.match(inner)
-        return bool(phrase) and named(inner[: phrase.end("names")] if phrase else "")
+        phrase = PHRASE.search(inner, 1)
+        return phrase is not None and named(inner[: phrase.start()])
     return (flat[start - 1] in "。;" and bare_list(inner, 1)) or (ends_paragraph(flat, end) and bare_list(inner, 2))
 
 
@@ -93,7 +93,7 @@ def runs(flat: str, groups: list[tuple[int, int]], stops: list[int]) -> Iterator
     for label in LABEL.finditer(flat):
         while index < len(groups) and groups[index][1] <= label.start():
             index += 1
-        if index < len(groups) and groups[index][0] < label.start() or not begins(flat, label.start()):
+        if (index < len(groups) and groups[index][0] < label.start()) or not begins(flat, label.start()):
             continue
         end = value_end(flat, label.end(), stops)
         if run is not None and not flat[run[1] : label.start()].strip("。;,、\n"):

@@ -8,16 +8,23 @@ from datetime import date
 PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 MONTH = r"(?:1[0-2]|0?[1-9])"
 MENTION = re.compile(
-    rf"(?P<year>20\d\d)年(?!度?[^,。;、]{{0,12}}(?:以来|起施行))(?:(?P<month>{MONTH})月(?:(?P<day>[0-3]?\d)日)?(?P<part>[上中下]旬)?)?"
+    rf"(?P<year>20\d\d)年(?!度?[^,。;、]{{0,12}}(?:以来|起施行))(?:(?P<month>{MONTH})月(?:(?P<da"
+    rf"y>[0-3]?\d)日)?(?P<part>[上中下]旬)?)?"
     r"(?P<half>上半年|下半年|(?:第?[一二三四1-4]季度))?(?P<end>年?底|年?末|月底)?(?P<before>之前|以前|前)?"
-    r"|[“\"](?P<plan>十[二三四五六]五)[”\"](?P<more>(?:、|和)[“\"]十[二三四五六]五[”\"])?(?P<span>期间|时期|期末|末|规划期)?"
+    r"|[“\"](?P<plan>十[二三四五六]五)[”\"](?P<more>(?:、|和)[“\"]十[二三四五六]五[”\"])?(?P<sp"
+    r"an>期间|时期|期末|末|规划期)?"
     rf"|(?P<inmonth>{MONTH})月(?P<inday>[0-3]?\d日)?(?P<monthend>底|末|[上中下]旬)?(?P<inbefore>之前|以前|前)"
-    r"|(?P<within>(?:今年|本年|当年)?(?:年底|年末|岁末)(?:之前|以前|前)?|(?<![一二两三四五六七八九十几多每\d])年内|本年度|全年|今年)"
+    r"|(?P<within>(?:今年|本年|当年)?(?:年底|年末|岁末)(?:之前"
+    r"|以前|前)?|(?<![一二两三四五六七八九十几多每\d])年内|本年度"
+    r"|全年|今年)"
     r"|(?P<every>每年|每季度|每月|长期坚持)"
 )
 BASELINE = re.compile(r"(?:比|较|相比|相较于?|同比|与|以|自|从|于|在|经|《)$")
 SINCE = re.compile(r"^(?:度?(?:为|作为)?(?:基准|基数|基期)|以来|起|至|[-~]|.{0,6}(?:号|发布|印发|举办|修订))")
-LABEL = re.compile(r"(?:完成|办结|实施|工作|整改|落实|时间)?(?:时限|期限|时间节点|时间要求|完成时间):?(?:要求)?:(?P<words>[^。;\n\t\])]{2,40})")
+LABEL = re.compile(
+    r"(?:完成|办结|实施|工作|整改|落实|时间)?(?:时限|期限|时间节点"
+    r"|时间要求|完成时间):?(?:要求)?:(?P<words>[^。;\n\t\])]{2,40})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,9 @@ def mentions(flat: str, start: int, end: int, plan_year: int | None) -> list[Men
         before, after = flat[max(start, match.start() - 4) : match.start()], flat[match.end() : match.end() + 10]
         if BASELINE.search(before) and not re.search(r"(?:力争|争取|确保)在$", before):
             continue
-        limited = any(match[part] for part in ("end", "before", "half", "month", "span")) or re.search(r"[到至]$", before)
+        limited = any(match[part] for part in ("end", "before", "half", "month", "span")) or re.search(
+            r"[到至]$", before
+        )
         if match["year"] and (SINCE.match(after) or (not limited and only_names(match["year"], after, plan_year))):
             continue
         if match["plan"] and not limited:
@@ -61,7 +70,9 @@ def mention(match: re.Match[str], plan_year: int | None) -> Mention:
     if match["every"]:
         return Mention(start, end, None, None, "every")
     if match["within"]:
-        return Mention(start, end, date(plan_year, 12, 31) if plan_year else None, plan_year, None if plan_year else "no_year")
+        return Mention(
+            start, end, date(plan_year, 12, 31) if plan_year else None, plan_year, None if plan_year else "no_year"
+        )
     if match["inmonth"]:
         day = last_day(plan_year, int(match["inmonth"]), match["inday"], match["monthend"]) if plan_year else None
         return Mention(start, end, day, plan_year, None if plan_year else "no_year")

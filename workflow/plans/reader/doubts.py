@@ -1,5 +1,6 @@
 """What a person should look at: every doubt has a key, its place and the words in question."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -9,8 +10,15 @@ from workflow.plans.reader.page import Page
 from workflow.plans.reader.signs import GONE, folded
 from workflow.plans.reader.taint import nameless
 
-DAY_KEYS = {"before_year": "day.before_year", "no_year": "day.no_year", "unclear": "day.unclear", "every": "day.recurring"}
-CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in GONE if code not in (0xFEFF, 0x200B, 0xAD)) + "\ufffd]+")
+DAY_KEYS = {
+    "before_year": "day.before_year",
+    "no_year": "day.no_year",
+    "unclear": "day.unclear",
+    "every": "day.recurring",
+}
+CONTROL = re.compile(
+    "[" + "".join(re.escape(chr(code)) for code in GONE if code not in (0xFEFF, 0x200B, 0xAD)) + "\ufffd]+"
+)
 ENDED = re.compile(r"[。!?;:)\]”\".…]$")
 MOST = 500
 
@@ -25,7 +33,9 @@ def doubts_of(page: Page, items: tuple[Item, ...], goals: tuple[Goal, ...]) -> t
         found += [of_day(due, index) for due in item.dues if due.question]
     found += of_order(items)
     found += [
-        Doubt("value.set_above", goal.start, goal.end, goal.words, goal.item) for goal in goals if goal.kind is Measured.PROVINCE
+        Doubt("value.set_above", goal.start, goal.end, goal.words, goal.item)
+        for goal in goals
+        if goal.kind is Measured.PROVINCE
     ]
     found += of_text(page)
     return tuple(sorted(found, key=lambda doubt: (doubt.start, doubt.key)))
@@ -48,7 +58,7 @@ def of_item(item: Item, index: int, *, named: bool) -> Iterator[Doubt]:
     if item.kind is Kind.MEASURE and not item.clauses and named:
         key = "body.inherited" if item.inherited else "body.none"
         yield Doubt(key, item.heading_span.start, item.heading_span.end, item.heading, index)
-    closes = {item.end} & {one.end for one in (*item.clauses, *item.dues)}
+    closes = {item.end} & ({clause.end for clause in item.clauses} | {due.end for due in item.dues})
     unfinished = not closes and not ENDED.search(folded(item.text[-1:])) and "\t" not in item.text
     if item.kind is not Kind.GENERAL and unfinished and len(item.text) > 120:
         yield Doubt("sentence.half", item.end - 20, item.end, item.text[-20:], index)
@@ -60,10 +70,12 @@ def of_day(due: Due, index: int) -> Doubt:
 
 def of_order(items: tuple[Item, ...]) -> Iterator[Doubt]:
     """Numbers that jump: something may be missing."""
-    for index, (before, item) in enumerate(zip(items, items[1:], strict=False), start=1):
+    for index, (before, item) in enumerate(itertools.pairwise(items), start=1):
         if len(before.path) == len(item.path) and item.place > before.place + 1 and before.place > 0:
             span = item.heading_span
-            yield Doubt("number.gap", item.start, span.end, item.heading, index, {"before": before.number, "after": item.number})
+            yield Doubt(
+                "number.gap", item.start, span.end, item.heading, index, {"before": before.number, "after": item.number}
+            )
 
 
 def of_text(page: Page) -> Iterator[Doubt]:

@@ -9,10 +9,16 @@ from workflow.plans.reader.numbering import value
 from workflow.plans.reader.page import Page
 
 DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[\[(]\d{4}[\])](?:第)?\d{1,5}号")
-NUMBER_LABEL = re.compile(r"(?:发文字号|文号|文件编号|公文编号):?\t?(?P<value>[\u4e00-\u9fff]{1,14}[\[(]\d{4}[\])]\d{1,5}号)")
-ISSUER_LABEL = re.compile(r"(?:发文机[关构]|发布机构|制发机关|发文单位):?\t?(?P<value>[^\t:\n]{2,40}?)(?=\t|\n|成文|发布|主题|体裁|$)")
+NUMBER_LABEL = re.compile(
+    r"(?:发文字号|文号|文件编号|公文编号):?\t?(?P<value>[\u4e00-\u9fff]{1,14}[\[(]\d{4}[\])]\d{1,5}号)"
+)
+ISSUER_LABEL = re.compile(
+    r"(?:发文机[关构]|发布机构|制发机关|发文单位):?\t?(?P<value>[^\t:\n]{2,40}?)(?=\t|\n|成文|发布|主题|体裁|$)"
+)
 TITLE_LABEL = re.compile(r"(?:^|\n)(?:标题|名称|信息名称|文件名称):\t?(?P<value>[^\t\n]{4,120})")
-DAY_LABEL = re.compile(rf"(?:成文日期|发文日期|印发日期|签发日期):?\t?(?P<value>{DAY.pattern}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})")
+DAY_LABEL = re.compile(
+    rf"(?:成文日期|发文日期|印发日期|签发日期):?\t?(?P<value>{DAY.pattern}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
+)
 TITLE = re.compile(rf"[^。;!?]{{4,120}}?{TITLE_END}(?:\([^()]{{1,20}}\))?$")
 FIRST_TITLE = re.compile(rf"[^。;!?\n]{{4,80}}?{TITLE_END}(?![\u4e00-\u9fff]?[编制的])")
 ISSUED = re.compile(r"^(?P<issuer>[^关《]{2,40}?)(?:关于|印发)")
@@ -36,7 +42,7 @@ def front_of(page: Page, body: int) -> Front:
     labelled = printed_value(page, TITLE_LABEL, head)
     title = labelled or (titles[0] if titles else first_line(page, head))
     promulgated = PROMULGATED.search(title)
-    own = titles[-1] if len(titles) > 1 or labelled and titles else ""
+    own = titles[-1] if len(titles) > 1 or (labelled and titles) else ""
     if promulgated and (not own or "通知" in own[-3:]):
         own = promulgated["title"] or promulgated["bare"]
     issued_on = day_of(head)
@@ -115,7 +121,11 @@ def day(words: str) -> date | None:
     parts = re.findall(r"[〇零一二三四五六七八九十]+|\d+", words)
     if len(parts) != 3:
         return None
-    year = parts[0] if parts[0].isdecimal() else "".join(str("〇一二三四五六七八九".find(sign)) for sign in parts[0].replace("零", "〇"))
+    year = (
+        parts[0]
+        if parts[0].isdecimal()
+        else "".join(str("〇一二三四五六七八九".find(sign)) for sign in parts[0].replace("零", "〇"))
+    )
     try:
         return date(int(year), value(parts[1]), value(parts[2]))
     except ValueError:
@@ -132,4 +142,9 @@ def plan_year(front: Front) -> int | None:
 
 def is_annual(front: Front) -> bool:
     """Whether the plan is for the year in its title, so that what bears no day is due within it."""
-    return bool(re.search(r"(?<![-至—~])20\d\d年度?(?!前|[-至—~]).*(?:行动计划|要点|工作计划|实施计划|重点工作|任务|安排)", front.plan_title))
+    return bool(
+        re.search(
+            r"(?<![-至—~])20\d\d年度?(?!前|[-至—~]).*(?:行动计划|要点|工作计划|实施计划|重点工作|任务|安排)",
+            front.plan_title,
+        )
+    )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from workflow.plans.reader.choosing import Chosen, heading_span
 from workflow.plans.reader.days import dues
 from workflow.plans.reader.draft import Due, Item, Part
+from workflow.plans.reader.growing import Node
 from workflow.plans.reader.numbering import Level
-from workflow.plans.reader.outline import Node
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.sentences import hidden
 from workflow.plans.reader.tables import Column

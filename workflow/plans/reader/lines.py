@@ -9,7 +9,8 @@ from workflow.plans.reader.signs import folded
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 PAGE_NUMBER = re.compile(
-    r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*", re.I
+    r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*",
+    re.I,
 )
 RULED = re.compile(r"[|+:=_*\s-]{3,}")
 NUMBERED = re.compile(
@@ -18,7 +19,7 @@ NUMBERED = re.compile(
 )
 LABELLED = re.compile(r"[\[(]?(?:责任|牵头|配合|主办|协办|主责|完成)[^\s:]{0,8}:|附件|附表")
 WIDEST = 80
-ENDS = "。;:!?)]”\"；"
+ENDS = '。;:!?)]”"；'
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from workflow.plans.reader.clauses import Found
 from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Goal, Target
 from workflow.plans.reader.goals import Aim, aims
+from workflow.plans.reader.growing import Node
 from workflow.plans.reader.items import path_of
-from workflow.plans.reader.outline import Node
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.sentences import hidden, sentences
 from workflow.plans.reader.targets import Claim, claims, firmness, hedges

@@ -38,7 +38,14 @@ class Page:
         signs: list[str] = []
         for place in range(start, end):
             sign = self.text[self.at[place]]
-            if signs and self.gap(place) and sign.isascii() and sign.isalpha() and signs[-1].isascii() and signs[-1].isalnum():
+            if (
+                signs
+                and self.gap(place)
+                and sign.isascii()
+                and sign.isalpha()
+                and signs[-1].isascii()
+                and signs[-1].isalnum()
+            ):
                 signs.append(" ")
             signs.append(sign)
         return "".join(signs).strip()

@@ -9,7 +9,7 @@ from workflow.plans.reader.days import Mention, mentions
 
 CITED = re.compile(r"《[^《》\n]{1,80}》|[一-鿿]{0,8}[\[(]\d{4}[\])]\d{1,5}号")
 ENDS = re.compile(r"[。!?\n\t]")
-PARTS = re.compile(r"[,;]")
+LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,24 @@ def sentences(flat: str, start: int, end: int, *, aims: bool, plan_year: int | N
     """The sentences of a stretch. In a part that states aims a day holds until the paragraph ends."""
     carried: Mention | None = None
     begin = start
-    for stop in [*(found.start() for found in ENDS.finditer(flat, start, end)), end]:
+    for stop in stops(flat, start, end):
         if stop > begin:
             dues = tuple(mentions(flat, begin, stop, plan_year))
             yield Sentence(begin, stop, dues, carried)
             opening = [due for due in dues if due.start - begin <= 4]
             carried = opening[-1] if aims and opening else dues[-1] if aims and dues else carried
+        cut = stop < end and not ENDS.match(flat, stop)
         if stop < end and flat[stop] == "\n":
             carried = None
+        begin = stop if cut else stop + 1
+
+
+def stops(flat: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences end; one that does not is cut, so that no rule meets words without end."""
+    begin = start
+    for stop in [*(found.start() for found in ENDS.finditer(flat, start, end)), end]:
+        yield from range(begin + LONGEST, stop, LONGEST)
+        yield stop
         begin = stop + 1
 
 

@@ -22,7 +22,9 @@ class Share:
     open_ended: bool
 
 
-def clause_of(page: Page, span: tuple[int, int], ranges: list[tuple[int, int, Role | None]], first_leads: bool) -> Clause | None:
+def clause_of(
+    page: Page, span: tuple[int, int], ranges: list[tuple[int, int, Role | None]], first_leads: bool
+) -> Clause | None:
     """The clause at `span` whose bodies stand in `ranges`; None where no body is named."""
     shares = [share for start, end, role in ranges for share in shares_in(page, start, end, role)]
     bodies = bodies_of(page, shares)
@@ -39,7 +41,7 @@ def bodies_of(page: Page, shares: list[Share]) -> tuple[Body, ...]:
     leading = [name for share in shares if share.role is Role.LEAD for name in share.names]
     undecided = [name for share in shares if share.role is None for name in share.names]
     everyone = [name for share in shares for name in share.names]
-    lead = (leading or undecided or everyone or [None])[0]
+    lead = next(iter(leading or undecided or everyone), None)
     bodies: list[Body] = []
     for name in everyone:
         printed, span = page.printed(name.start, name.end), page.span(name.start, name.end)
@@ -53,7 +55,9 @@ def bodies_of(page: Page, shares: list[Share]) -> tuple[Body, ...]:
 
 def shares_in(page: Page, start: int, end: int, role: Role | None) -> Iterator[Share]:
     """The shares of a stretch: first by its labels, then by its duties."""
-    labels = [found for found in LABEL.finditer(page.flat, start, end) if not within_bracket(page.flat, start, found.start())]
+    labels = [
+        found for found in LABEL.finditer(page.flat, start, end) if not within_bracket(page.flat, start, found.start())
+    ]
     leading = any(found["lead"] for found in labels)
     yield from phrases(page, start, labels[0].start() if labels else end, role)
     for index, found in enumerate(labels):
@@ -71,17 +75,23 @@ def phrases(page: Page, start: int, end: int, role: Role | None) -> Iterator[Sha
     end = without_note(page.flat, start, end)
     flat, place, led = page.flat, start, False
     for found in PHRASE.finditer(flat, start, end):
+        if found.start() == place:
+            continue
         duty = found["duty"] or found["only"] or ""
         own = Role.LEAD if re.search(LEADS, duty) else Role.CO if led or re.search(JOINS, duty) else role
         led = led or own is Role.LEAD
-        yield from share_of(page, place, found.end("names"), own)
+        yield from share_of(page, place, found.start(), own)
         place = found.end()
     yield from share_of(page, place, end, Role.CO if led else role)
 
 
 def share_of(page: Page, start: int, end: int, role: Role | None) -> Iterator[Share]:
     """The names of a stretch; one marked（牵头）leads."""
-    spaced = frozenset(place for place in range(start, end) if page.gap(place) and "\n" not in page.text[page.at[place - 1] : page.at[place]])
+    spaced = frozenset(
+        place
+        for place in range(start, end)
+        if page.gap(place) and "\n" not in page.text[page.at[place - 1] : page.at[place]]
+    )
     listed = names_in(page.flat, start, end, spaced)
     marked = [name for name in listed.names if MARKED.search(page.flat[name.start : name.end])]
     if marked:
@@ -100,11 +110,17 @@ def bare(page: Page, name: Named) -> Named:
 def without_note(flat: str, start: int, end: int) -> int:
     """The end of the list before a note such as 列第一位者为牵头单位，下同, or a day."""
     note = FIRST_LEADS.search(flat, start, end)
-    tail = NOTE.search(flat, start, end) if note or flat.endswith("下同", start, end) or "下同" in flat[end - 5 : end] else None
+    tail = (
+        NOTE.search(flat, start, end)
+        if note or flat.endswith("下同", start, end) or "下同" in flat[end - 5 : end]
+        else None
+    )
     end = tail.start() if tail else end
     when = WHEN.search(flat, max(start, end - 40), end)
     return when.start() if when else end
 
 
 def within_bracket(flat: str, start: int, place: int) -> bool:
-    return flat.count("(", start, place) + flat.count("[", start, place) > flat.count(")", start, place) + flat.count("]", start, place)
+    return flat.count("(", start, place) + flat.count("[", start, place) > flat.count(")", start, place) + flat.count(
+        "]", start, place
+    )

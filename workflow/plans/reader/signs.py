@@ -21,9 +21,11 @@ PAIRS = (
     "職职 腦脑 臨临 舉举 舊旧 藝艺 蘇苏 蘭兰 裝装 補补 複复 覽览 觀观 觸触 託托 "
 )
 SCRIPT = {ord(pair[0]): ord(pair[1]) for pair in PAIRS.split()}
-OTHER = str.maketrans("〔［【﹝〖〕］】﹞〗﹙﹚﹑﹐﹒﹔﹕﹪｡･‰—―－–−∶︰〇○◯∼～〜", "[[[[[]]]]]()、,.;:%。·‰-----::〇〇〇~~~")
+OTHER = str.maketrans(
+    "〔［【﹝〖〕］】﹞〗﹙﹚﹑﹐﹒﹔﹕﹪｡･‰—―－–−∶︰〇○◯∼～〜", "[[[[[]]]]]()、,.;:%。·‰-----::〇〇〇~~~"
+)
 FOLDED = FULL | SCRIPT | OTHER
-GONE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
+GONE = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 
 
 def folded(text: str) -> str:
