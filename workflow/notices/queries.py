@@ -80,4 +80,4 @@ def last_told(session: Session, deadline_ids: Collection[int]) -> dict[int, date
         .where(Notice.deadline_id.in_(deadline_ids))
         .group_by(Notice.deadline_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -110,7 +110,7 @@ def overall(session: Session, *, today: date) -> Overall:
 def labels(session: Session, department_ids: Collection[int]) -> dict[int, str]:
     """The printed names of departments."""
     rows = session.execute(select(Department.id, Department.label).where(Department.id.in_(department_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def standing(session: Session) -> dict[MessageState, int]:
@@ -120,10 +120,10 @@ def standing(session: Session) -> dict[MessageState, int]:
         .where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED]))
         .group_by(Message.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def waiting_mails(session: Session) -> list[tuple[str, str]]:
     """Address and subject of every mail that waits: what a rehearsal shows."""
     waiting = select(Message.address, Message.subject).where(Message.state == MessageState.WAITING)
-    return list(session.execute(waiting.order_by(Message.id)).tuples())
+    return list(session.execute(waiting.order_by(Message.id)))

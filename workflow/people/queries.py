@@ -121,7 +121,7 @@ def accounts_named(session: Session, words: str, *, limit: int = 100) -> tuple[i
 
 def account_names(session: Session, account_ids: Collection[int]) -> dict[int, str]:
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def first_of_kind(session: Session, kind: DepartmentKind) -> Department | None:

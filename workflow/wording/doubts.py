@@ -14,4 +14,4 @@ QUESTIONS: dict[str, str] = {
 
 def question(key: str) -> str:
     """The question in the reader's language."""
-    return gettext(QUESTIONS.get(key, mark("其他疑问")))
+    return str(gettext(QUESTIONS.get(key, mark("其他疑问"))))
