@@ -12,8 +12,8 @@ from workflow.escalation.queries import Sought, narrowed, open_late
 from workflow.escalation.rules import Rung, Span
 from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
-from workflow.reports.models import Report, ReportState
 from workflow.review.models import Extension
+from workflow.review.queries import for_office
 from workflow.tasks.models import Assignment, MoveRequest, Origin, Task, TaskState
 
 CAP = 1001
@@ -76,7 +76,7 @@ def _waiting(today: date) -> dict[str, Any]:
         "tasks": select(Task.id).where(
             Task.origin == Origin.MEASURE, Task.state.in_((TaskState.UNDER_WAY, TaskState.CLOSED))
         ),
-        "reports": select(Report.id).where(Report.state == ReportState.FILED),
+        "reports": for_office(),
         "extensions": select(Extension.id).where(Extension.decision.is_(None)),
         "moves": select(MoveRequest.id).where(MoveRequest.decision.is_(None)),
         "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),

@@ -1,5 +1,6 @@
 """The office's word on a report: accepted, or given back with a reason. Said of the latest revision, once."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused, Stale
 from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.review import queries
 from workflow.review.models import Review, ReviewVerdict
 from workflow.review.rules import ReasonKind
 
@@ -18,13 +20,29 @@ WAITING = (ReportState.FILED, ReportState.UNDER_REVIEW)
 
 
 def accept(
-    session: Session, report: Report, *, by: audit.Actor, at: datetime, revision_id: int | None = None
+    session: Session,
+    report: Report,
+    *,
+    by: audit.Actor,
+    at: datetime,
+    revision_id: int | None = None,
+    passing_over: Collection[int] = (),
 ) -> Review:
     """Accept a report's latest revision. `revision_id` is the one that was read: Stale when there is a later one.
 
-    The verdict of its period is kept by `lights.service.keep`, which the door calls in the same transaction.
+    What co-responsible departments said for the same period is accepted with the lead's report, but not of the
+    departments passed over (the reviewer's own). The verdict of the period is kept by `lights.service.keep`, which
+    the door calls in the same transaction.
     """
     revision = _to_review(session, report, revision_id)
+    review = _accepted(session, report, revision, by=by, at=at)
+    if report.deadline.kind == DeadlineKind.REPORT:
+        for share, said in queries.shares_with(session, report, passing_over=passing_over):
+            _accepted(session, share, said, by=by, at=at)
+    return review
+
+
+def _accepted(session: Session, report: Report, revision: ReportRevision, *, by: audit.Actor, at: datetime) -> Review:
     review = Review(
         report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED, by_id=by.account_id or 0, by=by.name, at=at
     )

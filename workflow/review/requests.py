@@ -1,0 +1,69 @@
+"""What departments ask of the office and it has not answered: another day, another body."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from workflow.deadlines.models import Deadline
+from workflow.people.models import Account, Department
+from workflow.review.models import Extension
+from workflow.review.queries import CAP, Rows
+from workflow.tasks.models import Assignment, MoveRequest, Task
+
+
+def open_extensions(session: Session) -> Rows:
+    """Extensions that wait for a decision, the oldest request first, up to a thousand."""
+    return session.execute(
+        select(
+            Extension.id,
+            Extension.wanted_on,
+            Extension.reason,
+            Extension.asked_at,
+            Extension.asked_late,
+            Deadline.due_on,
+            Deadline.original_due_on,
+            Deadline.kind,
+            Deadline.occasion,
+            Deadline.department_id,
+            Department.label.label("department"),
+            Task.id.label("task_id"),
+            Task.number,
+            Task.heading,
+            Account.name.label("asked_by"),
+        )
+        .join(Deadline, Deadline.id == Extension.deadline_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .outerjoin(Account, Account.id == Extension.asked_by)
+        .where(Extension.decision.is_(None))
+        .order_by(Extension.id)
+        .limit(CAP - 1)
+    ).all()
+
+
+def open_moves(session: Session) -> Rows:
+    """Requests to move a share that wait for a decision, the oldest first, up to a thousand."""
+    wanted = aliased(Department)
+    return session.execute(
+        select(
+            MoveRequest.id,
+            MoveRequest.reason,
+            MoveRequest.asked_at,
+            Assignment.role,
+            Assignment.department_id,
+            Department.label.label("department"),
+            wanted.label.label("to_department"),
+            Task.id.label("task_id"),
+            Task.number,
+            Task.heading,
+            Account.name.label("asked_by"),
+        )
+        .join(Assignment, Assignment.id == MoveRequest.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Department, Department.id == Assignment.department_id)
+        .outerjoin(wanted, wanted.id == MoveRequest.to_department_id)
+        .outerjoin(Account, Account.id == MoveRequest.asked_by)
+        .where(MoveRequest.decision.is_(None))
+        .order_by(MoveRequest.id)
+        .limit(CAP - 1)
+    ).all()

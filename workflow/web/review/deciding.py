@@ -1,0 +1,136 @@
+"""The office's word on what departments ask for, and on how targets came out."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workflow import permits as may
+from workflow.deadlines.models import Deadline
+from workflow.errors import Refused
+from workflow.people import queries as people
+from workflow.people.models import Account, Department
+from workflow.reports import details
+from workflow.reports.queries import of_deadline, revisions
+from workflow.review import extensions, moving, targets
+from workflow.review.models import Extension
+from workflow.tasks.models import MoveRequest
+from workflow.web.request import allow, me, not_found, now, saving, session, the, today
+from workflow.web.review.forms import ExtensionForm, MoveForm, TargetForm
+from workflow.web.review.views import pages
+from workflow.web.tasks.showing import targets as aims_of
+from workflow.wording.occasions import owed
+from workflow.workdays.queries import calendar
+
+Answer = str | tuple[str, int] | Response
+
+
+@pages.route("/review/extensions/<int:extension_id>", methods=["GET", "POST"])
+def extension(extension_id: int) -> Answer:
+    """延期申请: granted, perhaps for another day, or refused with a reason."""
+    asked = the(Extension, extension_id)
+    allow(may.may_act_on(me(), asked.deadline.department_id))
+    form = ExtensionForm.read(data={"granted_on": asked.wanted_on})
+    if form.accepted():
+        try:
+            with saving() as saved:
+                answer = form.answer.data or ""
+                if form.granted():
+                    extensions.grant(saved, asked, granted_on=form.granted_on.data, answer=answer, by=me(), at=now())
+                else:
+                    extensions.refuse(saved, asked, reason=answer, by=me(), at=now())
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("已同意延期。") if form.granted() else _("已答复：不同意延期。"))
+            return redirect(url_for("review.queue", _anchor="extensions"), 303)
+    return _extension_page(the(Extension, extension_id), form), form.status
+
+
+def _extension_page(asked: Extension, form: ExtensionForm) -> str:
+    deadline = asked.deadline
+    return render_template(
+        "review/extension.html",
+        form=form,
+        asked=asked,
+        deadline=deadline,
+        task=deadline.assignment.task,
+        department=the(Department, deadline.department_id),
+        what=owed(deadline.kind, deadline.occasion),
+        asker=session().get(Account, asked.asked_by),
+    )
+
+
+@pages.route("/review/moves/<int:request_id>", methods=["GET", "POST"])
+def move(request_id: int) -> Answer:
+    """申请调整责任单位: decided with a basis."""
+    asked = the(MoveRequest, request_id)
+    share = asked.assignment
+    allow(may.may_act_on(me(), share.department_id))
+    form = MoveForm.read(data={"to_department": asked.to_department_id})
+    form.offer([(number, name) for number, name in people.choices(session()) if number != share.department_id])
+    if form.accepted():
+        days = calendar(session(), around=today())
+        try:
+            with saving() as saved:
+                basis, to = form.basis.data, form.to_department.data
+                if form.granted():
+                    moving.grant(saved, asked, to_department_id=to, basis=basis, by=me(), at=now(), calendar=days)
+                else:
+                    moving.refuse(saved, asked, basis=basis, by=me(), at=now(), calendar=days)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("已调整责任单位，由新的单位签收。") if form.granted() else _("已答复：不调整，由原单位签收。"))
+            return redirect(url_for("review.queue", _anchor="moves"), 303)
+    return _move_page(the(MoveRequest, request_id), form), form.status
+
+
+def _move_page(asked: MoveRequest, form: MoveForm) -> str:
+    return render_template(
+        "review/move.html",
+        form=form,
+        asked=asked,
+        share=asked.assignment,
+        task=asked.assignment.task,
+        department=the(Department, asked.assignment.department_id),
+        asker=session().get(Account, asked.asked_by),
+    )
+
+
+@pages.route("/review/targets/<int:deadline_id>", methods=["GET", "POST"])
+def target(deadline_id: int) -> Answer:
+    """目标核定: the verdict ends the deadline."""
+    deadline = the(Deadline, deadline_id)
+    allow(may.may_act_on(me(), deadline.department_id))
+    wanted = targets.target_of(session(), deadline) or not_found()
+    form = TargetForm.read()
+    if form.accepted():
+        try:
+            with saving() as saved:
+                targets.record(saved, deadline, verdict=form.word(), basis=form.basis.data, by=me(), at=now())
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("已核定。"))
+            return redirect(url_for("tasks.show", task_id=deadline.assignment.task_id, _anchor="targets"), 303)
+    return _target_page(the(Deadline, deadline_id), wanted.id, form), form.status
+
+
+def _target_page(deadline: Deadline, target_id: int, form: TargetForm) -> str:
+    task = deadline.assignment.task
+    report = of_deadline(session(), deadline)
+    said = revisions(session(), report.id)[:1] if report is not None else []
+    ids = [revision.id for revision in said]
+    return render_template(
+        "review/target.html",
+        form=form,
+        deadline=deadline,
+        task=task,
+        department=the(Department, deadline.department_id),
+        aim=next(aim for aim in aims_of(session(), task.id) if aim.target.id == target_id),
+        report=report,
+        said=said,
+        values=details.values(session(), ids),
+        blockers=details.blockers(session(), ids),
+        evidence=details.evidence(session(), ids),
+    )
