@@ -27,8 +27,9 @@ CLERK = LIAISONS + 1  # the account of the office's first clerk
 
 
 def liaison_of(department_id: int) -> int:
-    """The account of a department's first liaison."""
-    return department_id - FIRST + 1
+    """The account of a department's first liaison; colleagues stand together, as in a list of people."""
+    place = department_id - FIRST
+    return place * LIAISONS // OWING + 1
 
 
 def address(account_id: int) -> str:
@@ -52,10 +53,11 @@ def _posts() -> Iterator[Row]:
 
 def _sitters() -> Iterator[tuple[int, int]]:
     """Account and post: three or four liaisons a department, all told alike; the second of them heads it."""
-    for n in range(LIAISONS):
-        yield n + 1, 2 * (n % OWING) + 1
-    for n in range(OWING):
-        yield OWING + n + 1, 2 * n + 2
+    for place in range(OWING):
+        first = liaison_of(FIRST + place)
+        for account_id in range(first, liaison_of(FIRST + place + 1)):
+            yield account_id, 2 * place + 1
+        yield first + 1, 2 * place + 2
     for n in range(CLERKS):
         yield CLERK + n, 2 * OWING + 1
 
