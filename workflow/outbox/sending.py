@@ -153,8 +153,8 @@ def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -
         state = MessageState.DELIVERED
         _change(session, Message.id == message.id, state=state, delivered_at=at, last_reply=reply, claimed_until=None)
         return replace(sent, delivered=sent.delivered + 1)
-    if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: this was no try
-        _change(session, _ours(message), last_reply=reply, claimed_until=None, tries=message.tries)
+    if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: it may be tried again at once
+        _change(session, _ours(message), last_reply=reply, claimed_until=None)
         return replace(sent, trouble=reply)
     again = next_try(tries=message.tries + 1, written_at=message.letter.written_at, at=at)
     if isinstance(trouble, RefusedForGood) or again is None:
