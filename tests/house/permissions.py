@@ -109,7 +109,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     # People, bodies and posts
     ("GET", "people.accounts"): only("administrator"),
     ("GET", "people.account"): only("administrator"),
-    ("POST", "people.account"): only("administrator", answer=303),  # what is not sent stays as it is
+    ("POST", "people.account"): only("administrator", answer=422),
     ("GET", "people.new_account"): only("administrator"),
     ("POST", "people.new_account"): only("administrator", answer=422),
     ("POST", "people.enable"): only("administrator", answer=422),  # not disabled
