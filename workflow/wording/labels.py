@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from workflow.deadlines.models import DeadlineKind, LadderKind, MoveKind, Outcome
 from workflow.escalation.rules import Rung
+from workflow.insight.rules import Risk
 from workflow.lights.models import Course
 from workflow.lights.rules import Light
 from workflow.people.models import DepartmentKind, PostKind
@@ -111,6 +112,9 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (BlockerKind.COORDINATION, mark("需部门间协调")),
     (BlockerKind.FIGURES, mark("数据口径")),
     (BlockerKind.OTHER, mark("其他")),
+    (Risk.PAST, mark("期限已过，尚未达到")),
+    (Risk.BEHIND, mark("任务滞后，尚未达到")),
+    (Risk.SHORT, mark("不到一年，差一成以上")),
     (ReasonKind.VAGUE, mark("进展不具体")),
     (ReasonKind.FIGURES, mark("数据口径不一致")),
     (ReasonKind.EVIDENCE, mark("佐证材料不足")),

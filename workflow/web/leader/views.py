@@ -1,5 +1,128 @@
-"""Pages: one page for a leader, the ledger."""
+"""领导一页: where a plan stands and what needs a decision, on a screen or a sheet of A4."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
+
+from workflow import permits as may
+from workflow.deadlines.models import LadderKind
+from workflow.insight import queries, reviewed
+from workflow.insight.queries import Lit
+from workflow.insight.reviewed import Measured
+from workflow.insight.rules import Risk, at_risk, change
+from workflow.lights.models import Course
+from workflow.lights.rules import Light, first_unlate
+from workflow.plans.models import Plan
+from workflow.web.request import allow, me, not_found, session, today
+from workflow.wording.lights import reason
+from workflow.wording.occasions import period as period_words
+from workflow.workdays.queries import calendar
+from workflow.workdays.rules import Calendar, period_named
 
 pages = Blueprint("leader", __name__)
+TOP = 8  # departments, requests and targets on one sheet
+LIGHTS = (Light.ON_COURSE, Light.BEHIND, Light.WORK_OVERDUE, Light.PROVINCE, Light.EXTENDED, Light.CLOSED)
+UNSAID = frozenset({"no_report", "nothing_yet"})  # on course only because nothing was said
+COURSES = {Light.BEHIND: Course.BEHIND, Light.WORK_OVERDUE: Course.RED, Light.PROVINCE: Course.PROVINCE}
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How the kept verdicts of the last reviewed period differ from those of the one before."""
+
+    period: str
+    changes: dict[Light, int]
+
+
+@pages.get("/leader")
+def show() -> str:
+    allow(may.may_oversee(me()))
+    plan = queries.plan_shown(session(), request.args.get("plan", type=int))
+    if plan is None:
+        if "plan" in request.args:
+            not_found()
+        return render_template("leader/none.html")
+    days = calendar(session(), around=today())
+    tasks = queries.lit_tasks(session(), plan.id, today=today(), calendar=days)
+    wanted = _light(request.args.get("light", ""))
+    return render_template(
+        "leader/show.html", plan=plan, wanted=wanted, reason=reason, **_facts(plan, tasks, days, wanted)
+    )
+
+
+def _light(word: str) -> Light | None:
+    return Light(word) if word in set(Light) else None
+
+
+def _facts(plan: Plan, tasks: list[Lit], days: Calendar, wanted: Light | None) -> dict[str, object]:
+    unlate = first_unlate(today(), days)
+    period, accepted = reviewed.last_reviewed(session(), plan.id)
+    forms = queries.late_by_department(session(), plan.id, LadderKind.REPORTING, unlate=unlate)
+    work = queries.late_by_department(session(), plan.id, LadderKind.WORK, unlate=unlate)
+    return {
+        "base": len(tasks),
+        "counts": [(light, count) for light, count in _in_order(queries.by_light(tasks))],
+        "unsaid": sum(task.shown.reason in UNSAID for task in tasks),
+        "trend": _trend(plan.id, period),
+        "data_on": period_named(period).last if period else None,
+        "period": period,
+        "accepted": accepted,
+        "work": work,
+        "work_late": sum(row.late for row in work),
+        "forms_late": sum(row.late for row in forms),
+        "forms_departments": len(forms),
+        "forms_tasks": sum(task.form_late for task in tasks),
+        "asks": reviewed.asked(session(), plan.id),
+        "risks": _risks(tasks),
+        "rows": _wanted(tasks, wanted),
+        "simulated": reviewed.demo_reports(session(), plan.id),
+        "top": TOP,
+    }
+
+
+def _in_order(counts: dict[Light, int]) -> list[tuple[Light, int]]:
+    """The first five always; an extension only when there is one."""
+    return [(light, counts[light]) for light in LIGHTS if counts[light] or light != Light.EXTENDED]
+
+
+def _wanted(tasks: list[Lit], wanted: Light | None) -> list[Lit]:
+    """The tasks behind one number."""
+    if wanted == Light.FORM_OVERDUE:
+        return [task for task in tasks if task.form_late]
+    return [task for task in tasks if wanted is not None and task.shown.light == wanted]
+
+
+def _trend(plan_id: int, period: str | None) -> Trend | None:
+    if period is None:
+        return None
+    earlier = period_named(period).preceding.key
+    then = reviewed.verdicts(session(), plan_id, earlier)
+    if not then:
+        return None
+    moved = change(reviewed.verdicts(session(), plan_id, period), then)
+    return Trend(period_words(earlier), {light: moved[course] for light, course in COURSES.items()})
+
+
+def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
+    """Targets at risk by their reviewed values, the next day due first."""
+    courses = {task.id: task.basis.kept.course if task.basis.kept else None for task in tasks}
+    found: list[tuple[Measured, Risk]] = []
+    for one in reviewed.measured(session(), list(courses)):
+        risk = at_risk(
+            comparator=one.target.comparator,
+            goal=one.target.value,
+            value=one.value.value if one.value else None,
+            due_on=one.target.due_on,
+            course=courses[one.task_id],
+            today=today(),
+        )
+        if risk is not None:
+            found.append((one, risk))
+    return sorted(found, key=lambda pair: pair[0].target.due_on or date.max)
+
+
+def name_of(plan: Plan) -> str:
+    """The ledger's name, as a file is named."""
+    return str(_("%(title)s台账", title=plan.title)) + f"-{today().isoformat()}.xlsx"

@@ -1,0 +1,114 @@
+"""台账: every task of a plan in a row, made from the one report; read in batches, so that its memory stays flat."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline
+from workflow.insight.reviewed import Measured, measured
+from workflow.lights.queries import lights
+from workflow.lights.rules import Shown
+from workflow.people.models import Department
+from workflow.reports import details
+from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.reports.queries import latest
+from workflow.tasks.models import Assignment, Origin, Role, Task
+from workflow.workdays.rules import Calendar
+
+BATCH = 200
+
+
+@dataclass
+class LedgerRow:
+    """A task with all that stands in its row; the door puts it into words."""
+
+    task: Any
+    lead: str = ""
+    co: list[str] = field(default_factory=list)
+    shown: Shown | None = None
+    next: Any = None
+    said: Any = None
+    blockers: list[Blocker] = field(default_factory=list)
+    targets: list[Measured] = field(default_factory=list)
+
+
+def rows(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
+    """The measures in the order of the document, then the standing duties, which have no light."""
+    tasks = session.execute(
+        select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin)
+        .where(Task.plan_id == plan_id)
+        .order_by(Task.origin == Origin.STANDING, Task.ordinal, Task.id)
+    ).all()
+    for at in range(0, len(tasks), BATCH):
+        yield from _batch(session, tasks[at : at + BATCH], today=today, calendar=calendar)
+
+
+def _batch(session: Session, tasks: Sequence[Any], *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
+    found = {task.id: LedgerRow(task) for task in tasks}
+    ids = list(found)
+    for task_id, shown in lights(session, ids, today=today, calendar=calendar).items():
+        found[task_id].shown = shown
+    for task_id, role, label in _shares(session, ids):
+        if role == Role.LEAD:
+            found[task_id].lead = label
+        else:
+            found[task_id].co.append(label)
+    for owed in _owed(session, ids):
+        found[owed.task_id].next = found[owed.task_id].next or owed
+    for said in _said(session, ids):
+        found[said.task_id].said = said
+    hindered = details.blockers(session, [row.said.revision_id for row in found.values() if row.said])
+    targets: dict[int, list[Measured]] = defaultdict(list)
+    for one in measured(session, ids):
+        targets[one.task_id].append(one)
+    for task_id, row in found.items():
+        row.targets = targets[task_id]
+        row.blockers = hindered.get(row.said.revision_id, []) if row.said else []
+        yield row
+
+
+def _shares(session: Session, ids: list[int]) -> Any:
+    return session.execute(
+        select(Assignment.task_id, Assignment.role, Department.label)
+        .join(Department, Department.id == Assignment.department_id)
+        .where(Assignment.task_id.in_(ids), Assignment.to_on.is_(None))
+        .order_by(Assignment.task_id, Assignment.ordinal, Assignment.id)
+    )
+
+
+def _owed(session: Session, ids: list[int]) -> Any:
+    return session.execute(
+        select(Assignment.task_id, Deadline.kind, Deadline.occasion, Deadline.due_on, Department.label)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .where(Assignment.task_id.in_(ids), Assignment.to_on.is_(None), Deadline.ended_on.is_(None))
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+
+
+def _said(session: Session, ids: list[int]) -> Any:
+    """Accepted reports of the leads, the last one last."""
+    return session.execute(
+        select(
+            Assignment.task_id,
+            Report.period,
+            Report.demo,
+            ReportRevision.id.label("revision_id"),
+            ReportRevision.standing,
+            ReportRevision.text,
+        )
+        .join(Report, Report.assignment_id == Assignment.id)
+        .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
+        .where(
+            Assignment.task_id.in_(ids),
+            Assignment.role == Role.LEAD,
+            Report.state == ReportState.ACCEPTED,
+            Report.period.like("____Q_"),
+        )
+        .order_by(Report.period, Report.id)
+    )

@@ -1,0 +1,55 @@
+"""What may be said of a plan on one page: targets at risk, and how the verdicts of two periods differ."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from workflow.lights.models import Course
+
+NEAR = timedelta(days=365)
+SHORT = Decimal("0.1")  # more than a tenth missing, with a year or less to go
+
+
+class Risk(StrEnum):
+    """Why a target is at risk."""
+
+    PAST = "past"
+    BEHIND = "behind"
+    SHORT = "short"
+
+
+def is_met(comparator: str | None, goal: Decimal, value: Decimal) -> bool | None:
+    """Whether a value meets a target; None when the words allow no judgement (左右 has no tolerance yet)."""
+    if comparator == "<=":
+        return value <= goal
+    if comparator in (">=", "increase_by", "decrease_by"):  # a change is reported as its size
+        return value >= goal
+    return None
+
+
+def at_risk(
+    *,
+    comparator: str | None,
+    goal: Decimal | None,
+    value: Decimal | None,
+    due_on: date | None,
+    course: Course | None,
+    today: date,
+) -> Risk | None:
+    """Whether a reviewed value leaves a target at risk. Without a value, or where none can judge, it is not said."""
+    if goal is None or value is None or is_met(comparator, goal, value) is not False:
+        return None
+    if due_on is not None and due_on < today:
+        return Risk.PAST
+    if course in (Course.BEHIND, Course.RED):
+        return Risk.BEHIND
+    near = due_on is not None and due_on - today <= NEAR
+    return Risk.SHORT if near and goal and abs(goal - value) > abs(goal) * SHORT else None
+
+
+def change(now: Iterable[Course], before: Iterable[Course]) -> dict[Course, int]:
+    """How many more (or fewer) shares had each verdict in a period than in the one before."""
+    here, there = Counter(now), Counter(before)
+    return {course: here[course] - there[course] for course in Course}
