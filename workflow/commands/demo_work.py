@@ -15,7 +15,7 @@ from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind
 from workflow.lights import service as lights
 from workflow.people import queries as people
-from workflow.people.models import PostKind
+from workflow.people.models import Account, PostKind
 from workflow.plans.models import Plan
 from workflow.reports import service as reports
 from workflow.reports import sharing
@@ -84,8 +84,9 @@ def _actor(session: Session, code: str, kind: PostKind) -> Actor:
 
 def _speakers(session: Session, on: date) -> dict[int, Actor]:
     """The liaison of each department."""
+    names = dict(session.execute(select(Account.id, Account.name)).all())
     return {
-        department_id: Operator(account_id, "演示联络员")
+        department_id: Operator(account_id, names[account_id])
         for department_id, kind, account_id, _ in people.holders(session, on=on)
         if kind == PostKind.LIAISON
     }
@@ -171,6 +172,7 @@ def _verify(session: Session, past: Past, office: Actor, speakers: dict[int, Act
         if place < 3 * len(late) and place % 3 == 0:
             _set_day(session, deadline, past.day(late[place // 3]), past, office)
         elif place % 7 == 4:
+            _set_day(session, deadline, past.day(3), past, office)
             asked = extensions.ask(
                 session, deadline, wanted_on=past.calendar.add(past.today, 25), reason="（演示）年度数据尚未公布",
                 by=speakers[deadline.department_id], at=at, today=at.date(),
