@@ -38,7 +38,7 @@ The same with a web server of your own (any WSGI server) and a separate worker:
     /opt/duban/bin/python -m workflow
 
 All settings are variables of the environment: docs/settings.md.
-To try it out first: /opt/duban/bin/duban demo (answers on this machine only).
+To try it out first: DUBAN_DEMO=1 /opt/duban/bin/duban demo (answers on this machine only).
 """
 
 
