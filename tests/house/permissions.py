@@ -93,6 +93,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "review.target"): only("office", answer=422),
     # The leader's page, the ledger
     ("GET", "leader.show"): only(*READERS),
+    ("GET", "leader.ledger"): only(*READERS),
     # The plan
     ("GET", "plans.index"): signed_in(),
     ("GET", "plans.show"): signed_in(),
