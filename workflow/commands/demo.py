@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 from workflow import migrations
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import SYSTEM
-from workflow.commands import demo_people, demo_work
-from workflow.commands.ground import Ground, ground, load_workdays, seed_folder
+from workflow.commands import demo_people, demo_work, seed
+from workflow.commands.ground import Ground, ground, seed_folder
 from workflow.commands.import_plan import import_bytes, summary
 from workflow.commands.serve import run
 from workflow.deadlines import periods
-from workflow.people.seeding import load_departments, rows_of
 from workflow.plans.models import Plan, PlanState
 from workflow.plans.service import Source
 from workflow.workdays.queries import calendar
@@ -46,11 +45,9 @@ def _seed(session: Session, here: Ground) -> str:
     """Calendar, departments, the plan and the people. Returns the counts of the plan."""
     folder = seed_folder()
     today = here.clock.today()
-    load_workdays(session, folder / "workdays.csv")
+    seed.load(session, at=here.clock.now(), folder=folder)
     past = demo_work.past_of(today, calendar(session, around=today))
     begun = at_hour(past.started_on, 8)
-    with (folder / "departments.csv").open(encoding="utf-8", newline="") as file:
-        load_departments(session, rows_of(file), at=begun)
     source = Source((folder / PLAN).read_bytes(), PLAN)
     edition, _ = import_bytes(session, source, demo=True, by=SYSTEM, at=begun)
     demo_people.people(session, since=past.started_on.replace(day=1, month=1), at=begun)

@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("workflow.commands.init:migrate", "Bring the database to the newest revision."),
     "settings": ("workflow.commands.init:show_settings", "Print the settings in force, without secrets."),
     "verify": ("workflow.commands.init:verify", "Check the chained history and name the first broken row."),
+    "seed": ("workflow.commands.seed:seed", "Load the departments and working days that come with Duban."),
     "import": ("workflow.commands.import_plan:import_plan", "Read a published plan and propose its tasks."),
     "read": ("workflow.commands.import_plan:read_file", "Show what the reader finds in a document."),
     "round": ("workflow.commands.round:round_", "Run or rehearse the morning round of a day."),

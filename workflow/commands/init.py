@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from workflow import migrations
 from workflow.audit import sealing
 from workflow.audit.service import SYSTEM
-from workflow.commands.ground import Ground, ground, seed_folder
+from workflow.commands.ground import Ground, ground, load_workdays, seed_folder
 from workflow.errors import Refused
 from workflow.people import accounts, passwords, queries, seeding
 from workflow.people.loading import ADDRESS, take_post
@@ -22,6 +22,8 @@ def init(email: str | None, name: str | None, password: str | None) -> None:
     """Lay the tables and make the first administrator. Run again, it says what is there."""
     here = ground()
     migrations.upgrade(here.database)
+    with here.database.writing() as session:
+        load_workdays(session, seed_folder() / "workdays.csv")
     with here.database.reading() as session:
         there = queries.administrators(session, on=here.clock.today())
     if there:
