@@ -96,7 +96,7 @@ def runs(flat: str, groups: list[tuple[int, int]], stops: list[int]) -> Iterator
         if (index < len(groups) and groups[index][0] < label.start()) or not begins(flat, label.start()):
             continue
         end = value_end(flat, label.end(), stops)
-        if run is not None and not flat[run[1] : label.start()].strip("。;,、\n"):
+        if run is not None and touches(flat, run, label.start()):
             run = (run[0], end)
             continue
         if run is not None and RESPONSIBLE.search(flat, *run):
@@ -104,6 +104,11 @@ def runs(flat: str, groups: list[tuple[int, int]], stops: list[int]) -> Iterator
         run = (label.start(), end)
     if run is not None and RESPONSIBLE.search(flat, *run):
         yield run
+
+
+def touches(flat: str, run: tuple[int, int], place: int) -> bool:
+    """Whether a label goes on with the run before it."""
+    return run[1] <= place < run[0] + LONGEST and not flat[run[1] : place].strip("。;,、\n")
 
 
 def begins(flat: str, place: int) -> bool:

@@ -62,16 +62,12 @@ def titles_in(page: Page, head: str) -> list[str]:
         words = page.printed(start, start + len(line)) if line else ""
         if len(line) <= 120 and ":" not in line and "\t" not in line and TITLE.fullmatch(line):
             goes_on = previous and re.search(r"关于|印发", previous) and not TITLE.fullmatch(previous)
-            title = page_join(previous, words) if goes_on else words
+            title = previous + words if goes_on else words
             if title not in titles:
                 titles.append(title)
         previous = words if 4 <= len(line) <= 60 and not re.search(r"[。:;\t]", line) else ""
         start += len(line) + 1
     return titles
-
-
-def page_join(first: str, second: str) -> str:
-    return first + second
 
 
 def first_line(page: Page, head: str) -> str:

@@ -89,6 +89,9 @@ def wrap_width(lines: list[Line]) -> float:
     widest = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1, 2)), width))
     near = sum(1 for line in long if abs(line.width - widest) <= 3)
     unfinished = sum(1 for line in long if line.words[-1] not in ENDS)
+    beyond = sum(1 for line in long if line.width > widest + 4)
+    if beyond > 0.05 * len(long):
+        return 0
     return float(widest) if near >= 0.4 * len(long) and unfinished >= 0.3 * len(long) else 0
 
 
