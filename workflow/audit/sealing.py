@@ -1,7 +1,8 @@
 """Chaining the history: each committed row gets a digest over itself and the row before, batch by batch."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -67,24 +68,26 @@ def seal(session: Session, *, at: datetime) -> int:
 def verify(session: Session) -> Finding:
     """Walk the whole chain; the first row that is changed, gone or out of place is named."""
     running, count = START, 0
-    for digest, event_id, row in _chain(session):
-        if row is None or _next(running, row) != digest:
-            return Finding(count, _count_unsealed(session), event_id, running)
-        running, count = digest, count + 1
+    with closing(_chain(session)) as chain:
+        for digest, event_id, row in chain:
+            if row is None or _next(running, row) != digest:
+                return Finding(count, _count_unsealed(session), event_id, running)
+            running, count = digest, count + 1
     last = session.scalar(select(Seal.digest).order_by(Seal.id.desc()).limit(1)) or START
     broken = None if last == running else session.scalar(select(func.max(Sealed.event_id)))
     return Finding(count, _count_unsealed(session), broken, running)
 
 
-def _chain(session: Session) -> Iterator[tuple[str, int, EventRow | None]]:
+def _chain(session: Session) -> Generator[tuple[str, int, EventRow | None], None, None]:
     query = (
         select(Sealed.digest, Sealed.event_id, *COLUMNS)
         .outerjoin(Event, Event.id == Sealed.event_id)
         .order_by(Sealed.seal_id, Sealed.event_id)
         .execution_options(yield_per=BATCH)
     )
-    for found in session.execute(query):
-        yield found[0], found[1], tuple(found)[2:] if found[2] is not None else None
+    with session.execute(query) as rows:
+        for found in rows:
+            yield found[0], found[1], tuple(found)[2:] if found[2] is not None else None
 
 
 def _unsealed() -> Select[*tuple[Any, ...]]:
