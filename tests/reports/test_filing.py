@@ -167,8 +167,13 @@ def test_once_review_has_begun_a_report_is_not_taken_back(session, city, owed) -
 def a_correction(session, report, *, number: str = "") -> Deadline:
     report.state = ReportState.RETURNED
     return deadlines.owe(
-        session, report.deadline.assignment, DeadlineKind.CORRECTION, occasion=f"return:{report.id}{number}",
-        opens_on=DAY, due_on=date(2026, 10, 16), due_rule="correction",
+        session,
+        report.deadline.assignment,
+        DeadlineKind.CORRECTION,
+        occasion=f"return:{report.id}{number}",
+        opens_on=DAY,
+        due_on=date(2026, 10, 16),
+        due_rule="correction",
     )
 
 
@@ -205,8 +210,13 @@ def test_no_change_says_the_last_report_again_and_copies_no_value(session, city,
 
 def next_report(session, owed) -> Deadline:
     return deadlines.owe(
-        session, owed.assignment, DeadlineKind.REPORT, occasion="2026Q4",
-        opens_on=date(2026, 12, 31), due_on=date(2027, 1, 15), due_rule="report.quarterly",
+        session,
+        owed.assignment,
+        DeadlineKind.REPORT,
+        occasion="2026Q4",
+        opens_on=date(2026, 12, 31),
+        due_on=date(2027, 1, 15),
+        due_rule="report.quarterly",
     )
 
 

@@ -42,8 +42,13 @@ def test_an_unasked_share_makes_its_deadline_and_ends_it_the_same_day(session, c
 def test_a_share_that_was_asked_for_keeps_its_day(session, city) -> None:
     held = builders.the_share(session, city, "industry", task=1)
     asked = deadlines.owe(
-        session, held, DeadlineKind.SHARE, occasion="2026Q3",
-        opens_on=date(2026, 9, 30), due_on=date(2026, 10, 9), due_rule="share.asked",
+        session,
+        held,
+        DeadlineKind.SHARE,
+        occasion="2026Q3",
+        opens_on=date(2026, 9, 30),
+        due_on=date(2026, 10, 9),
+        due_rule="share.asked",
     )
     assert share(session, city, "industry").deadline is asked
     assert (asked.due_on, asked.ended_on) == (date(2026, 10, 9), DAY)
