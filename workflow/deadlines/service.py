@@ -80,14 +80,7 @@ def reopen(session: Session, deadline: Deadline, *, reason: str, by: audit.Actor
 
 
 def move(
-    session: Session,
-    deadline: Deadline,
-    *,
-    to_on: date,
-    kind: MoveKind,
-    reason: str,
-    by: audit.Actor,
-    at: datetime,
+    session: Session, deadline: Deadline, *, to_on: date, kind: MoveKind, reason: str, by: audit.Actor, at: datetime
 ) -> DeadlineMove:
     """Move an open deadline to another day; the old day stays in the appended row."""
     if deadline.ended_on is not None:

@@ -93,9 +93,16 @@ def _items(session: Session, edition: Edition, draft: read.Draft, marks: list[_M
     rows: list[Item] = []
     for part in draft.parts:
         chapter = Item(
-            edition=edition, kind=ItemKind.CHAPTER, number=spoken_number([part.number]), path=[part.number],
-            heading=mask(part.title, part.start, marks)[:300], start=part.start, end=part.end,
-            heading_start=part.start, heading_end=part.end, ordinal=0,
+            edition=edition,
+            kind=ItemKind.CHAPTER,
+            number=spoken_number([part.number]),
+            path=[part.number],
+            heading=mask(part.title, part.start, marks)[:300],
+            start=part.start,
+            end=part.end,
+            heading_start=part.start,
+            heading_end=part.end,
+            ordinal=0,
         )
         chapters[part.number, part.title] = chapter
         rows.append(chapter)
@@ -134,15 +141,25 @@ def _clauses(session: Session, draft: read.Draft, items: list[Item], departments
     for item, made in zip(draft.items, items, strict=True):
         for ordinal, clause in enumerate(item.clauses, start=1):
             row = Clause(
-                item=made, ordinal=ordinal, text=clause.text, start=clause.start, end=clause.end,
-                open_ended=clause.open_ended, lead_stated=clause.lead_stated,
+                item=made,
+                ordinal=ordinal,
+                text=clause.text,
+                start=clause.start,
+                end=clause.end,
+                open_ended=clause.open_ended,
+                lead_stated=clause.lead_stated,
             )
             session.add(row)
             for place, body in enumerate(clause.bodies, start=1):
                 session.add(
                     ClauseBody(
-                        clause=row, ordinal=place, printed=body.name, role=BodyRole(body.role.value),
-                        start=body.start, end=body.end, department_id=match(body.name, departments),
+                        clause=row,
+                        ordinal=place,
+                        printed=body.name,
+                        role=BodyRole(body.role.value),
+                        start=body.start,
+                        end=body.end,
+                        department_id=match(body.name, departments),
                     )
                 )
 
@@ -182,14 +199,22 @@ def _questions(session: Session, edition: Edition, draft: read.Draft, items: lis
     for taint in draft.taints:
         session.add(
             Taint(
-                edition_id=edition.id, item_id=None if taint.item is None else items[taint.item].id,
-                start=taint.start, end=taint.end, quote=taint.quote[:200], reason=taint.reason[:200],
+                edition_id=edition.id,
+                item_id=None if taint.item is None else items[taint.item].id,
+                start=taint.start,
+                end=taint.end,
+                quote=taint.quote[:200],
+                reason=taint.reason[:200],
             )
         )
     for doubt in draft.doubts:
         session.add(
             Doubt(
-                edition_id=edition.id, item_id=None if doubt.item is None else items[doubt.item].id,
-                key=doubt.key, start=doubt.start, end=doubt.end, quote=doubt.quote,
+                edition_id=edition.id,
+                item_id=None if doubt.item is None else items[doubt.item].id,
+                key=doubt.key,
+                start=doubt.start,
+                end=doubt.end,
+                quote=doubt.quote,
             )
         )

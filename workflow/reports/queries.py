@@ -9,11 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
 from workflow.reports import rules
-from workflow.reports.models import (
-    Report,
-    ReportRevision,
-    ReportState,
-)
+from workflow.reports.models import Report, ReportRevision, ReportState
 from workflow.tasks.models import Assignment, Role
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -122,10 +118,7 @@ def shares(session: Session, task_id: int, period: str) -> Rows:
         )
         .select_from(Assignment)
         .join(Department, Department.id == Assignment.department_id)
-        .outerjoin(
-            said,
-            and_(said.assignment_id == Assignment.id, said.period == period, said.state.in_(STANDS)),
-        )
+        .outerjoin(said, and_(said.assignment_id == Assignment.id, said.period == period, said.state.in_(STANDS)))
         .outerjoin(ReportRevision, and_(ReportRevision.report_id == said.id, latest(ReportRevision)))
         .where(Assignment.task_id == task_id, Assignment.role == Role.CO, Assignment.to_on.is_(None))
         .order_by(Assignment.ordinal, Assignment.id)

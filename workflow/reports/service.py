@@ -15,15 +15,7 @@ from workflow.errors import Refused, Stale
 from workflow.evidence.models import Evidence
 from workflow.plans.models import Target
 from workflow.reports import drafts, rules
-from workflow.reports.models import (
-    Blocker,
-    Report,
-    ReportEvidence,
-    ReportRevision,
-    ReportState,
-    ReportValue,
-    Standing,
-)
+from workflow.reports.models import Blocker, Report, ReportEvidence, ReportRevision, ReportState, ReportValue, Standing
 from workflow.reports.rules import BlockerSaid, ValueSaid
 from workflow.tasks.models import TaskItem
 
@@ -128,9 +120,7 @@ def _check_targets(session: Session, deadline: Deadline, wanted: set[int]) -> No
 
 def _check_evidence(session: Session, deadline: Deadline, wanted: set[int]) -> None:
     own = select(Evidence.id).where(
-        Evidence.id.in_(wanted),
-        Evidence.department_id == deadline.department_id,
-        Evidence.withdrawn_at.is_(None),
+        Evidence.id.in_(wanted), Evidence.department_id == deadline.department_id, Evidence.withdrawn_at.is_(None)
     )
     if wanted and wanted != set(session.scalars(own)):
         raise Refused("report.evidence_not_yours")

@@ -20,14 +20,7 @@ def open_request(session: Session, deadline: Deadline) -> Extension | None:
 
 
 def ask(
-    session: Session,
-    deadline: Deadline,
-    *,
-    wanted_on: date,
-    reason: str,
-    by: audit.Actor,
-    at: datetime,
-    today: date,
+    session: Session, deadline: Deadline, *, wanted_on: date, reason: str, by: audit.Actor, at: datetime, today: date
 ) -> Extension:
     """Ask for another day. Asked after the day due, it is marked as late; one request at a time."""
     session.refresh(deadline, with_for_update=True)
@@ -47,17 +40,8 @@ def ask(
     )
     session.add(asked)
     session.flush()
-    audit.record(
-        session,
-        "extension.asked",
-        asked,
-        by=by,
-        at=at,
-        plan_id=deadline.plan_id,
-        deadline_id=deadline.id,
-        wanted_on=wanted_on.isoformat(),
-        reason=reason.strip(),
-    )
+    facts = {"deadline_id": deadline.id, "wanted_on": wanted_on.isoformat(), "reason": asked.reason}
+    audit.record(session, "extension.asked", asked, by=by, at=at, plan_id=deadline.plan_id, **facts)
     return asked
 
 

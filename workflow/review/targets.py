@@ -24,13 +24,7 @@ def target_of(session: Session, deadline: Deadline) -> Target | None:
 
 
 def record(
-    session: Session,
-    deadline: Deadline,
-    *,
-    verdict: TargetVerdictWord,
-    basis: str,
-    by: audit.Actor,
-    at: datetime,
+    session: Session, deadline: Deadline, *, verdict: TargetVerdictWord, basis: str, by: audit.Actor, at: datetime
 ) -> TargetVerdict:
     """Record the verdict on a target with its basis. A missed target does not climb for ever: the deadline ends."""
     if not basis.strip():
@@ -43,26 +37,10 @@ def record(
         raise Stale("target.recorded_already", on=deadline.ended_on)
     missed = verdict == TargetVerdictWord.NOT_ACHIEVED
     deadlines.end(session, deadline, Outcome.NOT_ACHIEVED if missed else Outcome.MET, on=day_of(at))
-    recorded = TargetVerdict(
-        deadline_id=deadline.id,
-        target_id=target.id,
-        verdict=verdict,
-        basis=basis.strip(),
-        by_id=by.account_id or 0,
-        by=by.name,
-        at=at,
-    )
+    recorded = TargetVerdict(deadline_id=deadline.id, target_id=target.id, verdict=verdict, basis=basis.strip())
+    recorded.by_id, recorded.by, recorded.at = by.account_id or 0, by.name, at
     session.add(recorded)
     session.flush()
-    audit.record(
-        session,
-        "target.verdict",
-        deadline,
-        by=by,
-        at=at,
-        plan_id=deadline.plan_id,
-        target_id=target.id,
-        verdict=verdict.value,
-        basis=basis.strip(),
-    )
+    facts = {"target_id": target.id, "verdict": verdict.value, "basis": recorded.basis}
+    audit.record(session, "target.verdict", deadline, by=by, at=at, plan_id=deadline.plan_id, **facts)
     return recorded
