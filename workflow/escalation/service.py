@@ -40,16 +40,8 @@ def urge(session: Session, deadlines: Collection[Deadline], *, words: str = "", 
     session.flush()
     session.add_all(UrgeLine(urge=urged, deadline=deadline) for deadline in chosen)
     session.flush()
-    audit.record(
-        session,
-        "urge.sent",
-        urged,
-        by=by,
-        at=at,
-        plan_id=urged.plan_id,
-        deadlines=[deadline.id for deadline in chosen],
-        words=urged.words,
-    )
+    facts = {"deadlines": [deadline.id for deadline in chosen], "words": urged.words}
+    audit.record(session, "urge.sent", urged, by=by, at=at, plan_id=urged.plan_id, **facts)
     return urged
 
 
@@ -73,33 +65,23 @@ def note_call(
     at: datetime,
 ) -> PhoneNote:
     """登记电话催办: who was spoken to, what was said (hindrances too), what was promised for when."""
+    _check_call(deadline, spoke_with, words)
+    if promised_on is not None and promised_on < day_of(at):
+        raise Refused("call.day_past", on=promised_on)
+    kept = {"spoke_with": spoke_with.strip(), "words": words.strip(), "promised_on": promised_on}
+    note = PhoneNote(deadline=deadline, by_id=by.account_id or 0, by=by.name, at=at, **kept)
+    session.add(note)
+    session.flush()
+    promised = promised_on.isoformat() if promised_on else None
+    facts = {"spoke_with": note.spoke_with, "promised_on": promised}
+    audit.record(session, "call.noted", deadline, by=by, at=at, plan_id=deadline.plan_id, **facts)
+    return note
+
+
+def _check_call(deadline: Deadline, spoke_with: str, words: str) -> None:
     if not spoke_with.strip():
         raise Refused("call.person_missing")
     if not words.strip():
         raise Refused("call.words_missing")
-    if promised_on is not None and promised_on < day_of(at):
-        raise Refused("call.day_past", on=promised_on)
     if deadline.ended_on is not None:
         raise Refused("deadline.ended", on=deadline.ended_on)
-    note = PhoneNote(
-        deadline=deadline,
-        spoke_with=spoke_with.strip(),
-        words=words.strip(),
-        promised_on=promised_on,
-        by_id=by.account_id or 0,
-        by=by.name,
-        at=at,
-    )
-    session.add(note)
-    session.flush()
-    audit.record(
-        session,
-        "call.noted",
-        deadline,
-        by=by,
-        at=at,
-        plan_id=deadline.plan_id,
-        spoke_with=note.spoke_with,
-        promised_on=promised_on.isoformat() if promised_on else None,
-    )
-    return note

@@ -76,12 +76,7 @@ def by_light(tasks: Collection[Lit]) -> dict[Light, int]:
 def late_by_department(session: Session, plan_id: int, ladder: LadderKind, *, unlate: date) -> Rows:
     """Departments with something late on a ladder: id, label, how many, the oldest day due; the most first."""
     return session.execute(
-        select(
-            Department.id,
-            Department.label,
-            func.count().label("late"),
-            func.min(Deadline.due_on).label("oldest"),
-        )
+        select(Department.id, Department.label, func.count().label("late"), func.min(Deadline.due_on).label("oldest"))
         .join(Deadline, Deadline.department_id == Department.id)
         .where(
             Deadline.plan_id == plan_id,

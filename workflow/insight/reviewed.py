@@ -33,25 +33,28 @@ class Measured:
     value: ReportValue | None
 
 
+ASKED: tuple[Any, ...] = (
+    Assignment.id.label("assignment_id"),
+    Report.period,
+    Report.id.label("report_id"),
+    Report.demo,
+    Task.id.label("task_id"),
+    Task.number,
+    Task.heading,
+    Department.label.label("department"),
+    Blocker.id.label("blocker_id"),
+    Blocker.kind,
+    Blocker.text,
+    Blocker.asked,
+    Blocker.since_on,
+)
+
+
 def asked(session: Session, plan_id: int) -> list[Any]:
     """What leads ask of others, from the last reviewed report of each: the longest waiting first."""
     rows = session.execute(
-        select(
-            Assignment.id.label("assignment_id"),
-            Report.period,
-            Report.id.label("report_id"),
-            Report.demo,
-            Task.id.label("task_id"),
-            Task.number,
-            Task.heading,
-            Department.label.label("department"),
-            Blocker.id.label("blocker_id"),
-            Blocker.kind,
-            Blocker.text,
-            Blocker.asked,
-            Blocker.since_on,
-        )
-        .join(Task, Task.id == Assignment.task_id)
+        select(*ASKED)
+        .join_from(Assignment, Task, Task.id == Assignment.task_id)
         .join(Department, Department.id == Assignment.department_id)
         .join(Report, Report.assignment_id == Assignment.id)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
@@ -62,7 +65,7 @@ def asked(session: Session, plan_id: int) -> list[Any]:
             Assignment.to_on.is_(None),
             Report.state == ReportState.ACCEPTED,
         )
-        .order_by(Report.period, Report.id)
+        .order_by(Report.filed_at, Report.id)
     ).all()
     last = {row.assignment_id: row.report_id for row in rows}
     wanted = [row for row in rows if row.blocker_id is not None and last[row.assignment_id] == row.report_id]

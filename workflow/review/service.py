@@ -43,23 +43,9 @@ def accept(
 
 
 def _accepted(session: Session, report: Report, revision: ReportRevision, *, by: audit.Actor, at: datetime) -> Review:
-    review = Review(
-        report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED, by_id=by.account_id or 0, by=by.name, at=at
-    )
     report.state = ReportState.ACCEPTED
-    session.add(review)
-    session.flush()
-    audit.record(
-        session,
-        "report.accepted",
-        report,
-        by=by,
-        at=at,
-        plan_id=report.deadline.plan_id,
-        period=report.period,
-        revision=revision.ordinal,
-    )
-    return review
+    review = Review(report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED)
+    return _put_down(session, review, by=by, at=at)
 
 
 def give_back(
@@ -83,32 +69,21 @@ def give_back(
     if report.deadline.assignment.to_on is not None:
         raise Refused("review.share_moved")
     correction = _correction(session, report, opens_on=today, due_on=correct_by)
-    review = Review(
-        report=report,
-        revision=revision,
-        verdict=ReviewVerdict.RETURNED,
-        reason_kind=reason_kind.value,
-        reason=reason.strip(),
-        correction_id=correction.id,
-        by_id=by.account_id or 0,
-        by=by.name,
-        at=at,
-    )
+    review = Review(report=report, revision=revision, verdict=ReviewVerdict.RETURNED, correction_id=correction.id)
+    review.reason_kind, review.reason = reason_kind.value, reason.strip()
     report.state = ReportState.RETURNED
+    facts = {"reason": review.reason, "correct_by": correct_by.isoformat()}
+    return _put_down(session, review, by=by, at=at, **facts)
+
+
+def _put_down(session: Session, review: Review, *, by: audit.Actor, at: datetime, **facts: str) -> Review:
+    report = review.report
+    review.by_id, review.by, review.at = by.account_id or 0, by.name, at
     session.add(review)
     session.flush()
-    audit.record(
-        session,
-        "report.returned",
-        report,
-        by=by,
-        at=at,
-        plan_id=report.deadline.plan_id,
-        period=report.period,
-        revision=revision.ordinal,
-        reason=reason.strip(),
-        correct_by=correct_by.isoformat(),
-    )
+    facts |= {"period": report.period, "revision": str(review.revision.ordinal)}
+    act = f"report.{review.verdict.value}"
+    audit.record(session, act, report, by=by, at=at, plan_id=report.deadline.plan_id, **facts)
     return review
 
 

@@ -65,9 +65,7 @@ class UrgeForm(PageForm):
     """The words that go with an urge."""
 
     words = TextAreaField(
-        _l("附言（可不填）"),
-        [Length(max=WORDS, message=_l("附言请控制在 %(max)d 字以内。"))],
-        filters=[stripped],
+        _l("附言（可不填）"), [Length(max=WORDS, message=_l("附言请控制在 %(max)d 字以内。"))], filters=[stripped]
     )
 
 

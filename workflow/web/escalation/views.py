@@ -70,7 +70,16 @@ def export() -> Response:
         after = shown.after
         if after is None:
             break
-    head = [
+    notes = [_("截至 %(day)s。工作逾期与报送逾期分列，不相加。", day=today().isoformat())]
+    if after is not None:
+        notes.append(_("只列前 %(n)s 行，其余请缩小筛选范围后再导出。", n=EXPORTED))
+    made = workbook(_("督办台"), _head(), map(_cells, rows), notes=notes)
+    name = _("督办台") + f"-{today().isoformat()}.xlsx"
+    return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name)
+
+
+def _head() -> list[str]:
+    return [
         _("亮灯"),
         _("逾期工作日"),
         _("编号"),
@@ -85,12 +94,6 @@ def export() -> Response:
         _("存在问题及请求"),
         _("联络员"),
     ]
-    notes = [_("截至 %(day)s。工作逾期与报送逾期分列，不相加。", day=today().isoformat())]
-    if after is not None:
-        notes.append(_("只列前 %(n)s 行，其余请缩小筛选范围后再导出。", n=EXPORTED))
-    made = workbook(_("督办台"), head, map(_cells, rows), notes=notes)
-    name = _("督办台") + f"-{today().isoformat()}.xlsx"
-    return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name)
 
 
 def _cells(row: words.LateRow) -> list[str | int | date | None]:
