@@ -73,7 +73,7 @@ def mailer_for(settings: Settings) -> Mailer:
 def as_bytes(letter: Letter, *, sender: str) -> bytes:
     """The letter on the wire: a text and an HTML part in base64, the same bytes every time."""
     message = MIMEMultipart("alternative", boundary=f"=_{re.sub(r'[^0-9A-Za-z]', '_', letter.mail_id)[:60]}")
-    message["Subject"] = Header(letter.subject, "utf-8").encode()
+    message["Subject"] = Header(letter.subject, "utf-8", header_name="Subject").encode()
     message["From"] = formataddr((SENDER_NAME, sender))
     message["To"] = formataddr((letter.name, letter.address))
     message["Date"] = format_datetime(letter.written_at.astimezone(CITY))
