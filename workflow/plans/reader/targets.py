@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Measured
 from workflow.plans.reader.sentences import Sentence, segment_start
-from workflow.plans.reader.values import (
-    BASELINE,
-    FIRM,
-    HEDGES,
-    Value,
-    values,
-)
+from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, Value, values
 from workflow.plans.reader.weighing import LEADING, Phrase, listed, reading
 
 GRANTS = re.compile(r"补贴|补助|奖励|奖补|贷款|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过")
