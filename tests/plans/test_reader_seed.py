@@ -62,7 +62,7 @@ def test_the_first_named_leads_and_the_others_follow_in_the_order_of_the_paper(d
 
 def test_no_clause_of_the_seed_says_who_leads_so_every_lead_is_a_question(draft: Draft) -> None:
     assert not any(clause.lead_stated for item in draft.items for clause in item.clauses)
-    assert sum(doubt.key == "lead.not_stated" for doubt in draft.doubts) == 65
+    assert sum(doubt.key == "lead_not_stated" for doubt in draft.doubts) == 65
 
 
 def test_only_one_list_is_closed(draft: Draft) -> None:
@@ -123,8 +123,8 @@ def test_negative_growth_without_a_value_is_a_goal_and_no_target(draft: Draft) -
 
 
 def test_what_the_province_sets_and_a_day_before_a_year_are_questions(draft: Draft) -> None:
-    assert [doubt.quote for doubt in draft.doubts if doubt.key == "day.before_year"] == ["2030年前", "2025年前"]
-    assert sum(doubt.key == "value.set_above" for doubt in draft.doubts) == 2
+    assert [doubt.quote for doubt in draft.doubts if doubt.key == "day_ambiguous"] == ["2030年前", "2025年前"]
+    assert sum(doubt.key == "value_set_above" for doubt in draft.doubts) == 2
 
 
 def test_the_seed_is_read_in_under_three_tenths_of_a_second() -> None:

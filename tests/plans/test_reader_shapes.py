@@ -52,7 +52,7 @@ def test_hard_wrapped_lines_and_page_numbers_read_the_same() -> None:
     draft = plan(wrapped(text, 36))
     assert found(draft) == found(plan(text))
     assert len(draft.targets) == 44
-    assert any(doubt.key == "text.page_number" for doubt in draft.doubts)
+    assert any(doubt.key == "page_number" for doubt in draft.doubts)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_name_taken_out_and_numbers_that_jump_are_doubts() -> None:
         HEAD
         + "（一）学习。以新时代中国特色社会主义思想为指导。（市委宣传部负责）\n（四）落实。做好。（市财政局负责）\n"
     )
-    assert {"text.name_missing", "number.gap"} <= {doubt.key for doubt in draft.doubts}
+    assert {"name_missing", "number_gap"} <= {doubt.key for doubt in draft.doubts}
 
 
 @pytest.mark.parametrize(

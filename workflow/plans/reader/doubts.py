@@ -10,12 +10,7 @@ from workflow.plans.reader.page import Page
 from workflow.plans.reader.signs import GONE, folded
 from workflow.plans.reader.taint import nameless
 
-DAY_KEYS = {
-    "before_year": "day.before_year",
-    "no_year": "day.no_year",
-    "unclear": "day.unclear",
-    "every": "day.recurring",
-}
+DAY_KEYS = {"before_year": "day_ambiguous", "no_year": "day_no_year", "unclear": "day_unclear"}
 CONTROL = re.compile(
     "[" + "".join(re.escape(chr(code)) for code in GONE if code not in (0xFEFF, 0x200B, 0xAD)) + "\ufffd]+"
 )
@@ -33,7 +28,7 @@ def doubts_of(page: Page, items: tuple[Item, ...], goals: tuple[Goal, ...]) -> t
         found += [of_day(due, index) for due in item.dues if due.question]
     found += of_order(items)
     found += [
-        Doubt("value.set_above", goal.start, goal.end, goal.words, goal.item)
+        Doubt("value_set_above", goal.start, goal.end, goal.words, goal.item)
         for goal in goals
         if goal.kind is Measured.PROVINCE
     ]
@@ -45,23 +40,23 @@ def of_clause(clause: Clause, index: int) -> Iterator[Doubt]:
     """Is the first named the lead? Who else is meant by 等? Is a name a name?"""
     lead = next((body for body in clause.bodies if body.role is Role.LEAD), clause.bodies[0])
     if not clause.lead_stated:
-        yield Doubt("lead.not_stated", clause.start, clause.end, clause.text, index, {"lead": lead.name})
+        yield Doubt("lead_not_stated", clause.start, clause.end, clause.text, index, {"lead": lead.name})
     if clause.open_ended:
-        yield Doubt("list.open", clause.start, clause.end, clause.text, index)
+        yield Doubt("open_list", clause.start, clause.end, clause.text, index)
     for body in clause.bodies:
         if not is_body(folded(body.name)):
-            yield Doubt("body.odd", body.start, body.end, body.name, index)
+            yield Doubt("body_odd", body.start, body.end, body.name, index)
 
 
 def of_item(item: Item, index: int, *, named: bool) -> Iterator[Doubt]:
     """Nobody named where others are; words that stop in the middle of a sentence."""
     if item.kind is Kind.MEASURE and not item.clauses and named:
-        key = "body.inherited" if item.inherited else "body.none"
+        key = "body_inherited" if item.inherited else "body_none"
         yield Doubt(key, item.heading_span.start, item.heading_span.end, item.heading, index)
     closes = {item.end} & ({clause.end for clause in item.clauses} | {due.end for due in item.dues})
     unfinished = not closes and not ENDED.search(folded(item.text[-1:])) and "\t" not in item.text
     if item.kind is not Kind.GENERAL and unfinished and len(item.text) > 120:
-        yield Doubt("sentence.half", item.end - 20, item.end, item.text[-20:], index)
+        yield Doubt("half_sentence", item.end - 20, item.end, item.text[-20:], index)
 
 
 def of_day(due: Due, index: int) -> Doubt:
@@ -74,7 +69,7 @@ def of_order(items: tuple[Item, ...]) -> Iterator[Doubt]:
         if len(before.path) == len(item.path) and item.place > before.place + 1 and before.place > 0:
             span = item.heading_span
             yield Doubt(
-                "number.gap", item.start, span.end, item.heading, index, {"before": before.number, "after": item.number}
+                "number_gap", item.start, span.end, item.heading, index, {"before": before.number, "after": item.number}
             )
 
 
@@ -82,9 +77,9 @@ def of_text(page: Page) -> Iterator[Doubt]:
     """Signs that do not belong into a text, page numbers left in it, a name that someone took out."""
     for place, hit in enumerate(CONTROL.finditer(page.text)):
         if place < MOST:
-            yield Doubt("text.control_signs", hit.start(), hit.end(), repr(hit.group())[1:-1])
+            yield Doubt("control_signs", hit.start(), hit.end(), repr(hit.group())[1:-1])
     for span in page.furniture[:MOST]:
-        yield Doubt("text.page_number", span.start, span.end, page.text[span.start : span.end])
+        yield Doubt("page_number", span.start, span.end, page.text[span.start : span.end])
     for start, end in nameless(page.flat):
         span = page.span(start, end)
-        yield Doubt("text.name_missing", span.start, span.end, page.text[span.start : span.end])
+        yield Doubt("name_missing", span.start, span.end, page.text[span.start : span.end])
