@@ -1,5 +1,6 @@
 """Signing in: equal answers, a throttle by account and by address, sessions that end."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 from tests.support.builders import people
 from tests.support.client import CarefulClient
 from tests.support.clock import StoppedClock
+from workflow.app import create_app
 from workflow.db import Database
 from workflow.people import passwords, signing_in
 from workflow.people.models import Account, SignInAttempt
@@ -207,3 +209,17 @@ def test_a_form_whose_token_is_gone_changes_nothing_and_says_so(client: CarefulC
 
 def test_demonstration_accounts_are_listed_only_in_a_demonstration(client: CarefulClient) -> None:
     assert passwords.DEMO_PASSWORD not in client.get("/sign-in").text
+
+
+def test_a_demonstration_lists_its_accounts_and_lets_them_in(
+    settings: Settings, database: Database, clock: StoppedClock, session: Session, folk: dict[str, Account]
+) -> None:
+    folk["liaison"].demo = True
+    session.commit()
+    app = create_app(replace(settings, demo=True), database=database, clock=clock, testing=True)
+    app.test_client_class = CarefulClient
+    client = app.test_client()
+    assert isinstance(client, CarefulClient)
+    page = client.get("/sign-in").text
+    assert passwords.DEMO_PASSWORD in page and "liaison@city.test" in page and "head@city.test" not in page
+    assert sign_in(client, "liaison@city.test").status_code == 303

@@ -22,14 +22,17 @@ class Ground:
 
 
 def ground() -> Ground:
-    """The ground a command stands on; a bad setting ends it with its sentence."""
+    """The ground a command stands on, given back when it ends; a bad setting ends it with its sentence."""
     try:
         settings = from_environment()
     except BadSetting as bad:
         raise click.ClickException(str(bad)) from None
     settings.folder.mkdir(parents=True, exist_ok=True)
     clock: Clock = ShiftedClock(settings.demo_today) if settings.demo_today else SystemClock()
-    return Ground(settings, Database(settings.database_url), clock)
+    database = Database(settings.database_url)
+    if context := click.get_current_context(silent=True):
+        context.call_on_close(database.close)
+    return Ground(settings, database, clock)
 
 
 def seed_folder() -> Path:

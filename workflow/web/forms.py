@@ -65,5 +65,5 @@ class FilterForm(Form):
 
 
 def stripped(value: str | None) -> str | None:
-    """A filter of text fields: no space at the ends."""
-    return value.strip() if value else value
+    """A filter of text fields: no space at the ends, and no NUL, which PostgreSQL cannot keep."""
+    return value.replace("\0", "").strip() if value else value
