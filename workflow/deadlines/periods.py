@@ -33,34 +33,25 @@ def _open(session: Session, plan_id: int, period: Period, calendar: Calendar) ->
     known = select(Deadline.assignment_id).where(
         Deadline.kind == DeadlineKind.REPORT, Deadline.occasion == period.key, Deadline.plan_id == plan_id
     )
-    leads = session.execute(
+    leads = (
         select(Assignment.id, Assignment.department_id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(
-            Task.plan_id == plan_id,
-            Task.state == TaskState.UNDER_WAY,
-            Assignment.role == Role.LEAD,
-            Assignment.to_on.is_(None),
-            Assignment.id.not_in(known),
-        )
-    ).all()
+        .where(Task.plan_id == plan_id, Task.state == TaskState.UNDER_WAY)
+        .where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None), Assignment.id.not_in(known))
+    )
     due_on = report_due(calendar, period)
-    rows = [
-        {
-            "assignment_id": assignment_id,
-            "department_id": department_id,
-            "plan_id": plan_id,
-            "ladder": ladder_of(DeadlineKind.REPORT),
-            "kind": DeadlineKind.REPORT,
-            "occasion": period.key,
-            "opens_on": period.last,
-            "due_on": due_on,
-            "original_due_on": due_on,
-            "due_rule": "report.quarterly",
-            "version": 1,
-        }
-        for assignment_id, department_id in leads
-    ]
+    same = {
+        "plan_id": plan_id,
+        "ladder": ladder_of(DeadlineKind.REPORT),
+        "kind": DeadlineKind.REPORT,
+        "occasion": period.key,
+        "opens_on": period.last,
+        "due_on": due_on,
+        "original_due_on": due_on,
+        "due_rule": "report.quarterly",
+        "version": 1,
+    }
+    rows = [{"assignment_id": share, "department_id": body, **same} for share, body in session.execute(leads)]
     if rows:
         session.execute(insert(Deadline), rows)
     return len(rows)

@@ -61,9 +61,21 @@ def take_in(
 ) -> Edition:
     """A new plan with its first edition, made from what was read; `departments` maps printed names to ids."""
     marks = [_Mark(t.start, t.end) for t in draft.taints]
-    title = draft.plan_title or draft.title
-    plan = Plan(title=title, doc_number=draft.doc_number, demo=demo)
-    edition = Edition(
+    plan = Plan(title=draft.plan_title or draft.title, doc_number=draft.doc_number, demo=demo)
+    edition = _edition(plan, draft, source, at=at)
+    session.add(edition)
+    session.flush()
+    items = _items(session, edition, draft, marks)
+    _clauses(session, draft, items, departments)
+    _targets(session, draft, items, marks)
+    _questions(session, edition, draft, items)
+    session.flush()
+    audit.record(session, "plan.imported", plan, by=by, at=at, plan_id=plan.id, file=source.name, items=len(items))
+    return edition
+
+
+def _edition(plan: Plan, draft: read.Draft, source: Source, *, at: datetime) -> Edition:
+    return Edition(
         plan=plan,
         title=draft.title,
         doc_number=draft.doc_number,
@@ -76,15 +88,6 @@ def take_in(
         text=draft.text,
         imported_at=at,
     )
-    session.add(edition)
-    session.flush()
-    items = _items(session, edition, draft, marks)
-    _clauses(session, draft, items, departments)
-    _targets(session, draft, items, marks)
-    _questions(session, edition, draft, items)
-    session.flush()
-    audit.record(session, "plan.imported", plan, by=by, at=at, plan_id=plan.id, file=source.name, items=len(items))
-    return edition
 
 
 def _items(session: Session, edition: Edition, draft: read.Draft, marks: list[_Mark]) -> list[Item]:

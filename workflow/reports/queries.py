@@ -58,28 +58,31 @@ def said_before() -> ColumnElement[bool]:
     )
 
 
+SAID: tuple[Any, ...] = (
+    Report.id,
+    Report.period,
+    Report.state,
+    Report.demo,
+    Report.filed_at,
+    Deadline.kind,
+    Assignment.role,
+    Assignment.department_id,
+    Department.label.label("department"),
+    ReportRevision.id.label("revision_id"),
+    ReportRevision.ordinal,
+    ReportRevision.standing,
+    ReportRevision.text,
+    ReportRevision.next_step,
+    ReportRevision.unchanged,
+    ReportRevision.author,
+    ReportRevision.at,
+)
+
+
 def of_task(session: Session, task_id: int, departments: Collection[int] | None, *, limit: int = 20) -> Rows:
     """The reports of a task with what they say now, latest first; of some departments only, unless None."""
     rows = (
-        select(
-            Report.id,
-            Report.period,
-            Report.state,
-            Report.demo,
-            Report.filed_at,
-            Deadline.kind,
-            Assignment.role,
-            Assignment.department_id,
-            Department.label.label("department"),
-            ReportRevision.id.label("revision_id"),
-            ReportRevision.ordinal,
-            ReportRevision.standing,
-            ReportRevision.text,
-            ReportRevision.next_step,
-            ReportRevision.unchanged,
-            ReportRevision.author,
-            ReportRevision.at,
-        )
+        select(*SAID)
         .select_from(Report)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
         .join(Deadline, Deadline.id == Report.deadline_id)

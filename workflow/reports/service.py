@@ -1,6 +1,6 @@
 """Filing: what a department says, against the deadline that asked for it. Revisions are only added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -159,28 +159,29 @@ def _append(session: Session, report: Report, said: Said, *, by: audit.Actor, at
     )
     session.add(revision)
     session.flush()
-    for value in said.values:
-        session.add(
-            ReportValue(
-                revision_id=revision.id,
-                target_id=value.target_id,
-                value=value.value,
-                source=value.source.strip(),
-                as_of=value.as_of if value.value is not None else None,
-                awaited_on=value.awaited_on if value.value is None else None,
-            )
-        )
-    for blocker in said.blockers:
-        session.add(
-            Blocker(
-                revision_id=revision.id,
-                kind=blocker.kind,
-                text=blocker.text.strip(),
-                asked=blocker.asked.strip(),
-                since_on=blocker.since_on,
-            )
-        )
-    for evidence_id in sorted(set(said.evidence_ids)):
-        session.add(ReportEvidence(revision_id=revision.id, evidence_id=evidence_id))
+    session.add_all(_carried(revision.id, said))
     session.flush()
     return revision
+
+
+def _carried(revision_id: int, said: Said) -> Iterator[ReportValue | Blocker | ReportEvidence]:
+    """What hangs on a revision: values, blockers, files."""
+    for value in said.values:
+        yield ReportValue(
+            revision_id=revision_id,
+            target_id=value.target_id,
+            value=value.value,
+            source=value.source.strip(),
+            as_of=value.as_of if value.value is not None else None,
+            awaited_on=value.awaited_on if value.value is None else None,
+        )
+    for blocker in said.blockers:
+        yield Blocker(
+            revision_id=revision_id,
+            kind=blocker.kind,
+            text=blocker.text.strip(),
+            asked=blocker.asked.strip(),
+            since_on=blocker.since_on,
+        )
+    for evidence_id in sorted(set(said.evidence_ids)):
+        yield ReportEvidence(revision_id=revision_id, evidence_id=evidence_id)
