@@ -91,7 +91,7 @@ def count(session: Session, desk: Desk, band: Band) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
-_target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
+_target_id = case((Deadline.occasion.like("target:%"), cast(func.substr(Deadline.occasion, 8), Integer)))
 COLUMNS = (
     Deadline.id,
     Deadline.kind,

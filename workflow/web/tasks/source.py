@@ -56,7 +56,10 @@ def _passages(
 
 
 def _passage(text: str, span: tuple[int, int], manner: Manner, start: int, taints: Sequence[Taint]) -> Passage:
-    """One passage. A doubtful word that begins before it is masked in the passage where it begins."""
+    """One passage. Doubtful words are masked (or mended) where they begin; their rest in it is left out."""
     first, last = span
-    own = [t for t in taints if first <= t.start - start < last or t.start - start < first < t.end - start]
+    for taint in taints:
+        if taint.start - start < first < taint.end - start:
+            first = min(last, taint.end - start)
+    own = [taint for taint in taints if first <= taint.start - start < last]
     return Passage(mask(text[first:last], start + first, own).strip("\r\n"), manner)
