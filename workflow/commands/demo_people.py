@@ -10,7 +10,7 @@ from workflow.audit.service import SYSTEM
 from workflow.people import accounts, passwords, queries, service
 from workflow.people.models import Department, DepartmentKind, PostKind
 
-PASSWORD = "yuncheng-2030"  # a demonstration's accounts open on a loopback address only
+PASSWORD = passwords.DEMO_PASSWORD  # shown on the sign-in page; these accounts open on a loopback address only
 DOMAIN = "demo.invalid"
 
 
