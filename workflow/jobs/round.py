@@ -106,6 +106,8 @@ def run_round(worker: Worker, on: date) -> Done:
 def morning(worker: Worker, day: Day, done: Done) -> None:
     """Open report periods, keep the verdicts of periods, post the notices."""
     _noted(worker, MORNING, day, done, MORNING_STEPS)
+    with worker.database.writing() as session:
+        runs.end(runs.hold(session, MORNING, day.on), {}, at=worker.clock.now())
 
 
 def digests(worker: Worker, day: Day, done: Done) -> None:

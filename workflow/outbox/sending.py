@@ -12,7 +12,8 @@ from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import Clock, day_of
-from workflow.adapters.mail import Letter, Mailer, MailTrouble, RefusedForGood, Unreachable
+from workflow.adapters.letter import Letter
+from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
 from workflow.db import Database
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import next_try
