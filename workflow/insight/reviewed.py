@@ -100,7 +100,7 @@ def verdicts(session: Session, plan_id: int, period: str) -> list[Course]:
         .where(Task.plan_id == plan_id, PeriodVerdict.period == period)
         .order_by(PeriodVerdict.ordinal)
     )
-    return list(dict(rows.tuples().all()).values())
+    return list(dict(rows.all()).values())
 
 
 def last_reviewed(session: Session, plan_id: int) -> tuple[str | None, int]:
