@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,24 @@ from workflow.people.models import Account, Department
 from workflow.tasks.models import Assignment, Task
 from workflow.workdays.rules import Calendar
 
+NEWS: tuple[Any, ...] = (
+    Notice.id.label("notice_id"),
+    Notice.rung,
+    Notice.why,
+    Account.id.label("account_id"),
+    Account.name,
+    Account.email,
+    Account.locale,
+    Deadline.id.label("deadline_id"),
+    Deadline.kind,
+    Deadline.occasion,
+    Deadline.ladder,
+    Deadline.due_on,
+    Department.label.label("department"),
+    Task.number,
+    Task.heading,
+    Task.ordinal,
+)
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -43,10 +62,9 @@ def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int
 def news(session: Session, account_ids: Collection[int], *, today: date, calendar: Calendar) -> list[Due]:
     """What is new for these people and still true, as lines."""
     found: dict[int, Due] = {}
-    columns = (Notice.id, Notice.rung, Notice.why, Account.id, Account.name, Account.email, Account.locale)
-    owed = (Deadline.id, Deadline.kind, Deadline.occasion, Deadline.ladder, Deadline.due_on)
+    ages: dict[date, int] = {}
     rows = session.execute(
-        select(*columns, *owed, Department.label, Task.number, Task.heading, Task.ordinal)
+        select(*NEWS)
         .select_from(Notice)
         .join(Account, Account.id == Notice.account_id)
         .join(Deadline, Deadline.id == Notice.deadline_id)
@@ -55,30 +73,30 @@ def news(session: Session, account_ids: Collection[int], *, today: date, calenda
         .join(Task, Task.id == Assignment.task_id)
         .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
     )
-    ages: dict[date, int] = {}
     for row in rows:
-        notice_id, rung, why, account_id, name, address, locale, deadline_id, *thing = row
-        kind, occasion, ladder, due_on, department, number, heading, place = thing
-        age = ages.setdefault(due_on, calendar.between(due_on, today))
-        line = Line(
-            deadline_id=deadline_id,
-            department=department,
-            number=number,
-            heading=heading,
-            kind=kind,
-            occasion=occasion,
-            ladder=ladder,
-            due_on=due_on,
-            late=max(0, age),
-            ahead=max(0, -age),
-            rung=rung,
-            why=why,
-            place=place,
-        )
-        due = found.setdefault(account_id, Due(account_id, name, address, locale))
-        due.notice_ids.append(notice_id)
-        (due.office_lines if why == Why.SUPERVISES else due.lines).append(line)
+        age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
+        due = found.setdefault(row.account_id, Due(row.account_id, row.name, row.email, row.locale))
+        due.notice_ids.append(row.notice_id)
+        (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(_line(row, age))
     return list(found.values())
+
+
+def _line(row: Any, age: int) -> Line:
+    return Line(
+        deadline_id=row.deadline_id,
+        department=row.department,
+        number=row.number,
+        heading=row.heading,
+        kind=row.kind,
+        occasion=row.occasion,
+        ladder=row.ladder,
+        due_on=row.due_on,
+        late=max(0, age),
+        ahead=max(0, -age),
+        rung=row.rung,
+        why=row.why,
+        place=row.ordinal,
+    )
 
 
 def open_counts(session: Session, department_ids: Collection[int], *, today: date) -> dict[int, list[Count]]:
