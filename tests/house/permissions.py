@@ -114,8 +114,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "people.new_account"): only("administrator"),
     ("POST", "people.new_account"): only("administrator", answer=422),
     ("POST", "people.enable"): only("administrator", answer=422),  # not disabled
-    ("POST", "people.disable"): only("administrator", answer=303),
     ("POST", "people.reset_link"): only("administrator"),
+    ("POST", "people.disable"): only("administrator", answer=303),
     ("GET", "people.export_accounts"): only("administrator"),
     ("GET", "people.template"): only("administrator"),
     ("GET", "people.load"): only("administrator"),
