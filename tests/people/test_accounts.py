@@ -143,3 +143,9 @@ def test_a_hash_of_weaker_parameters_is_outdated() -> None:
     weak = passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("a right password")
     assert passwords.outdated(weak)
     assert not passwords.outdated(passwords.make_hash("a right password"))
+
+
+def test_a_demonstrations_account_is_nobody_outside_a_demonstration(session) -> None:
+    person = accounts.create(session, email="d@demo.test", name="演示", demo=True, by=SYSTEM, at=NOW)
+    assert queries.viewer(session, person.id, epoch=None, on=NOW.date()) is None
+    assert queries.viewer(session, person.id, epoch=None, on=NOW.date(), demo=True) is not None

@@ -13,13 +13,15 @@ from workflow.people.rules import HOLDER, HeldPost, Viewer
 Condition = ColumnElement[bool]
 
 
-def viewer(session: Session, account_id: int, *, epoch: int | None, on: date) -> Viewer | None:
+def viewer(
+    session: Session, account_id: int, *, epoch: int | None, on: date, demo: bool = False
+) -> Viewer | None:
     """The person with the posts held on a day; None when disabled, unknown or signed out everywhere since."""
     rows = session.execute(
         select(Account.name, Account.epoch, Post.id, Post.kind, Post.department_id, Holding.rank)
         .outerjoin(Holding, and_(Holding.account_id == Account.id, *in_days(on)))
         .outerjoin(Post, and_(Holding.post_id == Post.id, in_force(on)))
-        .where(Account.id == account_id, Account.disabled_at.is_(None))
+        .where(Account.id == account_id, Account.disabled_at.is_(None), Account.demo.in_((False, demo)))
         .order_by(Holding.rank, Post.id)
     ).all()
     if not rows or (epoch is not None and rows[0].epoch != epoch):

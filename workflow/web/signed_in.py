@@ -5,7 +5,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from workflow.people import queries
 from workflow.people.rules import Viewer
-from workflow.web.request import session, today
+from workflow.web.request import session, settings, today
 
 
 class SignedIn(UserMixin):
@@ -23,7 +23,7 @@ def load(key: str) -> SignedIn | None:
     account_id, _, epoch = key.partition(":")
     if not (account_id.isdigit() and epoch.isdigit()):
         return None
-    viewer = queries.viewer(session(), int(account_id), epoch=int(epoch), on=today())
+    viewer = queries.viewer(session(), int(account_id), epoch=int(epoch), on=today(), demo=settings().demo)
     return SignedIn(viewer, int(epoch)) if viewer else None
 
 

@@ -62,7 +62,7 @@ def _admit(email: str, password: str) -> tuple[Viewer, int]:
     kept = found.password_hash or ""
     new_hash = passwords.make_hash(password) if passwords.outdated(kept) else None
     with database().writing() as writing:
-        viewer = queries.viewer(writing, found.id, epoch=found.epoch, on=today())
+        viewer = queries.viewer(writing, found.id, epoch=found.epoch, on=today(), demo=settings().demo)
         if viewer is None:
             raise Refused("people.wrong_password")
         same = writing.get_one(Account, found.id)
