@@ -8,6 +8,7 @@ from workflow import migrations
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import SYSTEM
 from workflow.commands import demo_people, demo_work, seed
+from workflow.commands.demo_past import past_of
 from workflow.commands.ground import Ground, ground, seed_folder
 from workflow.commands.import_plan import import_bytes, summary
 from workflow.commands.serve import run
@@ -46,7 +47,7 @@ def _seed(session: Session, here: Ground) -> str:
     folder = seed_folder()
     today = here.clock.today()
     seed.load(session, at=here.clock.now(), folder=folder)
-    past = demo_work.past_of(today, calendar(session, around=today))
+    past = past_of(today, calendar(session, around=today))
     begun = at_hour(past.started_on, 8)
     source = Source((folder / PLAN).read_bytes(), PLAN)
     edition, _ = import_bytes(session, source, demo=True, by=SYSTEM, at=begun)
@@ -59,7 +60,7 @@ def _start(session: Session, here: Ground) -> None:
     days = calendar(session, around=today)
     plan = session.scalars(select(Plan).where(Plan.demo).order_by(Plan.id)).first()
     if plan is not None and plan.state == PlanState.DRAFT:
-        demo_work.play(session, plan, demo_work.past_of(today, days))
+        demo_work.play(session, plan, past_of(today, days))
         click.echo("演示：方案已按过去的日期启动；任务原文中有疑似被篡改的文字，继续屏蔽，未由机器改动。")
     periods.open_reports(session, today=today, calendar=days)
 

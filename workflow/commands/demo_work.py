@@ -2,7 +2,6 @@
 the days on which they would have happened. Everything filed here is marked as simulated (演示)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import Actor, Operator
+from workflow.commands.demo_past import Past
 from workflow.deadlines import acknowledging, periods, starting
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind
@@ -26,7 +26,7 @@ from workflow.review.models import TargetVerdictWord
 from workflow.review.rules import ReasonKind
 from workflow.tasks import service as tasks
 from workflow.tasks.models import Assignment, Role, Task
-from workflow.workdays.rules import Calendar, Period, period_of, report_due
+from workflow.workdays.rules import report_due
 
 WEEK = timedelta(days=7)
 BASIS = "演示：按文件所列第一位确认"
@@ -34,28 +34,6 @@ ON_COURSE = "（演示）本季度按方案推进，年度工作任务已分解�
 BEHIND = "（演示）本季度总体推进，但重点项目前期手续办理较慢，完成量比计划少约一成，已制定赶进度的措施。"
 BLOCKED = "（演示）本季度有关工作受阻，需要上级明确政策口径后才能继续。"
 NEXT = "（演示）下季度集中推进剩余项目，按月调度。"
-
-
-@dataclass(frozen=True)
-class Past:
-    """The days of the demonstration's past, counted back from today."""
-
-    today: date
-    calendar: Calendar
-    period: Period
-    started_on: date
-
-    def day(self, back: int) -> date:
-        """The working day `back` working days ago."""
-        return self.calendar.add(self.today, -back)
-
-
-def past_of(today: date, calendar: Calendar) -> Past:
-    """The last period whose reports have been due for some days, and a start in the period before it."""
-    period = period_of(today).preceding
-    if calendar.between(report_due(calendar, period), today) < 8:
-        period = period.preceding
-    return Past(today, calendar, period, calendar.roll(period.preceding.last - 4 * WEEK))
 
 
 def play(session: Session, plan: Plan, past: Past) -> None:

@@ -15,7 +15,7 @@ from workflow.audit.service import SYSTEM, Actor
 from workflow.commands.ground import ground
 from workflow.errors import Refused
 from workflow.people import queries as people
-from workflow.plans import queries, service
+from workflow.plans import laying, queries, service
 from workflow.plans.models import Edition, ItemKind
 from workflow.plans.reader import read as read_plan
 from workflow.plans.reader.draft import Draft
@@ -41,7 +41,7 @@ def import_bytes(
 def _refuse_unknown(draft: Draft, departments: Mapping[str, int]) -> None:
     """Every printed name must be a known department: a task without a lead would be nobody's."""
     printed = {body.name for item in draft.items for clause in item.clauses for body in clause.bodies}
-    unknown = sorted(name for name in printed if service.match(name, departments) is None)
+    unknown = sorted(name for name in printed if laying.match(name, departments) is None)
     if unknown:
         raise Refused("plan.unknown_bodies", names="、".join(unknown), count=len(unknown))
 

@@ -1,0 +1,28 @@
+"""The days of a demonstration's past, counted back from the day on which it is looked at."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflow.workdays.rules import Calendar, Period, period_of, report_due
+
+
+@dataclass(frozen=True)
+class Past:
+    """The days of the demonstration's past, counted back from today."""
+
+    today: date
+    calendar: Calendar
+    period: Period
+    started_on: date
+
+    def day(self, back: int) -> date:
+        """The working day `back` working days ago."""
+        return self.calendar.add(self.today, -back)
+
+
+def past_of(today: date, calendar: Calendar) -> Past:
+    """The last period whose reports have been due for some days, and a start in the period before it."""
+    period = period_of(today).preceding
+    if calendar.between(report_due(calendar, period), today) < 8:
+        period = period.preceding
+    return Past(today, calendar, period, calendar.roll(period.preceding.last - timedelta(weeks=4)))
