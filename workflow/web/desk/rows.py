@@ -61,8 +61,7 @@ def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
 
 def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
     late = calendar.late(row.due_on, today)
-    light = LATE[row.ladder] if late else Light.BEHIND if row.kind == DeadlineKind.CORRECTION else None
-    light = None if row.kind == DeadlineKind.ACKNOWLEDGE else light  # counted in its own band, not as a late form
+    counted = row.kind != DeadlineKind.ACKNOWLEDGE  # which has a band of its own and is no late form
     is_open = row.opens_on <= today
     return DeskRow(
         id=row.id,
@@ -75,7 +74,7 @@ def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         opens_on=row.opens_on,
-        light=light,
+        light=LATE[row.ladder] if late and counted else None,
         late=late,
         left=calendar.between(today, row.due_on),
         kind=row.kind,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 
+from workflow.audit.models import Submission
 from workflow.errors import Refused
 from workflow.evidence import service
 from workflow.web.request import database, files, me, now, session, settings
@@ -13,8 +15,12 @@ from workflow.wording.refusals import sentence
 def take(uploads: Iterable[FileStorage], department_id: int) -> tuple[list[int], list[str]]:
     """The ids of the files taken in for a department, and a sentence for each that was refused.
 
-    The request's own transaction is given up first: a large file must not hold the database.
+    A form sent a second time puts its files in no second time. The request's own transaction is given up first: a
+    large file must not hold the database.
     """
+    key = request.form.get("once", "")[:64]
+    if key and session().get(Submission, key) is not None:
+        raise Refused("form.once")
     session().rollback()
     taken: list[int] = []
     refused: list[str] = []

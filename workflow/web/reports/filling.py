@@ -9,7 +9,9 @@ from werkzeug.datastructures import MultiDict
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import queries as evidence
 from workflow.reports import details, queries
-from workflow.reports.models import ReportDraft, ReportRevision
+from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState
+from workflow.review import queries as reviews
+from workflow.review.models import Review
 from workflow.tasks import queries as tasks
 from workflow.tasks.models import Assignment, Role
 from workflow.web.reports.forms import ReportForm
@@ -123,3 +125,10 @@ def draft_of(deadline: Deadline) -> ReportDraft | None:
 
 def department_name(share: Assignment) -> str:
     return tasks.names(session(), [share.department_id])[share.department_id]
+
+
+def returned_for(report: Report | None) -> Review | None:
+    """The office's last word on a report that was sent back."""
+    if report is None or report.state != ReportState.RETURNED:
+        return None
+    return next(iter(reviews.reviews(session(), report.id)), None)

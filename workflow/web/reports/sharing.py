@@ -70,6 +70,7 @@ def page(held: Assignment, period: Period, form: ReportForm, kept: list[int], st
         draft=None,
         theirs=None,
         report=None,
+        returned=None,
         is_open=True,
         limit=settings().upload_limit // 1024 // 1024,
     ), status or form.status

@@ -9,6 +9,7 @@ from workflow import permits as may
 from workflow.deadlines.models import Deadline
 from workflow.reports import details, queries, repeating, withdrawing
 from workflow.reports.models import Report, ReportState
+from workflow.review import queries as reviews
 from workflow.tasks import queries as tasks
 from workflow.web.request import allow, me, now, saving, session, the
 from workflow.web.tasks import showing
@@ -34,6 +35,7 @@ def show(report_id: int) -> str:
         blockers=details.blockers(session(), ids),
         values=details.values(session(), ids),
         evidence=details.evidence(session(), ids),
+        reviews={review.revision_id: review for review in reviews.reviews(session(), report_id)},
         targets=showing.targets(session(), share.task_id),
         may_withdraw=report.state == ReportState.FILED and may.may_speak_for(me(), share.department_id),
     )

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.adapters.clock import CITY
-from workflow.audit.models import Submission
 from workflow.deadlines.models import Deadline
 from workflow.errors import Refused, Stale
 from workflow.reports import drafts, queries, service
@@ -46,7 +45,6 @@ def new(deadline_id: int) -> Answer:
 
 
 def _file(deadline: Deadline) -> Answer:
-    _once()
     kept, refused = _files(deadline.department_id)
     deadline = the(Deadline, deadline.id)
     form = filling.form_of(None)
@@ -73,13 +71,6 @@ def _file(deadline: Deadline) -> Answer:
     return page(deadline, form, kept, status=422)
 
 
-def _once() -> None:
-    """A form sent a second time puts its files in no second time."""
-    key = request.form.get("once", "")[:64]
-    if key and session().get(Submission, key) is not None:
-        raise Refused("form.once")
-
-
 def _files(department_id: int) -> tuple[list[int], list[str]]:
     """The files ticked and those that came with the form."""
     taken, refused = take(request.files.getlist("files"), department_id)
@@ -101,6 +92,7 @@ def page(
     share = deadline.assignment
     around = filling.beside(share, deadline, deadline.occasion, kept)
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share))
+    report = queries.of_deadline(session(), deadline)
     return render_template(
         "reports/new.html",
         deadline=deadline,
@@ -111,7 +103,8 @@ def page(
         version=draft.version if draft else 0,
         draft=draft,
         theirs=draft if beaten else None,
-        report=queries.of_deadline(session(), deadline),
+        report=report,
+        returned=filling.returned_for(report),
         is_open=deadline.opens_on <= today(),
         limit=settings().upload_limit // 1024 // 1024,
     ), status or form.status
@@ -131,7 +124,6 @@ def draft(deadline_id: int) -> Answer:
     allow(may.may_answer(me(), deadline))
     if deadline.kind not in ANSWERED:
         not_found()
-    _once()
     kept, refused = _files(deadline.department_id)
     deadline = the(Deadline, deadline_id)
     words = filling.typed() | {"evidence": [str(number) for number in kept]}

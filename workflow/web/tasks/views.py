@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement
 from workflow import permits as may
 from workflow.deadlines import of_tasks
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.escalation import of_task
 from workflow.lights.queries import bears_on_light, light_of, lights
 from workflow.lights.rules import first_unlate
 from workflow.people import queries as people
@@ -18,6 +19,7 @@ from workflow.web.request import allow, me, session, the, today
 from workflow.web.tasks import showing
 from workflow.web.tasks.forms import Lateness, TaskFilter
 from workflow.wording.lights import reason
+from workflow.wording.occasions import owed as owed_words
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import Calendar
 
@@ -119,6 +121,8 @@ def show(task_id: int) -> str:
         evidence=details.evidence(session(), revisions),
         values=details.values(session(), revisions),
         owed=showing.owed(session(), task_id, _deadline_scope(shares), today=today(), calendar=calendar),
+        acts=of_task.acts(session(), task_id, None if may.may_oversee(me()) else me().departments),
+        owed_words=owed_words,
         may_answer=lambda department_id: may.may_speak_for(me(), department_id),
         acknowledged=_acknowledged(shares),
     )
