@@ -5,7 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow import migrations
-from workflow.adapters.clock import at_hour
+from workflow.adapters.clock import StoppedClock, at_hour
+from workflow.adapters.mail import FolderMailer
 from workflow.audit.service import SYSTEM
 from workflow.commands import demo_people, demo_work, seed
 from workflow.commands.demo_past import past_of
@@ -13,11 +14,14 @@ from workflow.commands.ground import Ground, ground, seed_folder
 from workflow.commands.import_plan import import_bytes, summary
 from workflow.commands.serve import run
 from workflow.deadlines import periods
+from workflow.jobs.letters import press
+from workflow.jobs.round import Worker, run_round
 from workflow.plans.models import Plan, PlanState
 from workflow.plans.service import Source
 from workflow.workdays.queries import calendar
 
 PLAN = "yuncheng.txt"
+ROUNDS = 8
 
 
 @click.command("demo")
@@ -39,7 +43,9 @@ def prepare(here: Ground) -> None:
     with here.database.writing() as session:
         click.echo(_seed(session, here))
     with here.database.writing() as session:
-        _start(session, here)
+        begun = _start(session, here)
+    if begun:
+        _past_rounds(here)
 
 
 def _seed(session: Session, here: Ground) -> str:
@@ -55,14 +61,29 @@ def _seed(session: Session, here: Ground) -> str:
     return f"{edition.title}\n{summary(session, edition)}"
 
 
-def _start(session: Session, here: Ground) -> None:
+def _start(session: Session, here: Ground) -> bool:
+    """Start the plan some weeks back, unless that was done before."""
     today = here.clock.today()
     days = calendar(session, around=today)
     plan = session.scalars(select(Plan).where(Plan.demo).order_by(Plan.id)).first()
-    if plan is not None and plan.state == PlanState.DRAFT:
+    begins = plan is not None and plan.state == PlanState.DRAFT
+    if plan is not None and begins:
         demo_work.play(session, plan, past_of(today, days))
         click.echo("演示：方案已按过去的日期启动；任务原文中有疑似被篡改的文字，继续屏蔽，未由机器改动。")
     periods.open_reports(session, today=today, calendar=days)
+    return begins
+
+
+def _past_rounds(here: Ground) -> None:
+    """The morning rounds of the last working days, so that what was told can be seen; into the outbox folder only."""
+    today = here.clock.today()
+    with here.database.reading() as session:
+        days = calendar(session, around=today)
+    letters = press(here.settings)
+    mailer = FolderMailer(here.settings.outbox_folder, here.settings.mail.sender)
+    for back in range(ROUNDS, 0, -1):
+        clock = StoppedClock(at_hour(days.add(today, -back), 8, 30))
+        run_round(Worker(here.database, clock, letters, lambda: mailer), clock.today())
 
 
 def _print_sign_ins(here: Ground) -> None:

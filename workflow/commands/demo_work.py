@@ -33,6 +33,7 @@ BASIS = "演示：按文件所列第一位确认"
 ON_COURSE = "（演示）本季度按方案推进，年度工作任务已分解到县（市、区），重点项目按计划实施，未出现影响进度的事项。"
 BEHIND = "（演示）本季度总体推进，但重点项目前期手续办理较慢，完成量比计划少约一成，已制定赶进度的措施。"
 BLOCKED = "（演示）本季度有关工作受阻，需要上级明确政策口径后才能继续。"
+ASKED = "请市规划和自然资源局加快审查"
 NEXT = "（演示）下季度集中推进剩余项目，按月调度。"
 
 
@@ -116,7 +117,7 @@ def _file(
     standing, text, blockers = Standing.ON_COURSE, ON_COURSE, []
     if place % 6 == 2:
         standing, text = Standing.BEHIND, BEHIND
-        blockers = [BlockerSaid("land", "（演示）用地手续尚未办结", "请市规划和自然资源局加快审查", at.date() - WEEK)]
+        blockers = [BlockerSaid("land", "（演示）用地手续尚未办结", ASKED if place % 12 == 2 else "", at.date() - WEEK)]
     elif place % 22 == 4:
         standing, text = Standing.BLOCKED, BLOCKED
         blockers = [BlockerSaid("province", "（演示）省级指标尚未下达", "请市政府向省里协调明确", at.date() - 3 * WEEK)]
