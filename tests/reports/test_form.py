@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 
 from tests.support import builders
 from workflow.deadlines import periods
-from workflow.deadlines.models import DeadlineKind
+from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence.models import Evidence
 from workflow.people.queries import actor
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, ReportValue, Standing
 from workflow.reports.service import Said
 from workflow.reports.sharing import share
+from workflow.review import service as review
+from workflow.review.rules import ReasonKind
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Period
 
@@ -272,3 +274,27 @@ def test_a_filed_report_is_seen_by_its_department_and_overseers_and_taken_back_b
     assert TEXT in client.get(f"/deadlines/{owed}/report").get_data(as_text=True)
     with database.reading() as session:
         assert session.scalar(select(Report.state)) == ReportState.WITHDRAWN
+
+
+def test_what_was_sent_back_is_mended_in_the_form_beside_the_reason(liaison, city, owed, database) -> None:
+    awaited = {"values-0-awaited": "y", "values-0-awaited_on": "2027-03-01"}
+    liaison.post(f"/deadlines/{owed}/report", data=typed(liaison, owed, **awaited))
+    with database.writing() as session:
+        review.give_back(
+            session,
+            session.scalars(select(Report)).one(),
+            reason_kind=next(iter(ReasonKind)),
+            reason="与统计局口径不一致",
+            correct_by=date(2026, 11, 20),
+            by=actor(city.accounts["office"]),
+            at=builders.at(date(2026, 11, 16)),
+        )
+        correction = session.scalar(select(Deadline.id).where(Deadline.kind == DeadlineKind.CORRECTION))
+    liaison.get("/desk")
+    assert "退回理由：与统计局口径不一致" in liaison.page.text
+    page = liaison.get(f"/deadlines/{correction}/report").get_data(as_text=True)
+    assert TEXT in page and "2027-03-01" in page and "与统计局口径不一致" in page
+    mended = filled(liaison.page, f"/deadlines/{correction}/report", text="已按统计局口径更正")
+    assert liaison.post(f"/deadlines/{correction}/report", data=mended).status_code == 303
+    with database.reading() as session:
+        assert session.scalar(select(Report.state)) == ReportState.FILED

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from tests.support import builders
 from workflow.deadlines import acknowledging, service
 from workflow.deadlines.models import DeadlineKind, MoveKind
+from workflow.escalation import service as escalation
 from workflow.people.queries import actor
 from workflow.plans.models import Target
 from workflow.reports import service as reports
@@ -266,3 +267,17 @@ def test_nobody_asks_for_another_department(client, city, database, name) -> Non
     assert client.post(f"/assignments/{held}/move", data={"reason": "x"}).status_code == 403
     with database.reading() as session:
         assert session.scalars(select(Assignment.acknowledged_on).distinct()).all() == [None]
+
+
+def test_urges_and_calls_are_read_by_whom_they_concern(client, city, database) -> None:
+    with database.writing() as session:
+        owed = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT)
+        by, at = actor(city.accounts["office"]), builders.at(date(2026, 10, 20))
+        escalation.urge(session, [owed], words="请尽快报送", by=by, at=at)
+        escalation.note_call(
+            session, owed, spoke_with="李志强", words="本周内报", promised_on=date(2026, 10, 23), by=by, at=at
+        )
+    for name, seen in (("office", True), ("liaison", True), ("other", False)):
+        page_of(client.sign_in(city.accounts[name]), city)
+        assert ("office 催报 市能源局 · 2026年三季度进展填报：请尽快报送" in client.page.text) is seen
+        assert ("电话联系 市能源局 李志强" in client.page.text) is seen

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -153,6 +153,12 @@ def of_deadline(session: Session, deadline: Deadline) -> Report | None:
     return session.scalar(select(Report).where(Report.deadline_id == deadline.id))
 
 
+def of_return(report_id: int) -> ColumnElement[bool]:
+    """Condition: the correction of this report, the first time (return:5) or a later one (return:5:2)."""
+    cause = f"{rules.RETURN}{report_id}"
+    return or_(Deadline.occasion == cause, Deadline.occasion.startswith(cause + ":"))
+
+
 def owed_again(session: Session, report: Report) -> int:
     """Which deadline is open after a report was taken back: its correction, else its own."""
     correction = session.scalar(
@@ -161,7 +167,7 @@ def owed_again(session: Session, report: Report) -> int:
             Deadline.assignment_id == report.assignment_id,
             Deadline.kind == DeadlineKind.CORRECTION,
             Deadline.ended_on.is_(None),
-            Deadline.occasion.startswith(f"{rules.RETURN}{report.id}"),
+            of_return(report.id),
         )
         .order_by(Deadline.id.desc())
         .limit(1)

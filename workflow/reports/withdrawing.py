@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
+from workflow.reports import queries
 from workflow.reports.models import Report, ReportState
-from workflow.reports.rules import RETURN
 
 
 def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime) -> Report:
@@ -30,13 +30,12 @@ def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime)
 
 def _answered_correction(session: Session, report: Report) -> Deadline | None:
     """The correction that the current revision answered, if the report had been returned."""
-    cause = f"{RETURN}{report.id}"
     return session.scalar(
         select(Deadline)
         .where(
             Deadline.assignment_id == report.assignment_id,
             Deadline.kind == DeadlineKind.CORRECTION,
-            or_(Deadline.occasion == cause, Deadline.occasion.startswith(cause + ":")),
+            queries.of_return(report.id),
             Deadline.ended_on.is_not(None),
         )
         .order_by(Deadline.id.desc())
