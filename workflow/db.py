@@ -6,7 +6,7 @@ from datetime import UTC as ZERO
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, MetaData, Numeric, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -55,7 +55,7 @@ def enum_column(words: type[StrEnum]) -> Enum:
 
 class Model(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UTC,
         date: Date,
         Decimal: Numeric(20, 6),

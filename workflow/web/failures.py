@@ -64,9 +64,9 @@ def broken(error: Exception) -> Answer:
 def unasked(response: Response) -> Response:
     """The rule that no answer leaves unless a permission was asked for."""
     view = request.url_rule and _view()
-    if not (g.get("permission_asked") or getattr(view, "public", False) or request.endpoint == "static"):
-        if response.status_code < 400:
-            raise PermissionError(f"{request.endpoint} answered without asking for a permission")
+    asked = g.get("permission_asked") or getattr(view, "public", False) or request.endpoint == "static"
+    if not asked and response.status_code < 400:
+        raise PermissionError(f"{request.endpoint} answered without asking for a permission")
     return response
 
 

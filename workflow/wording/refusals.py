@@ -11,7 +11,9 @@ SENTENCES: dict[str, str] = {
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),
     "form.once": mark("这张表单已经提交过了，没有重复处理。"),
     "form.expired": mark("页面停留过久，请重新提交。您填的内容还在。"),
-    "plan.unknown_bodies": mark("有 %(count)s 个责任单位不认识：%(names)s。请先添加这些单位或别名（duban seed 载入随附名单）。"),
+    "plan.unknown_bodies": mark(
+        "有 %(count)s 个责任单位不认识：%(names)s。请先添加这些单位或别名（duban seed 载入随附名单）。"
+    ),
     "plan.started_already": mark("方案已经启动，不能再次启动。"),
     "plan.leads_unconfirmed": mark("还有 %(count)s 项任务的牵头单位没有确认，不能启动。"),
     "plan.masked_words": mark("任务原文中还有 %(count)s 处疑似被篡改的文字没有核实，不能启动。"),
