@@ -33,6 +33,7 @@ def places(viewer: Viewer) -> list[Place]:
         wanted += [("tasks.index", _("任务")), ("plans.index", _("方案"))]
     if viewer.is_administrator:
         wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
+        wanted += [] if viewer.is_office else [("escalation.system", _("系统状态"))]
     if viewer.is_auditor or viewer.is_administrator:
         wanted.append(("history.index", _("历史")))
     known = [(name, words) for name, words in wanted if name in current_app.view_functions]

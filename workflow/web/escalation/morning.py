@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow import permits as may
 from workflow.adapters.clock import day_of
-from workflow.deadlines.models import LadderKind
+from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.escalation import queries
 from workflow.escalation.queries import PAGE, By, Key, Sought
 from workflow.escalation.rules import LATE_DOWNWARD, Rung, Span, late_spans
@@ -28,6 +28,7 @@ class LateRow:
 
     id: int
     plan_id: int
+    kind: DeadlineKind
     light: Light
     days: int
     task_id: int
@@ -129,6 +130,7 @@ def _row(
     return LateRow(
         id=row.id,
         plan_id=row.plan_id,
+        kind=row.kind,
         light=LIGHTS[row.ladder],
         days=calendar.late(row.due_on, today()),
         task_id=row.task_id,

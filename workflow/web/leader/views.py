@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
@@ -34,6 +35,18 @@ class Trend:
 
     period: str
     changes: dict[Light, int]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The same words asked of the same people by one task or many; the longest waiting first."""
+
+    asked: str
+    tasks: list[Any]
+
+    @property
+    def since_on(self) -> date | None:
+        return min((one.since_on for one in self.tasks if one.since_on), default=None)
 
 
 @pages.get("/leader")
@@ -74,12 +87,20 @@ def _facts(plan: Plan, tasks: list[Lit], days: Calendar, wanted: Light | None) -
         "forms_late": sum(row.late for row in forms),
         "forms_departments": len(forms),
         "forms_tasks": sum(task.form_late for task in tasks),
-        "asks": reviewed.asked(session(), plan.id),
+        "asks": _together(reviewed.asked(session(), plan.id)),
         "risks": _risks(tasks),
         "rows": _wanted(tasks, wanted),
         "simulated": reviewed.demo_reports(session(), plan.id),
         "top": TOP,
     }
+
+
+def _together(rows: list[Any]) -> list[Ask]:
+    """What is asked in the same words is one thing to decide, however many tasks wait for it."""
+    found: dict[str, Ask] = {}
+    for row in rows:
+        found.setdefault(row.asked.strip().rstrip("。"), Ask(row.asked.strip().rstrip("。"), [])).tasks.append(row)
+    return list(found.values())
 
 
 def _in_order(counts: dict[Light, int]) -> list[tuple[Light, int]]:
