@@ -12,7 +12,7 @@ from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
 from workflow.settings import Settings, from_environment
-from workflow.web import failures, headers, language, places, signed_in
+from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
@@ -88,6 +88,7 @@ def _dress(app: Flask) -> None:
     Babel(app, locale_selector=language.current)
     CSRFProtect(app)
     signed_in.install(app)
+    speaking.install(app)
     failures.install(app)
     app.after_request(headers.add)
     app.teardown_appcontext(close_session)
@@ -95,4 +96,3 @@ def _dress(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["once_key"] = once_key  # imported macros see globals, not context processors
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-

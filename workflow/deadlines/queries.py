@@ -1,15 +1,31 @@
 """What a department owes, in bands: what is late on top, work and forms apart. Lists are capped and paged by key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, cast, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.rules import WORK
 from workflow.people.models import Department
 from workflow.plans.models import Target
 from workflow.tasks.models import Assignment, Role, Task
@@ -17,6 +33,7 @@ from workflow.tasks.models import Assignment, Role, Task
 SHOWN = 100  # rows of a band on one page
 CAP = 1000  # counts stop here: "1,000+"
 Rows = Sequence[Row[*tuple[Any, ...]]]
+THEIRS: BindParameter[int] = bindparam("department_id", type_=Integer)
 After = tuple[date, int]  # the key of the last row seen: due_on, id
 
 
@@ -36,17 +53,17 @@ class Desk:
     """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week. `extras` are
     columns of rooms above, about the deadline of a row."""
 
-    department_id: int
+    department_id: int | BindParameter[int]
     unlate: date
     week_ends: date
     extras: tuple[Any, ...] = ()
 
     def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
-        late, kind = Deadline.due_on < self.unlate, Deadline.kind
+        late, kind = Deadline.due_on < self.unlate, Deadline.kind  # by kind, so that the department's index is used
         apart = kind.not_in((DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION))
         return {
-            Band.LATE_FORMS: (late, Deadline.ladder == LadderKind.REPORTING, kind != DeadlineKind.ACKNOWLEDGE),
-            Band.LATE_WORK: (late, Deadline.ladder == LadderKind.WORK),
+            Band.LATE_FORMS: (late, kind.not_in((*WORK, DeadlineKind.ACKNOWLEDGE))),
+            Band.LATE_WORK: (late, kind.in_(WORK)),
             Band.RETURNED: (~late, kind == DeadlineKind.CORRECTION),
             Band.UNACKNOWLEDGED: (kind == DeadlineKind.ACKNOWLEDGE,),
             Band.THIS_WEEK: (~late, apart, Deadline.due_on <= self.week_ends),
@@ -65,16 +82,22 @@ class Desk:
 def owed(session: Session, desk: Desk) -> dict[Band, Rows]:
     """Every band of a desk with its first rows, nearest first: one statement. A row more than SHOWN says: there is
     more."""
+    asked = _owed(replace(desk, department_id=THEIRS))
+    found: dict[Band, list[Row[*tuple[Any, ...]]]] = {band: [] for band in Band}
+    for row in session.execute(asked, {THEIRS.key: desk.department_id}):
+        found[Band(row.band)].append(row)
+    return {band: tuple(rows) for band, rows in found.items()}
+
+
+@lru_cache(maxsize=8)  # the same is asked all day, and putting it together costs more than running it
+def _owed(desk: Desk) -> Select[*tuple[Any, ...]]:
     firsts = []
     for band in Band:
         first = desk.rows(band, literal(band.value).label("band"), Deadline.id.label("id"))
         firsts.append(select(first.order_by(Deadline.due_on, Deadline.id).limit(SHOWN + 1).subquery()))
-    found: dict[Band, list[Row[*tuple[Any, ...]]]] = {band: [] for band in Band}
     wanted = union_all(*firsts).subquery()
     rows = detailed(select(wanted.c.band, *COLUMNS, *desk.extras).join(Deadline, Deadline.id == wanted.c.id))
-    for row in session.execute(rows.order_by(Deadline.due_on, Deadline.id)):
-        found[Band(row.band)].append(row)
-    return {band: tuple(rows) for band, rows in found.items()}
+    return rows.order_by(Deadline.due_on, Deadline.id)
 
 
 def band_page(session: Session, desk: Desk, band: Band, *, after: After | None) -> Rows:

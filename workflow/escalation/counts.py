@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, LadderKind
@@ -41,9 +42,16 @@ class Morning:
 
 def morning(session: Session, spans: dict[Rung, Span], sought: Sought, *, unlate: date, today: date) -> Morning:
     """Every count of the office's page. The rungs count what is sought, the rest everything."""
+    asked = _morning(tuple(spans.items()), sought, unlate, today)
+    counted = dict(session.execute(asked).one()._mapping)
+    rungs = {rung: counted.pop(rung.value) for rung in spans}
+    return Morning(rungs=rungs, **counted)
+
+
+@lru_cache(maxsize=64)  # the same is asked all day, and putting it together costs more than running it
+def _morning(spans: tuple[tuple[Rung, Span], ...], sought: Sought, unlate: date, today: date) -> Select[Any]:
     wanted = {
-        rung.value: _capped(narrowed(select(Deadline.id).where(*open_late(span)), sought))
-        for rung, span in spans.items()
+        rung.value: _capped(narrowed(select(Deadline.id).where(*open_late(span)), sought)) for rung, span in spans
     }
     for name, ladder in (("work", LadderKind.WORK), ("forms", LadderKind.REPORTING)):
         late = _late(ladder, unlate)
@@ -51,11 +59,7 @@ def morning(session: Session, spans: dict[Rung, Span], sought: Sought, *, unlate
         owing = exists().where(Deadline.department_id == Department.id, *late)
         wanted[f"{name}_departments"] = _capped(select(Department.id).where(owing))
     wanted |= {name: _capped(rows) for name, rows in _waiting(today).items()}
-    row = session.execute(select(*(count.label(name) for name, count in wanted.items()))).one()._mapping
-    return Morning(
-        rungs={rung: row[rung.value] for rung in spans},
-        **{name: row[name] for name in wanted if name not in {rung.value for rung in spans}},
-    )
+    return select(*(count.label(name) for name, count in wanted.items()))
 
 
 def _capped(rows: Any) -> Any:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
@@ -89,20 +90,31 @@ def by_rung(
 
     `after` (due_on, id of the last row seen) turns the page of one rung.
     """
+    asked = _by_rung(tuple(spans.items()), sought, on, after if sought.rung else None)
+    return [] if asked is None else session.execute(asked).all()
+
+
+@lru_cache(maxsize=64)  # the same is asked all day, and putting it together costs more than running it
+def _by_rung(
+    spans: tuple[tuple[Rung, Span], ...], sought: Sought, on: date, after: tuple[date, int] | None
+) -> Select[Any] | None:
     parts = []
     for place, rung in enumerate(LATE_DOWNWARD):
-        span = spans.get(rung)
+        span = dict(spans).get(rung)
         if span is None or not sought.wants(rung, span):
             continue
-        rows = narrowed(select(literal(place).label("place"), Deadline.id.label("id")).where(*open_late(span)), sought)
-        if after is not None and sought.rung:
+        keys = (literal(place).label("place"), Deadline.due_on.label("due_on"), Deadline.id.label("id"))
+        rows = narrowed(select(*keys).where(*open_late(span)), sought)
+        if after is not None:
             rows = rows.where(tuple_(Deadline.due_on, Deadline.id) > tuple_(literal(after[0]), literal(after[1])))
         parts.append(select(rows.order_by(Deadline.due_on, Deadline.id).limit(PAGE + 1).subquery()))
     if not parts:
-        return []
-    wanted = union_all(*parts).subquery()
-    rows = detailed(select(wanted.c.place, *columns(on)).join(Deadline, Deadline.id == wanted.c.id))
-    return session.execute(rows.order_by(wanted.c.place, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
+        return None
+    found = union_all(*parts).subquery()
+    first = select(found).order_by(found.c.place, found.c.due_on, found.c.id).limit(PAGE + 1)
+    wanted = first.subquery()  # cut to a page before anything is looked up beside it
+    page: Select[Any] = detailed(select(wanted.c.place, *columns(on)).join(Deadline, Deadline.id == wanted.c.id))
+    return page.order_by(wanted.c.place, wanted.c.due_on, wanted.c.id)
 
 
 def together(

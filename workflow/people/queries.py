@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.audit.service import Operator
@@ -13,22 +15,25 @@ from workflow.people.rules import HOLDER, HeldPost, Viewer
 Condition = ColumnElement[bool]
 
 
-def viewer(
-    session: Session, account_id: int, *, epoch: int | None, on: date, demo: bool = False
-) -> Viewer | None:
+def viewer(session: Session, account_id: int, *, epoch: int | None, on: date, demo: bool = False) -> Viewer | None:
     """The person with the posts held on a day; None when disabled, unknown or signed out everywhere since."""
-    rows = session.execute(
+    rows = session.execute(_viewed(on, demo), {"account_id": account_id}).all()
+    if not rows or (epoch is not None and rows[0].epoch != epoch):
+        return None
+    held = [row for row in rows if row[2] is not None]
+    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in held)
+    return Viewer(account_id, rows[0].name, posts)
+
+
+@lru_cache(maxsize=8)  # asked for every page: putting the statement together costs more than running it
+def _viewed(on: date, demo: bool) -> Select[*tuple[Any, ...]]:
+    return (
         select(Account.name, Account.epoch, Post.id, Post.kind, Post.department_id, Holding.rank)
         .outerjoin(Holding, and_(Holding.account_id == Account.id, *in_days(on)))
         .outerjoin(Post, and_(Holding.post_id == Post.id, in_force(on)))
-        .where(Account.id == account_id, Account.disabled_at.is_(None), Account.demo.in_((False, demo)))
+        .where(Account.id == bindparam("account_id"), Account.disabled_at.is_(None), Account.demo.in_((False, demo)))
         .order_by(Holding.rank, Post.id)
-    ).all()
-    if not rows or (epoch is not None and rows[0].epoch != epoch):
-        return None
-    held = [row for row in rows if row[2] is not None]  # type: ignore[redundant-expr] # an outer join finds none
-    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in held)
-    return Viewer(account_id, rows[0].name, posts)
+    )
 
 
 def in_days(on: date) -> tuple[ColumnElement[bool], ...]:

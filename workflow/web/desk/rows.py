@@ -56,10 +56,11 @@ def desk_of(department_id: int, *, today: date, calendar: Calendar) -> Desk:
 
 
 def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
-    return [_row(row, today, calendar) for row in rows]
+    said = {asked: owed(*asked) for asked in {(row.kind, row.occasion) for row in rows}}
+    return [_row(row, said[row.kind, row.occasion], today, calendar) for row in rows]
 
 
-def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
+def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
     late = calendar.late(row.due_on, today)
     counted = row.kind != DeadlineKind.ACKNOWLEDGE  # which has a band of its own and is no late form
     is_open = row.opens_on <= today
@@ -69,7 +70,7 @@ def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
         task_id=row.task_id,
         number=row.number,
         heading=row.heading,
-        what=in_words(row),
+        what=with_wording(said, row.wording),
         note=row.returned_for or "",
         due_on=row.due_on,
         original_due_on=row.original_due_on,
@@ -85,8 +86,11 @@ def _row(row: Any, today: date, calendar: Calendar) -> DeskRow:
 
 def in_words(row: Any) -> str:
     """What a deadline asks for, with the wording of its target."""
-    said = owed(row.kind, row.occasion)
-    return f"{said}：{row.wording}" if row.wording else said
+    return with_wording(owed(row.kind, row.occasion), row.wording)
+
+
+def with_wording(said: str, wording: str | None) -> str:
+    return f"{said}：{wording}" if wording else said
 
 
 def answerable(row: DeskRow) -> bool:
