@@ -48,17 +48,18 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
     """Count what `start` would do on this day."""
     own = select(Task.id).where(Task.plan_id == plan.id)
     tasks = select(func.count()).select_from(Task).where(Task.plan_id == plan.id)
-    shares = select(func.count()).select_from(Assignment).where(
-        Assignment.task_id.in_(own.where(Task.origin == Origin.MEASURE)), Assignment.to_on.is_(None)
+    shares = (
+        select(func.count())
+        .select_from(Assignment)
+        .where(Assignment.task_id.in_(own.where(Task.origin == Origin.MEASURE)), Assignment.to_on.is_(None))
     )
     days = [target.due_on for target, _ in _targets(session, plan) if target.due_on]
     first = period_of(today)
     return Preview(
         tasks=session.scalar(tasks.where(Task.origin == Origin.MEASURE)) or 0,
         standing=session.scalar(tasks.where(Task.origin == Origin.STANDING)) or 0,
-        leads_unconfirmed=session.scalar(
-            shares.where(Assignment.role == Role.LEAD, Assignment.confirmed_on.is_(None))
-        ) or 0,
+        leads_unconfirmed=session.scalar(shares.where(Assignment.role == Role.LEAD, Assignment.confirmed_on.is_(None)))
+        or 0,
         acknowledgements=session.scalar(shares) or 0,
         acknowledge_by=calendar.add(today, ACKNOWLEDGE_DAYS),
         first_period=first,
@@ -70,7 +71,8 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
             select(func.count(Assignment.department_id.distinct())).where(
                 Assignment.task_id.in_(own), Assignment.to_on.is_(None)
             )
-        ) or 0,
+        )
+        or 0,
         masked=len(uncleared(session, plan)),
     )
 
@@ -112,12 +114,21 @@ def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Cal
     due_on = calendar.add(today, ACKNOWLEDGE_DAYS)
     for task in session.scalars(select(Task).where(Task.plan_id == plan.id).order_by(Task.ordinal)):
         task.state = TaskState.STANDING if task.origin == Origin.STANDING else TaskState.UNDER_WAY
-    shares = select(Assignment).join(Task).where(
-        Task.plan_id == plan.id, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None)
+    shares = (
+        select(Assignment)
+        .join(Task)
+        .where(Task.plan_id == plan.id, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None))
     )
     for share in session.scalars(shares.order_by(Task.ordinal, Assignment.ordinal)).all():
-        service.owe(session, share, DeadlineKind.ACKNOWLEDGE, occasion=acknowledging.OCCASION,
-                    opens_on=today, due_on=due_on, due_rule="acknowledge")
+        service.owe(
+            session,
+            share,
+            DeadlineKind.ACKNOWLEDGE,
+            occasion=acknowledging.OCCASION,
+            opens_on=today,
+            due_on=due_on,
+            due_rule="acknowledge",
+        )
 
 
 def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
@@ -128,8 +139,11 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
         .join(Task, Task.id == TaskItem.task_id)
         .join(Assignment, Assignment.task_id == Task.id)
         .where(
-            Task.plan_id == plan.id, Target.kind != TargetKind.GOAL, TaskItem.to_on.is_(None),
-            Assignment.role == Role.LEAD, Assignment.to_on.is_(None),
+            Task.plan_id == plan.id,
+            Target.kind != TargetKind.GOAL,
+            TaskItem.to_on.is_(None),
+            Assignment.role == Role.LEAD,
+            Assignment.to_on.is_(None),
         )
         .order_by(Target.id)
     )
@@ -142,5 +156,12 @@ def _targets_to_verify(session: Session, plan: Plan, *, today: date, calendar: C
             continue
         past = target.due_on < today
         due_on = calendar.add(today, VERIFY_DAYS) if past else verify_by(target.due_on, start=today, calendar=calendar)
-        service.owe(session, lead, DeadlineKind.TARGET, occasion=f"target:{target.id}",
-                    opens_on=today if past else target.due_on, due_on=due_on, due_rule="target.office")
+        service.owe(
+            session,
+            lead,
+            DeadlineKind.TARGET,
+            occasion=f"target:{target.id}",
+            opens_on=today if past else target.due_on,
+            due_on=due_on,
+            due_rule="target.office",
+        )
