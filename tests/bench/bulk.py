@@ -30,13 +30,14 @@ def numbered(rows: Iterable[Row], first: int = 1) -> Iterator[Row]:
 
 
 def settle(connection: Connection, models: Iterable[type[Model]]) -> None:
-    """After ids given by hand: sequences go on behind them, and the planner knows the tables."""
-    if connection.dialect.name == "postgresql":
-        for model in models:
-            name = model.__tablename__
-            connection.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 1) FROM {name}))"
-                )
-            )
+    """After ids given by hand: on PostgreSQL sequences go on behind them, and its planner knows the tables at once.
+
+    Not so on SQLite: an installation there never analyses its tables either.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for model in models:
+        name = model.__tablename__
+        newest = f"(SELECT coalesce(max(id), 1) FROM {name})"
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {newest})"))
     connection.execute(text("ANALYZE"))
