@@ -1,5 +1,6 @@
 """Words and addresses for templates. Fifty rows ask for a thousand of them, so each way is looked up once."""
 
+from collections.abc import Callable, Hashable
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request, url_for
@@ -13,7 +14,7 @@ STAND_IN = 900_000_000_000  # a number that stands for another one in an address
 def install(app: Flask) -> None:
     """Give templates these in place of the libraries' own, which they equal."""
     app.extensions["duban.addresses"] = {}
-    quick = {"_": translated, "gettext": translated, "url_for": address, "csrf_token": token}
+    quick = {"_": translated, "gettext": translated, "url_for": address, "csrf_token": token, "kept": kept}
     app.jinja_env.globals.update(quick)
 
 
@@ -25,6 +26,17 @@ def translated(message: str, /, **facts: object) -> Markup:
         g.catalogue = get_translations().ugettext
         words = Markup(g.catalogue(message))
     return words % facts if facts or "%" in message else words
+
+
+def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
+    """What a macro makes of these values, made once a page: many rows show the same few lights and days."""
+    if "kept" not in g:
+        g.kept = {}
+    made: dict[object, Markup] = g.kept
+    key = (macro, *values)
+    if key not in made:
+        made[key] = macro(*values)
+    return made[key]
 
 
 def token() -> str:

@@ -51,6 +51,15 @@ class LateRow:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What is looked up for all rows at once: blockers by revision, when told by deadline, what is owed in words."""
+
+    hindered: dict[int, list[Any]]
+    told: dict[int, date]
+    said: dict[tuple[DeadlineKind, str], str]
+
+
+@dataclass(frozen=True)
 class Group:
     """Rows under one heading; `count` is None where the list is paged instead; `more` continues it."""
 
@@ -120,13 +129,13 @@ def read(rows: Sequence[Any], calendar: Calendar) -> list[LateRow]:
     """Put rows of the escalation's queries into words, with what hinders and who was told."""
     hindered = queries.blockers(session(), {row.revision_id for row in rows if row.revision_id})
     told = last_told(session(), [row.id for row in rows])
-    return [_row(row, hindered, told, calendar, me()) for row in rows]
+    said = {asked: owed(*asked) for asked in {(row.kind, row.occasion) for row in rows}}
+    beside = Beside(hindered, told, said)
+    return [_row(row, beside, calendar, me()) for row in rows]
 
 
-def _row(
-    row: Any, hindered: dict[int, list[Any]], told: dict[int, date], calendar: Calendar, viewer: Viewer
-) -> LateRow:
-    what = owed(row.kind, row.occasion)
+def _row(row: Any, beside: Beside, calendar: Calendar, viewer: Viewer) -> LateRow:
+    what = beside.said[row.kind, row.occasion]
     return LateRow(
         id=row.id,
         plan_id=row.plan_id,
@@ -143,10 +152,10 @@ def _row(
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         heard_on=day_of(row.heard_at) if row.heard_at else None,
-        told_on=told.get(row.id),
+        told_on=beside.told.get(row.id),
         urged_on=row.urged_on,
         called_on=day_of(row.called_at) if row.called_at else None,
-        hindered=tuple(hindered.get(row.revision_id, ())),
+        hindered=tuple(beside.hindered.get(row.revision_id, ())),
         liaison=(row.liaison or "").strip(),
         actable=may.may_act_on(viewer, row.department_id) and row.ended_on is None,
         key=f"{row.due_on},{row.id}",
