@@ -66,6 +66,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "reports.unchanged"): only(*DEPARTMENT, answer=422),
     ("GET", "reports.share"): only("other"),
     ("POST", "reports.share"): only("other", answer=422),
+    ("POST", "reports.ask_shares"): only("office", answer=303),
     ("GET", "reports.show"): only(*DEPARTMENT, *READERS),
     ("POST", "reports.withdraw"): only(*DEPARTMENT, answer=303) | {"head": 422},  # withdrawn a moment before
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),

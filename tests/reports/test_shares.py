@@ -68,11 +68,11 @@ def test_a_lead_says_no_share(session, city) -> None:
 
 def test_a_share_is_said_for_the_period_that_the_lead_still_owes(session, city) -> None:
     held = builders.the_share(session, city, "industry", task=1)
-    assert sharing.period_for(session, held, today=date(2026, 11, 16)) == Q3
+    assert sharing.period_for(session, held.task_id, today=date(2026, 11, 16)) == Q3
     owed = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1)
     by = actor(city.accounts["liaison"])
     service.file(session, owed, standing=Standing.ON_COURSE, text="已汇总", by=by, at=AT)
-    assert sharing.period_for(session, held, today=date(2026, 11, 16)) == Q4
+    assert sharing.period_for(session, held.task_id, today=date(2026, 11, 16)) == Q4
 
 
 def test_the_lead_sees_each_share_and_who_said_nothing(session, city) -> None:
@@ -82,3 +82,21 @@ def test_the_lead_sees_each_share_and_who_said_nothing(session, city) -> None:
         ("市工信局", report.id, "完成审批 12 件"),
         ("市住建局", None, None),
     ]
+
+
+def test_the_office_asks_each_co_responsible_department_once_for_a_day_before_the_leads_report(session, city) -> None:
+    days = builders.a_calendar(session)
+    facts = {"by": actor(city.accounts["office"]), "at": builders.at(date(2026, 9, 25)), "calendar": days}
+    owed = sharing.ask(session, city.tasks[1], Q3, **facts)
+    assert [deadline.department.label for deadline in owed] == ["市工信局", "市住建局"]
+    assert {deadline.due_on for deadline in owed} == {date(2026, 10, 9)}  # five working days before 15 October
+    with pytest.raises(Refused, match=r"share\.asked_already"):
+        sharing.ask(session, city.tasks[1], Q3, **facts)
+
+
+def test_a_share_asked_for_late_still_has_three_working_days(session, city) -> None:
+    share(session, city, "industry")
+    facts = {"by": actor(city.accounts["office"]), "at": AT, "calendar": builders.a_calendar(session)}
+    owed = sharing.ask(session, city.tasks[1], Q3, **facts)
+    assert [deadline.department.label for deadline in owed] == ["市住建局"]
+    assert owed[0].due_on == date(2026, 10, 15)

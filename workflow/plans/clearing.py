@@ -25,7 +25,7 @@ def settle(session: Session, taint: Taint, *, typed: str, by: audit.Actor, at: d
         raise Refused("taint.words_differ")
     else:
         taint.confirmed_by, taint.confirmed_at = by.account_id, at
-        act = "taint.confirmed"
+        act = "taint.cleared"
     session.flush()
     edition = session.get(Edition, taint.edition_id)
     plan_id = edition.plan_id if edition else None

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
@@ -12,20 +13,49 @@ from workflow.errors import Refused
 from workflow.reports import queries, rules, service
 from workflow.reports.models import Report
 from workflow.reports.service import Said
-from workflow.tasks.models import Assignment, Role
-from workflow.workdays.rules import Period
+from workflow.tasks.models import Assignment, Role, Task
+from workflow.workdays.rules import Calendar, Period, share_due
 
-VOLUNTARY = "voluntary"
+VOLUNTARY, ASKED = "voluntary", "asked"
+LEAST_DAYS = 3  # working days
 
 
-def period_for(session: Session, assignment: Assignment, *, today: date) -> Period:
+def period_for(session: Session, task_id: int, *, today: date) -> Period:
     """The period a share is said for: the lead's oldest open report, else the one that holds today."""
-    return rules.share_period(lead_owes=queries.lead_owes(session, assignment.task_id), today=today)
+    return rules.share_period(lead_owes=queries.lead_owes(session, task_id), today=today)
 
 
 def asked(session: Session, assignment: Assignment, period: Period) -> Deadline | None:
     """The share of this period, if it was asked for or said already."""
     return deadlines.owed(session, assignment, DeadlineKind.SHARE, period.key)
+
+
+def ask(
+    session: Session, task: Task, period: Period, *, by: audit.Actor, at: datetime, calendar: Calendar
+) -> list[Deadline]:
+    """The office asks every co-responsible department of a task for its share of a period.
+
+    Due five working days before the lead's report, and never sooner than three working days from now. Whoever said
+    something or was asked already is passed over; a missing share never makes the lead late.
+    """
+    today = day_of(at)
+    due_on = max(share_due(calendar, period), calendar.add(today, LEAST_DAYS))
+    shares = session.scalars(
+        select(Assignment)
+        .where(Assignment.task_id == task.id, Assignment.role == Role.CO, Assignment.to_on.is_(None))
+        .order_by(Assignment.ordinal)
+    ).all()
+    unasked = [one for one in shares if asked(session, one, period) is None]
+    if not unasked:
+        raise Refused("share.asked_already")
+    owed = [
+        deadlines.owe(
+            session, one, DeadlineKind.SHARE, occasion=period.key, opens_on=today, due_on=due_on, due_rule=ASKED
+        )
+        for one in unasked
+    ]
+    audit.record(session, "share.asked", task, by=by, at=at, plan_id=task.plan_id, period=period.key, count=len(owed))
+    return owed
 
 
 def share(

@@ -44,6 +44,7 @@ ACTS: dict[str, str] = {
     "deadline.moved": mark("调整期限"),
     "deadline.reopened": mark("重新打开应办事项"),
     "report.filed": mark("提交填报"),
+    "share.asked": mark("请责任单位填报分工进展"),
     "report.withdrawn": mark("撤回填报"),
     "report.accepted": mark("审核通过"),
     "report.returned": mark("退回修改"),

@@ -8,6 +8,7 @@ from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
     **people.SENTENCES,
+    "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),
     "form.once": mark("这张表单已经提交过了，没有重复处理。"),
     "form.expired": mark("页面停留过久，请重新提交。您填的内容还在。"),

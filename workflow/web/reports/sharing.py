@@ -1,18 +1,20 @@
 """Pages: 分工进展, said without having been asked."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.errors import Refused
 from workflow.reports import queries, sharing
 from workflow.reports.service import Said
-from workflow.tasks.models import Assignment, Role
+from workflow.tasks.models import Assignment, Role, Task
 from workflow.web.evidence.receiving import take
 from workflow.web.reports import filling
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
 from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
+from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Period
 
 Answer = str | tuple[str, int] | Response
@@ -25,7 +27,7 @@ def share(assignment_id: int) -> Answer:
     allow(may.may_speak_for(me(), held.department_id))
     if held.role != Role.CO or held.to_on is not None:
         not_found()
-    period = sharing.period_for(session(), held, today=today())
+    period = sharing.period_for(session(), held.task_id, today=today())
     there = sharing.asked(session(), held, period)
     if there is not None and request.method == "GET":
         report = queries.of_deadline(session(), there)
@@ -33,6 +35,20 @@ def share(assignment_id: int) -> Answer:
             return redirect(url_for("reports.show", report_id=report.id), 303)
         return redirect(url_for("reports.new", deadline_id=there.id), 303)
     return _say(held, period) if request.method == "POST" else page(held, period, filling.form_of(None), [])
+
+
+@pages.post("/tasks/<int:task_id>/ask-shares")
+def ask_shares(task_id: int) -> Response:
+    """The office asks the co-responsible departments for their shares of the period."""
+    task = the(Task, task_id)
+    allow(may.may_run_office(me()))
+    period = sharing.period_for(session(), task_id, today=today())
+    days = calendar(session(), around=today())
+    with saving() as current:
+        owed = sharing.ask(current, task, period, by=me(), at=now(), calendar=days)
+        due_on = owed[0].due_on
+    flash(_("已请 %(n)s 个责任单位在 %(day)s 前填报分工进展。", n=len(owed), day=due_on.isoformat()))
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
 
 
 def _say(held: Assignment, period: Period) -> Answer:
