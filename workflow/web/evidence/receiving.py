@@ -18,17 +18,18 @@ def take(uploads: Iterable[FileStorage], department_id: int) -> tuple[list[int],
     A form sent a second time puts its files in no second time. The request's own transaction is given up first: a
     large file must not hold the database.
     """
+    named = [(upload, upload.filename) for upload in uploads if upload.filename]
+    if not named:
+        return [], []
     key = request.form.get("once", "")[:64]
     if key and session().get(Submission, key) is not None:
         raise Refused("form.once")
     session().rollback()
     taken: list[int] = []
     refused: list[str] = []
-    for upload in uploads:
-        if not upload.filename:
-            continue
+    for upload, name in named:
         try:
-            taken.append(_take(upload, upload.filename, department_id))
+            taken.append(_take(upload, name, department_id))
         except Refused as error:
             refused.append(sentence(error))
     return taken, refused
