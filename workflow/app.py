@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
-from workflow.settings import Settings, from_environment
+from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.desk.views import pages as desk
@@ -77,6 +77,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": settings.upload_limit + 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
         "MAX_FORM_PARTS": 4000,
+        "TRUSTED_HOSTS": sorted(LOOPBACK | {"[::1]"}) if settings.demo else None,
         "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session
         "BABEL_DEFAULT_LOCALE": "zh",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",

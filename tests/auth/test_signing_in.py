@@ -17,7 +17,7 @@ from workflow.app import create_app
 from workflow.db import Database
 from workflow.people import passwords, signing_in
 from workflow.people.models import Account, SignInAttempt
-from workflow.settings import Settings
+from workflow.settings import BadSetting, Settings, from_environment
 
 RIGHT = "a right password"
 HASH = passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(RIGHT)  # quick, and outdated
@@ -223,3 +223,15 @@ def test_a_demonstration_lists_its_accounts_and_lets_them_in(
     page = client.get("/sign-in").text
     assert passwords.DEMO_PASSWORD in page and "liaison@city.test" in page and "head@city.test" not in page
     assert sign_in(client, "liaison@city.test").status_code == 303
+
+
+def test_a_demonstration_answers_only_to_this_machines_own_names(environment, database) -> None:
+    app = create_app(from_environment(environment | {"DUBAN_DEMO": "1"}), database=database)
+    for host, status in (("127.0.0.1:8000", 200), ("localhost", 200), ("city.test", 400), ("192.0.2.7:8000", 400)):
+        assert app.test_client().get("/help", headers={"Host": host}).status_code == status
+
+
+def test_a_demonstration_is_refused_on_any_address_but_loopback(environment) -> None:
+    for elsewhere in ({"DUBAN_HOST": "0.0.0.0"}, {"DUBAN_URL": "https://duban.city.test"}):
+        with pytest.raises(BadSetting, match="loopback"):
+            from_environment(environment | {"DUBAN_DEMO": "1"} | elsewhere)

@@ -48,7 +48,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "auth.change_password"): signed_in(422),
     ("POST", "auth.sign_out_everywhere"): signed_in(303),
     # The desk
-    ("GET", "desk.show"): only(*BODIES) | {"office": 404},  # the office names a department
+    ("GET", "desk.show"): only(*BODIES) | {"office": 303},  # the office names a department, or is sent to its place
     ("POST", "desk.acknowledge"): only(*BODIES, answer=422),
     ("POST", "desk.take_back"): only(*BODIES, answer=422),
     ("GET", "desk.deadline"): only(*BODIES, *READERS, answer=303),

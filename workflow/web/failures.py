@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from workflow.errors import Refused, Stale
@@ -44,6 +44,11 @@ def token_gone(error: CSRFError) -> Answer:
     return _page(400, _("页面停留过久，请重新提交。"), _("请返回上一页，刷新后再提交；已经自动保存的内容不会丢失。"))
 
 
+def unknown_host(error: SecurityError) -> Answer:
+    """A demonstration asked for under another name than this machine's: no page is made, for no address is known."""
+    return Response(_("演示环境只能在本机打开。"), 400, mimetype="text/plain")
+
+
 def http(error: HTTPException) -> Answer:
     words = {
         400: _("提交的内容不完整，无法处理。"),
@@ -79,6 +84,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(RequestEntityTooLarge, too_large)
     app.register_error_handler(CSRFError, token_gone)
+    app.register_error_handler(SecurityError, unknown_host)
     app.register_error_handler(HTTPException, http)
     if not app.testing:
         app.register_error_handler(Exception, broken)

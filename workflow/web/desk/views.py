@@ -24,9 +24,11 @@ pages = Blueprint("desk", __name__)
 
 
 @pages.get("/desk")
-def show() -> str:
+def show() -> str | Response:
     department_id = _department()
     allow(may.may_see_desk(me(), department_id))
+    if not department_id:  # the office has no desk of its own
+        return redirect(url_for("auth.home"), 303)
     calendar = working_days(session(), around=today())
     desk = rows.desk_of(department_id, today=today(), calendar=calendar)
     held = queries.shares_held(session(), department_id) or not_found()
