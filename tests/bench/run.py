@@ -60,7 +60,9 @@ def _databases(kind: str, folder: Path) -> Iterator[Iterator[str]]:
 
 
 def _machine() -> str:
-    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    """What the figures were measured on, and how busy it was with other things when the run began."""
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    return f"{system}; load before the run {os.getloadavg()[0]:.1f}"
 
 
 def _at_size(url: str, folder: Path, size: int, *, quick: bool) -> AtSize:
