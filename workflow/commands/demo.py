@@ -89,5 +89,5 @@ def _past_rounds(here: Ground) -> None:
 def _print_sign_ins(here: Ground) -> None:
     click.echo(f"\n演示登录（只在本机有效；密码均为 {demo_people.PASSWORD}）")
     for row in demo_people.table():
-        click.echo(f"  {row.role}\t{row.email}".expandtabs(24))
+        click.echo(f"  {row.email:28}{row.role}")
     click.echo(f"\n地址 {here.settings.base_url}    邮件存入 {here.settings.outbox_folder}")
