@@ -44,7 +44,10 @@ def duban(installation: dict[str, str], *words: str, day: date = STARTED) -> str
     run = subprocess.run(
         [Path(sys.executable).with_name("duban"), *words],
         env={**os.environ, **installation, "DUBAN_DEMO_TODAY": day.isoformat()},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout

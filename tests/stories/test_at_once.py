@@ -1,0 +1,84 @@
+"""Two people at one thing, and one person twice: what is done is done once, and nobody's words are lost."""
+
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from tests.stories.conftest import Arrive
+from tests.stories.people import Person
+from tests.stories.test_department import PHOTOVOLTAIC, open_form
+from tests.support.web import Served
+from workflow.escalation.models import Urge
+from workflow.reports.models import ReportRevision
+
+OURS, THEIRS = "联络员写的进展：垣曲县项目并网。", "负责人写的进展：闻喜县用地手续未办结。"
+
+
+def write(person: Person, words: str) -> None:
+    open_form(person, PHOTOVOLTAIC)
+    person.page.get_by_label("滞后").check()
+    person.page.get_by_label("本期进展").fill(words)
+
+
+def revisions(city: Served, words: str) -> int:
+    with city.database.reading() as session:
+        return session.scalar(select(func.count()).where(ReportRevision.text == words)) or 0
+
+
+def test_of_two_who_file_the_same_report_the_second_is_told_and_keeps_her_words(city: Served, arrive: Arrive) -> None:
+    liaison, head = arrive("energy", script=False), arrive("energy.head", script=False)
+    write(liaison, OURS)
+    write(head, THEIRS)
+    liaison.press("报送")
+    liaison.sees("已报送")
+    head.press("报送")
+    head.sees("已于 2026-11-16 报送（可能由同事报送）")
+    head.sees("查看已报送的内容")
+    expect(head.page.get_by_role("button", name="报送", exact=True)).to_have_count(0)
+    expect(head.page.get_by_label("本期进展")).to_have_value(THEIRS)
+    assert (revisions(city, OURS), revisions(city, THEIRS)) == (1, 0)
+
+
+def test_of_two_drafts_the_later_is_told_of_the_other_and_shows_both(arrive: Arrive) -> None:
+    liaison, head = arrive("energy", script=False), arrive("energy.head", script=False)
+    write(liaison, OURS)
+    write(head, THEIRS)
+    liaison.press("存草稿")
+    head.press("存草稿")
+    head.sees("另一份草稿")
+    head.sees(OURS)
+    expect(head.page.get_by_label("本期进展")).to_have_value(THEIRS)
+
+
+def test_a_draft_that_a_colleague_saved_meanwhile_is_said_while_typing(arrive: Arrive) -> None:
+    liaison, head = arrive("energy", script=False), arrive("energy.head")
+    write(liaison, OURS)
+    open_form(head, PHOTOVOLTAIC)
+    liaison.press("存草稿")
+    head.page.get_by_label("本期进展").fill(THEIRS)
+    expect(head.page.locator("[data-autosave-status]")).to_have_class("autosave failed")
+    expect(head.page.get_by_label("本期进展")).to_have_value(THEIRS)
+    head.page.evaluate("document.querySelector('form[data-autosave]').dataset.unsaved = ''")
+
+
+def test_a_form_sent_twice_files_one_report(city: Served, arrive: Arrive) -> None:
+    liaison = arrive("energy", script=False)
+    write(liaison, OURS)
+    liaison.page.get_by_role("button", name="报送", exact=True).dblclick(no_wait_after=True)
+    liaison.sees("已报送")
+    liaison.page.go_back()
+    if liaison.page.get_by_role("button", name="报送", exact=True).count():
+        liaison.press("报送")
+    assert revisions(city, OURS) == 1
+
+
+def test_a_preview_confirmed_again_from_the_back_button_urges_once(city: Served, arrive: Arrive) -> None:
+    office = arrive("office", script=False)
+    office.page.locator(".worklist").first.get_by_role("checkbox").first.check()
+    office.press("催办所选，先看预览")
+    office.press("催办这 1 项")
+    office.sees("已催办 1 项")
+    office.page.go_back()
+    if office.page.get_by_role("button", name="催办这 1 项").count():
+        office.press("催办这 1 项")
+    with city.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Urge)) == 1

@@ -1,0 +1,62 @@
+"""Every page of the application, for everybody who may open it: readable, reachable, and whole on a telephone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.stories.conftest import NARROW, WIDE, Arrive
+from tests.stories.everywhere import FILES, SIGN_INS, Things, paths, things_of
+from tests.support.browser import accessible
+from tests.support.web import Served
+
+RAW = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:None|True|False|undefined|NaN|null)\b|%\(|\{\{|Traceback|Lazy")
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ROLES = tuple(SIGN_INS)
+
+
+@pytest.fixture
+def things(city: Served) -> Things:
+    with city.database.writing() as session:
+        return things_of(session)
+
+
+@pytest.mark.parametrize("role", ("nobody", *ROLES))
+def test_every_page_is_accessible_fits_a_telephone_and_shows_no_identifier(
+    city: Served, arrive: Arrive, things: Things, role: str
+) -> None:
+    person = arrive(SIGN_INS.get(role, ""))
+    wrong = []
+    for endpoint, path in paths(city.app, things, role).items():
+        if endpoint in FILES:
+            answer = person.page.context.request.get(city.url + path)
+            assert answer.status == 200 and answer.body(), f"{path}: {answer.status}"
+            continue
+        person.open(path)
+        closely = role == _first_who_may(city, things, endpoint)
+        wrong += [f"{endpoint} {path}: {fault}" for fault in faults(person.page, closely=closely)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _first_who_may(city: Served, things: Things, endpoint: str) -> str:
+    """A page is looked at closely once; of the other roles it is only looked over."""
+    return next(role for role in ("nobody", *ROLES) if endpoint in paths(city.app, things, role))
+
+
+def faults(page: Page, *, closely: bool) -> Iterator[str]:
+    for size in (WIDE, NARROW) if closely else (NARROW,):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        if (over := page.evaluate(OVERFLOW)) > 0:
+            yield f"{over} pixels too wide at {size[0]}"
+        if closely:
+            yield from _kept_out(page)
+    if found := RAW.findall(page.locator("body").inner_text()):
+        yield f"shows {sorted(set(found))}"
+
+
+def _kept_out(page: Page) -> Iterator[str]:
+    try:
+        accessible(page)
+    except AssertionError as report:
+        yield str(report)
