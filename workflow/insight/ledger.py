@@ -15,7 +15,7 @@ from workflow.lights.queries import lights
 from workflow.lights.rules import Shown
 from workflow.people.models import Department
 from workflow.reports import details
-from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.reports.models import Blocker, Report, ReportRevision
 from workflow.reports.queries import latest
 from workflow.tasks.models import Assignment, Origin, Role, Task
 from workflow.workdays.rules import Calendar
@@ -107,7 +107,7 @@ def _said(session: Session, ids: list[int]) -> Any:
         .where(
             Assignment.task_id.in_(ids),
             Assignment.role == Role.LEAD,
-            Report.state == ReportState.ACCEPTED,
+            details.accepted(),
             Report.period.like("____Q_"),
         )
         .order_by(Report.period, Report.id)

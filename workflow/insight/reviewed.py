@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline
 from workflow.lights.models import Course, PeriodVerdict
 from workflow.people.models import Department
 from workflow.plans import queries as plans
 from workflow.plans.models import Target, TargetKind
 from workflow.plans.rules import mask
-from workflow.reports.details import reviewed_values
-from workflow.reports.models import Blocker, Report, ReportRevision, ReportState, ReportValue
+from workflow.reports.details import accepted, reviewed_values
+from workflow.reports.models import Blocker, Report, ReportRevision, ReportValue
 from workflow.reports.queries import latest
 from workflow.tasks.models import Assignment, Role, Task, TaskItem
 
@@ -63,7 +62,7 @@ def asked(session: Session, plan_id: int) -> list[Any]:
             Task.plan_id == plan_id,
             Assignment.role == Role.LEAD,
             Assignment.to_on.is_(None),
-            Report.state == ReportState.ACCEPTED,
+            accepted(),
         )
         .order_by(Report.filed_at, Report.id)
     ).all()
@@ -112,7 +111,7 @@ def last_reviewed(session: Session, plan_id: int) -> tuple[str | None, int]:
         .where(
             Task.plan_id == plan_id,
             Assignment.role == Role.LEAD,
-            Report.state == ReportState.ACCEPTED,
+            accepted(),
             Report.period.like("____Q_"),
         )
         .group_by(Report.period)
@@ -126,8 +125,9 @@ def demo_reports(session: Session, plan_id: int) -> bool:
     """Whether anything simulated was reviewed."""
     found = (
         select(Report.id)
-        .join(Deadline, Deadline.id == Report.deadline_id)
-        .where(Deadline.plan_id == plan_id, Report.demo.is_(True))
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(Task.plan_id == plan_id, accepted(), Report.demo.is_(True))
         .limit(1)
     )
     return session.scalar(found) is not None

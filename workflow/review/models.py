@@ -33,6 +33,7 @@ class Review(Model):
     at: Mapped[datetime]
     report: Mapped[Report] = relationship()
     revision: Mapped[ReportRevision] = relationship()
+    __table_args__ = (Index(None, "by_id", "at"),)
 
 
 class Extension(Model):

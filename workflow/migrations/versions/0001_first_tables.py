@@ -1122,6 +1122,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("revision_id", name=op.f("uq_review_revision_id")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_by_id_at"), ["by_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_correction_id"), ["correction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_review_report_id"), ["report_id"], unique=False)
     protect()

@@ -1,10 +1,10 @@
 """How the machinery stands: the worker's last sign of life, its runs, messages that did not arrive."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from workflow.jobs.models import Heartbeat, Run
@@ -13,6 +13,8 @@ from workflow.people.models import Account
 
 SILENT = timedelta(hours=1)  # a worker that says nothing for longer is taken for dead
 SHOWN = 50
+RECENT = timedelta(days=30)  # what was refused earlier is history
+WAITING = text("message.state = 'waiting'")  # as in the partial index: SQLite compares the words of the condition
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
@@ -29,8 +31,8 @@ def runs(session: Session) -> list[Run]:
     return list(session.scalars(select(Run).order_by(Run.id.desc()).limit(30)))
 
 
-def undelivered(session: Session) -> Rows:
-    """Messages that a server refused for good, or that were tried and still wait; the latest first, and one more."""
+def undelivered(session: Session, *, today: date) -> Rows:
+    """Messages that a server lately refused for good, or that were tried and still wait; latest first, and one more."""
     trouble = (
         Message.id,
         Message.day,
@@ -44,8 +46,8 @@ def undelivered(session: Session) -> Rows:
     )
     found: list[Row[*tuple[Any, ...]]] = []
     for condition in (
-        (Message.state == MessageState.REFUSED,),
-        (Message.state == MessageState.WAITING, Message.tries > 0),
+        (Message.day >= today - RECENT, Message.state == MessageState.REFUSED),
+        (WAITING, Message.tries > 0),
     ):
         rows = select(*trouble).join(Account, Account.id == Message.account_id).where(*condition)
         found += session.execute(rows.order_by(Message.day.desc(), Message.id.desc()).limit(SHOWN + 1)).all()
@@ -53,5 +55,5 @@ def undelivered(session: Session) -> Rows:
 
 
 def waiting(session: Session, *, cap: int = 1001) -> int:
-    rows = select(Message.id).where(Message.state == MessageState.WAITING).limit(cap).subquery()
+    rows = select(Message.id).where(WAITING).limit(cap).subquery()
     return session.scalar(select(func.count()).select_from(rows)) or 0

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from workflow import permits as may
 from workflow.web.escalation import state
 from workflow.web.escalation.views import pages
-from workflow.web.request import allow, me, now, session, settings
+from workflow.web.request import allow, me, now, session, settings, today
 
 JOBS = {"morning": _l("晨间处理"), "digests": _l("工作提醒邮件")}
 COUNTS = {
@@ -24,7 +24,7 @@ COUNTS = {
 def system() -> str:
     allow(may.may_see_system(me()))
     beat = state.last_beat(session())
-    undelivered = state.undelivered(session())
+    undelivered = state.undelivered(session(), today=today())
     return render_template(
         "escalation/system.html",
         beat=beat,
