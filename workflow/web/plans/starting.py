@@ -101,7 +101,7 @@ def doubtful(plan_id: int) -> str:
     plan = the(Plan, plan_id)
     allow(may.may_run_office(me()))
     edition = edition_of(plan)
-    return render_template("plans/doubtful.html", plan=plan, places=_places(edition))
+    return render_template("plans/doubtful.html", plan=plan, doubtful=_places(edition))
 
 
 def _places(edition: Edition) -> list[tuple[Taint, str, str]]:
