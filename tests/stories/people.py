@@ -47,8 +47,8 @@ class Person:
     def sees_not(self, words: str) -> None:
         expect(self.page.locator("body")).not_to_contain_text(words)
 
-    def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
+    def stands_at(self, heading: str) -> None:
+        expect(self.page.locator("h1")).to_have_text(heading)
 
     def picture(self, path: Path) -> None:
         self.page.screenshot(path=path, full_page=True)

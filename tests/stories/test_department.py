@@ -25,7 +25,7 @@ def open_form(person: Person, heading: str) -> None:
 
 def test_the_desk_counts_late_forms_and_late_work_apart(arrive: Arrive) -> None:
     liaison = arrive("energy")
-    assert liaison.heading() == "市能源局 · 我的待办"
+    liaison.stands_at("市能源局 · 我的待办")
     bands = liaison.page.locator("main .band-head h2").all_inner_texts()
     assert bands[:3] == ["报送逾期 4", "工作逾期 2", "待签收 1"]
     liaison.sees_not("逾期 6")

@@ -20,7 +20,7 @@ def test_somebody_without_a_post_is_told_whom_to_ask(city: Served, arrive: Arriv
         for holding in session.scalars(select(Holding).where(Holding.account_id == account.id)):
             service.end_holding(session, holding, on=PREPARED_FOR.replace(day=13), by=SYSTEM, at=at(PREPARED_FOR))
     nobody = arrive("energy")
-    assert nobody.heading() == "您今天没有岗位"
+    nobody.stands_at("您今天没有岗位")
     accessible(nobody.page)
     nobody.follow("该找谁")
     nobody.open("/desk")
@@ -42,10 +42,10 @@ def test_what_belongs_to_another_department_stays_shut_with_a_page_that_can_be_r
     stranger = arrive("energy")
     answer = stranger.page.goto(city.url + path.format(body=body, report=filed, owed=owed))
     assert answer is not None and answer.status == 403
-    assert stranger.heading() == "您没有打开这一页的权限。"
+    stranger.stands_at("您没有打开这一页的权限。")
     accessible(stranger.page)
     stranger.follow("回到首页")
-    assert stranger.heading() == "市能源局 · 我的待办"
+    stranger.stands_at("市能源局 · 我的待办")
 
 
 @pytest.mark.parametrize("path", ("/nowhere", "/tasks/99999", "/reports/99999", "/deadlines/99999"))
@@ -53,7 +53,7 @@ def test_an_address_that_leads_nowhere_says_so(city: Served, arrive: Arrive, pat
     person = arrive("energy")
     answer = person.page.goto(city.url + path)
     assert answer is not None and answer.status == 404
-    assert person.heading() == "没有这一页，或者它已经移走。"
+    person.stands_at("没有这一页，或者它已经移走。")
     person.follow("回到首页")
 
 
@@ -61,12 +61,12 @@ def test_who_was_signed_out_comes_back_to_the_page_asked_for(arrive: Arrive) -> 
     person = arrive("energy")
     person.sign_out()
     person.open("/tasks?q=光伏")
-    assert person.heading() == "登录"
+    person.stands_at("登录")
     person.sign_in("energy@demo.invalid", "wrong-password")
     person.sees("还不能提交，请看以下几处")
     person.sign_in("energy@demo.invalid", "yuncheng-2030")
     person.sees("推动光伏发电高质量发展")
-    assert person.heading() == "任务"
+    person.stands_at("任务")
 
 
 def test_what_was_typed_into_a_page_whose_session_ended_is_handed_back(arrive: Arrive) -> None:
@@ -77,3 +77,11 @@ def test_what_was_typed_into_a_page_whose_session_ended_is_handed_back(arrive: A
     person.press("报送")
     person.sees("没有处理这次提交")
     assert "垣曲县项目并网。" in person.page.locator("textarea").first.input_value()
+
+
+@pytest.mark.parametrize("purpose", ("invite", "reset"))
+def test_a_link_that_is_no_longer_good_says_where_a_new_one_comes_from(arrive: Arrive, purpose: str) -> None:
+    person = arrive()
+    person.open(f"/{purpose}/no-such-token")
+    person.sees("管理员")
+    accessible(person.page)

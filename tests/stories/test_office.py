@@ -23,7 +23,7 @@ def late(person: Person, heading: str):
 
 def test_the_morning_round_is_walked_by_keyboard(arrive: Arrive) -> None:
     office = arrive("office")
-    assert office.heading() == "督办台"
+    office.stands_at("督办台")
     rows = office.page.locator("#late .worklist > li")
     keys(office, "j")
     expect(rows.nth(0)).to_have_class("at")
@@ -34,7 +34,7 @@ def test_the_morning_round_is_walked_by_keyboard(arrive: Arrive) -> None:
     number = rows.nth(1).locator(".number").inner_text()
     keys(office, "u")
     office.sees("还没有发出")
-    assert office.heading() == "催办预览"
+    office.stands_at("催办预览")
     office.sees("催办这 1 项")
     office.sees(number)
 

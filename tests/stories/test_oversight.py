@@ -61,7 +61,7 @@ def test_who_is_disabled_is_out_at_once(arrive: Arrive) -> None:
     admin.press("停用账号")
     admin.sees("已停用")
     newcomer.go("任务")
-    assert newcomer.heading() == "登录"
+    newcomer.stands_at("登录")
     newcomer.sign_in(NEW)
     newcomer.sees("还不能提交，请看以下几处")
 
@@ -113,4 +113,4 @@ def test_an_auditor_reads_everything_and_can_change_nothing(arrive: Arrive) -> N
     expect(auditor.page.locator("main form[method=post]")).to_have_count(0)
     for path in ("/escalation", "/review", "/people", "/desk"):
         auditor.open(path)
-        assert auditor.heading() == "您没有打开这一页的权限。"
+        auditor.stands_at("您没有打开这一页的权限。")
