@@ -226,3 +226,11 @@ def test_a_request_answered_meanwhile_is_a_conflict(office, session, city, owed)
     data = {"decision": "granted", "granted_on": "2026-10-22"}
     assert office.post(f"/review/extensions/{asked.id}", data=data).status_code == 409
     assert "已经答复过了" in office.page.text
+
+
+def test_the_tasks_page_leads_the_office_to_the_verdict_and_nobody_else(office, session, city) -> None:
+    target = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+    for who, led in (("office", True), ("liaison", False), ("leader", False)):
+        office.sign_in(city.accounts[who])
+        office.get(f"/tasks/{city.tasks[0].id}")
+        assert (f"/review/targets/{target.id}" in office.page.source) is led, who
