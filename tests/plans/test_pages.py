@@ -35,9 +35,16 @@ def a_taint(database, city, *, item: bool) -> None:
     with database.writing() as session:
         edition = session.scalar(select(Edition))
         measure = session.scalar(select(Item).where(Item.kind == ItemKind.MEASURE))
-        session.add(Taint(
-            edition_id=edition.id, item_id=measure.id if item else None, start=5, end=9, quote="外来", reason="foreign",
-        ))
+        session.add(
+            Taint(
+                edition_id=edition.id,
+                item_id=measure.id if item else None,
+                start=5,
+                end=9,
+                quote="外来",
+                reason="foreign",
+            )
+        )
 
 
 def test_the_counts_of_the_plan_add_up_on_its_page(office, city) -> None:

@@ -1,6 +1,5 @@
 """No input makes the reader crash or hang."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

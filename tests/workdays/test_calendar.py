@@ -11,9 +11,7 @@ from workflow.workdays import queries
 from workflow.workdays.models import SpecialDay
 from workflow.workdays.rules import Calendar, Period, period_named, period_of, report_due, share_due
 
-OCTOBER = Calendar(
-    {date(2026, 10, d): False for d in (1, 2, 5, 6, 7)} | {date(2026, 10, 10): True}, frozenset({2026})
-)
+OCTOBER = Calendar({date(2026, 10, d): False for d in (1, 2, 5, 6, 7)} | {date(2026, 10, 10): True}, frozenset({2026}))
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 

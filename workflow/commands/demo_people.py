@@ -29,8 +29,14 @@ def people(session: Session, *, since: date, at: datetime) -> None:
             if queries.account_by_email(session, email) is not None:
                 continue
             account = accounts.create(
-                session, email=email, name=_name(department.label, kind), phone="0359-2660000",
-                password_hash=kept, demo=True, by=SYSTEM, at=at,
+                session,
+                email=email,
+                name=_name(department.label, kind),
+                phone="0359-2660000",
+                password_hash=kept,
+                demo=True,
+                by=SYSTEM,
+                at=at,
             )
             post = service.post_for(session, department, kind, by=SYSTEM, at=at)
             service.hold(session, post, account, from_on=since, by=SYSTEM, at=at)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import Actor, Operator
-from workflow.commands.demo_past import Past
+from workflow.commands.demo_past import Past, still_open
 from workflow.deadlines import acknowledging, periods, starting
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind
@@ -84,7 +84,7 @@ def _first_period(session: Session, past: Past, office: Actor, speakers: dict[in
     """In the period of the start everybody filed in time, and the office accepted it."""
     due_on = report_due(past.calendar, past.period.preceding)
     reviewed_on = past.calendar.add(due_on, 3)
-    for place, deadline in enumerate(_open(session, DeadlineKind.REPORT, past.period.preceding.key)):
+    for place, deadline in enumerate(still_open(session, DeadlineKind.REPORT, past.period.preceding.key)):
         on = past.calendar.add(due_on, -(place % 4) - 1)
         report = _file(session, deadline, place + 1, speakers, at=at_hour(on, 10, place % 60))
         at = at_hour(reviewed_on, 9, place % 60)
@@ -103,7 +103,7 @@ def _shares(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
 def _reports(session: Session, past: Past, speakers: dict[int, Actor]) -> list[Report]:
     """About three quarters of the leads have filed, a few days before or after the day due."""
     filed = []
-    for place, deadline in enumerate(_open(session, DeadlineKind.REPORT, past.period.key)):
+    for place, deadline in enumerate(still_open(session, DeadlineKind.REPORT, past.period.key)):
         if place % 4 == 1:
             continue
         on = past.calendar.add(deadline.due_on, -(place % 5) - 1)
@@ -111,9 +111,7 @@ def _reports(session: Session, past: Past, speakers: dict[int, Actor]) -> list[R
     return filed
 
 
-def _file(
-    session: Session, deadline: Deadline, place: int, speakers: dict[int, Actor], *, at: datetime
-) -> Report:
+def _file(session: Session, deadline: Deadline, place: int, speakers: dict[int, Actor], *, at: datetime) -> Report:
     standing, text, blockers = Standing.ON_COURSE, ON_COURSE, []
     if place % 6 == 2:
         standing, text = Standing.BEHIND, BEHIND
@@ -122,8 +120,15 @@ def _file(
         standing, text = Standing.BLOCKED, BLOCKED
         blockers = [BlockerSaid("province", "（演示）省级指标尚未下达", "请市政府向省里协调明确", at.date() - 3 * WEEK)]
     return reports.file(
-        session, deadline, standing=standing, text=text, next_step=NEXT, blockers=blockers,
-        by=speakers[deadline.department_id], at=at, demo=True,
+        session,
+        deadline,
+        standing=standing,
+        text=text,
+        next_step=NEXT,
+        blockers=blockers,
+        by=speakers[deadline.department_id],
+        at=at,
+        demo=True,
     )
 
 
@@ -133,8 +138,13 @@ def _review(session: Session, filed: Sequence[Report], past: Past, office: Actor
     for place, report in enumerate(filed):
         if place % 24 == 9:
             service.give_back(
-                session, report, reason_kind=ReasonKind.FIGURES, reason="（演示）数据与统计局口径不一致，请核对。",
-                correct_by=past.calendar.add(past.today, 2), by=office, at=at_hour(past.day(1), 16),
+                session,
+                report,
+                reason_kind=ReasonKind.FIGURES,
+                reason="（演示）数据与统计局口径不一致，请核对。",
+                correct_by=past.calendar.add(past.today, 2),
+                by=office,
+                at=at_hour(past.day(1), 16),
             )
         elif place % 6:
             at = at_hour(reviewed_on, 9, place)
@@ -144,7 +154,7 @@ def _review(session: Session, filed: Sequence[Report], past: Past, office: Actor
 
 def _verify(session: Session, past: Past, office: Actor, speakers: dict[int, Actor]) -> None:
     """Targets of past years: most have their verdict; of the open ones the office had set the days apart."""
-    owed = [d for d in _open(session, DeadlineKind.TARGET) if d.due_on < past.today + 26 * WEEK]
+    owed = [d for d in still_open(session, DeadlineKind.TARGET) if d.due_on < past.today + 26 * WEEK]
     late = (12, 12, 6, 6, 6, 1, 1)
     for place, deadline in enumerate(owed):
         at = at_hour(past.day(14), 10)
@@ -153,30 +163,34 @@ def _verify(session: Session, past: Past, office: Actor, speakers: dict[int, Act
         elif place % 7 == 4:
             _set_day(session, deadline, past.day(3), past, office)
             asked = extensions.ask(
-                session, deadline, wanted_on=past.calendar.add(past.today, 25), reason="（演示）年度数据尚未公布",
-                by=speakers[deadline.department_id], at=at, today=at.date(),
+                session,
+                deadline,
+                wanted_on=past.calendar.add(past.today, 25),
+                reason="（演示）年度数据尚未公布",
+                by=speakers[deadline.department_id],
+                at=at,
+                today=at.date(),
             )
             if place % 2:
                 extensions.grant(session, asked, answer="（演示）同意，待数据公布后核定", by=office, at=at)
         else:
             targets.record(
-                session, deadline, verdict=TargetVerdictWord.ACHIEVED, basis="（演示）部门报送数据，办公室核对",
-                by=office, at=at,
+                session,
+                deadline,
+                verdict=TargetVerdictWord.ACHIEVED,
+                basis="（演示）部门报送数据，办公室核对",
+                by=office,
+                at=at,
             )
 
 
 def _set_day(session: Session, deadline: Deadline, to_on: date, past: Past, office: Actor) -> None:
     deadlines.move(
-        session, deadline, to_on=to_on, kind=MoveKind.OFFICE, reason="（演示）办公室按数据公布时间设定核定日",
-        by=office, at=at_hour(past.calendar.add(past.started_on, 5), 10),
+        session,
+        deadline,
+        to_on=to_on,
+        kind=MoveKind.OFFICE,
+        reason="（演示）办公室按数据公布时间设定核定日",
+        by=office,
+        at=at_hour(past.calendar.add(past.started_on, 5), 10),
     )
-
-
-def _open(session: Session, kind: DeadlineKind, occasion: str | None = None) -> list[Deadline]:
-    wanted = (
-        select(Deadline)
-        .options(joinedload(Deadline.assignment))
-        .where(Deadline.kind == kind, Deadline.ended_on.is_(None))
-        .order_by(Deadline.id)
-    )
-    return list(session.scalars(wanted.where(Deadline.occasion == occasion) if occasion else wanted))

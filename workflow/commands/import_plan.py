@@ -68,9 +68,7 @@ def import_plan(file: Path) -> None:
     source = service.Source(file.read_bytes(), file.name)
     try:
         with here.database.writing() as session:
-            edition, new = import_bytes(
-                session, source, demo=here.settings.demo, by=SYSTEM, at=here.clock.now()
-            )
+            edition, new = import_bytes(session, source, demo=here.settings.demo, by=SYSTEM, at=here.clock.now())
             click.echo(f"{edition.title}\n{summary(session, edition)}")
             if not new:
                 click.echo("这份文件已经导入过，没有改动。")

@@ -75,11 +75,11 @@ class Deadline(Model):
     __table_args__ = (
         UniqueConstraint("assignment_id", "kind", "occasion"),
         Index("ix_deadline_open_ladder", "ladder", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_deadline_open_department", "department_id", "due_on", "id",
-              sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_open_department", "department_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_deadline_unended", "plan_id", "due_on", "id", sqlite_where=UNENDED, postgresql_where=UNENDED),
-        Index("ix_deadline_unacknowledged", "due_on", "id",
-              sqlite_where=UNACKNOWLEDGED, postgresql_where=UNACKNOWLEDGED),
+        Index(
+            "ix_deadline_unacknowledged", "due_on", "id", sqlite_where=UNACKNOWLEDGED, postgresql_where=UNACKNOWLEDGED
+        ),
     )
 
 

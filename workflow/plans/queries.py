@@ -25,9 +25,7 @@ def items(session: Session, edition_id: int) -> list[Item]:
 
 def counts(session: Session, edition_id: int) -> Counter[ItemKind]:
     """How many items of each kind an edition holds."""
-    rows = session.execute(
-        select(Item.kind, func.count()).where(Item.edition_id == edition_id).group_by(Item.kind)
-    )
+    rows = session.execute(select(Item.kind, func.count()).where(Item.edition_id == edition_id).group_by(Item.kind))
     return Counter(dict(rows.all()))
 
 

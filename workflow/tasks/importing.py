@@ -23,8 +23,13 @@ def propose_all(session: Session, edition: Edition, *, at: datetime) -> list[Tas
     wanted = [row for row in rows if row.kind in (ItemKind.MEASURE, ItemKind.STANDING)]
     return [
         service.propose(
-            session, edition.plan, item,
-            chapter=chapters.get(item.parent_id or 0, ""), ordinal=ordinal, bodies=bodies[item.id], at=at,
+            session,
+            edition.plan,
+            item,
+            chapter=chapters.get(item.parent_id or 0, ""),
+            ordinal=ordinal,
+            bodies=bodies[item.id],
+            at=at,
         )
         for ordinal, item in enumerate(wanted, start=1)
     ]

@@ -34,15 +34,20 @@ class Shares:
 
 def leads_to_confirm(session: Session, plan_id: int) -> int:
     """How many proposed leads of a plan nobody has confirmed yet."""
-    return session.scalar(
-        select(func.count())
-        .select_from(Assignment)
-        .join(Task)
-        .where(
-            Task.plan_id == plan_id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None),
-            Assignment.confirmed_on.is_(None),
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Assignment)
+            .join(Task)
+            .where(
+                Task.plan_id == plan_id,
+                Assignment.role == Role.LEAD,
+                Assignment.to_on.is_(None),
+                Assignment.confirmed_on.is_(None),
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def lead_of(session: Session, task_id: int) -> Assignment | None:
@@ -57,8 +62,15 @@ def shares_of_plan(session: Session, plan_id: int) -> list[Shares]:
     """Every task of a plan with its departments, in the order of the paper."""
     rows = session.execute(
         select(
-            Task.id, Task.number, Task.heading, Task.chapter, Assignment.id, Assignment.role,
-            Assignment.confirmed_on, Assignment.basis, Department.label,
+            Task.id,
+            Task.number,
+            Task.heading,
+            Task.chapter,
+            Assignment.id,
+            Assignment.role,
+            Assignment.confirmed_on,
+            Assignment.basis,
+            Department.label,
         )
         .outerjoin(Assignment, (Assignment.task_id == Task.id) & Assignment.to_on.is_(None))
         .outerjoin(Department, Department.id == Assignment.department_id)

@@ -92,11 +92,21 @@ class Assignment(Model):
     department: Mapped[Department] = relationship()
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        Index("uq_assignment_lead", "task_id", unique=True,
-              sqlite_where=text("role = 'lead' AND to_on IS NULL"),
-              postgresql_where=text("role = 'lead' AND to_on IS NULL")),
-        Index("uq_assignment_open", "task_id", "department_id", unique=True,
-              sqlite_where=text("to_on IS NULL"), postgresql_where=text("to_on IS NULL")),
+        Index(
+            "uq_assignment_lead",
+            "task_id",
+            unique=True,
+            sqlite_where=text("role = 'lead' AND to_on IS NULL"),
+            postgresql_where=text("role = 'lead' AND to_on IS NULL"),
+        ),
+        Index(
+            "uq_assignment_open",
+            "task_id",
+            "department_id",
+            unique=True,
+            sqlite_where=text("to_on IS NULL"),
+            postgresql_where=text("to_on IS NULL"),
+        ),
     )
 
 
@@ -121,6 +131,10 @@ class MoveRequest(Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         UniqueConstraint("assignment_id", "occasion"),
-        Index("ix_move_request_open", "id",
-              sqlite_where=text("decision IS NULL"), postgresql_where=text("decision IS NULL")),
+        Index(
+            "ix_move_request_open",
+            "id",
+            sqlite_where=text("decision IS NULL"),
+            postgresql_where=text("decision IS NULL"),
+        ),
     )

@@ -66,5 +66,3 @@ def swap_lead(
     lead.ordinal, successor.ordinal = successor.ordinal, lead.ordinal
     session.flush()
     audit.record(session, "task.lead_changed", task, by=by, at=at, plan_id=task.plan_id, basis=basis)
-
-

@@ -14,7 +14,8 @@ class LeadsForm(PageForm):
 
     leads = SelectMultipleField(_l("牵头单位"), coerce=int, validate_choice=False)
     basis = StringField(
-        BASIS, [DataRequired(_l("请写明确认的依据，例如“领导小组办公室 2026 年第 3 次会议纪要”。")), Length(max=300)],
+        BASIS,
+        [DataRequired(_l("请写明确认的依据，例如“领导小组办公室 2026 年第 3 次会议纪要”。")), Length(max=300)],
         filters=[stripped],
     )
 

@@ -62,9 +62,7 @@ def swap(assignment_id: int) -> Answer:
     if form.accepted():
         try:
             with saving() as current:
-                service.swap_lead(
-                    current, task, lead, successor, basis=form.basis.data or "", by=me(), at=now()
-                )
+                service.swap_lead(current, task, lead, successor, basis=form.basis.data or "", by=me(), at=now())
         except Refused as refused:
             form.refuse(refused)
         else:
