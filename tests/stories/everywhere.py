@@ -59,9 +59,11 @@ def _opens(endpoint: str, role: str) -> bool:
 
 
 def things_of(session: Session) -> Things:
-    """The world of the liaison of 市能源局: her late report, and what others have before them."""
+    """The world of the liaison of 市能源局: her late report on a task shared with 市工信局, and what others have."""
     energy = session.scalars(select(Department).where(Department.label == "市能源局")).one()
-    late = session.scalars(_open(DeadlineKind.REPORT).where(Deadline.department_id == energy.id)).first()
+    shared = select(Assignment.task_id).join(Department).where(Department.label == "市工信局")
+    owed = _open(DeadlineKind.REPORT).join(Assignment).where(Deadline.department_id == energy.id)
+    late = session.scalars(owed.where(Assignment.task_id.in_(shared))).first()
     holding = session.scalars(select(Holding).join(Post).where(Post.kind == PostKind.LIAISON)).first()
     assert late and holding
     named: dict[str, object] = {
