@@ -13,6 +13,7 @@ from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind, Outcome
+from workflow.escalation.models import Urge
 from workflow.jobs.round import Worker
 from workflow.jobs.timetable import worker_for
 from workflow.notices.models import Notice
@@ -208,6 +209,23 @@ def test_an_urge_leaves_with_the_next_mornings_digest(
     a_round(worker)
     assert "办公室催办" in smtp.to("liaison@city.test")[-1].text
     assert "办公室催办" in smtp.to("head@city.test")[-1].text
+
+
+def test_what_the_office_writes_beside_an_urge_stands_in_the_mail(
+    city: City, worker: Worker, clock: StoppedClock, smtp: Postbox
+) -> None:
+    with worker.database.writing() as session:
+        owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+        urge = Urge(
+            plan_id=city.plan.id, words="请于周五前<反馈>", by_id=1, by="李办", at=clock.now(), on=clock.today()
+        )
+        session.add(urge)
+        session.flush()
+        tell(session, [owed.id], rung=f"urge:{urge.id}", on=clock.today())
+    a_round(worker)
+    (mail,) = smtp.to("liaison@city.test")
+    assert "办公室附言：请于周五前<反馈>" in mail.text
+    assert "办公室附言：请于周五前&lt;反馈&gt;" in mail.html
 
 
 def test_a_person_is_greeted_by_name_and_a_name_is_no_markup(

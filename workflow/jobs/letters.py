@@ -71,6 +71,7 @@ class SaidLine:
     heading: str
     what: str
     sort: str
+    added: str
     due: str
     age: str
     css: str
@@ -83,6 +84,7 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
         number=line.number,
         heading=line.heading,
         what=words.what(line),
+        added=words.added(line),
         sort=f"{line.department} · {words.rung(line)}" if many else words.rung(line),
         due=gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),

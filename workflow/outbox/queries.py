@@ -10,6 +10,7 @@ from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, LadderKind
+from workflow.escalation.models import Urge
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
 from workflow.outbox.models import Message, MessageState
@@ -36,6 +37,7 @@ NEWS: tuple[Any, ...] = (
     Task.heading,
     Task.ordinal,
 )
+URGE = "urge:"
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -72,16 +74,26 @@ def news(session: Session, account_ids: Collection[int], *, today: date, calenda
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
-    )
+    ).all()
+    added = _added(session, {row.rung for row in rows})
     for row in rows:
         age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
         due = found.setdefault(row.account_id, Due(row.account_id, row.name, row.email, row.locale))
         due.notice_ids.append(row.notice_id)
-        (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(_line(row, age))
+        (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(_line(row, age, added.get(row.rung, "")))
     return list(found.values())
 
 
-def _line(row: Any, age: int) -> Line:
+def _added(session: Session, rungs: Collection[str]) -> dict[str, str]:
+    """What the office wrote beside each urge, by its rung (urge:17)."""
+    ids = [int(rung.removeprefix(URGE)) for rung in rungs if rung.startswith(URGE)]
+    if not ids:
+        return {}
+    rows = session.execute(select(Urge.id, Urge.words).where(Urge.id.in_(ids), Urge.words != ""))
+    return {f"{URGE}{urge_id}": words for urge_id, words in rows}
+
+
+def _line(row: Any, age: int, added: str) -> Line:
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,
@@ -96,6 +108,7 @@ def _line(row: Any, age: int) -> Line:
         rung=row.rung,
         why=row.why,
         place=row.ordinal,
+        added=added,
     )
 
 

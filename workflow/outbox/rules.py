@@ -33,6 +33,7 @@ class Line:
     rung: str
     why: Why
     place: int  # the task's place in the plan
+    added: str = ""  # what the office wrote beside an urge
 
     @property
     def urgency(self) -> tuple[object, ...]:

@@ -127,3 +127,8 @@ def still_open(count: Count) -> str:
 def why(digest: Digest) -> list[str]:
     """Why one gets this mail."""
     return [gettext(WHY[reason]) for reason in digest.reasons]
+
+
+def added(line: Line) -> str:
+    """What the office wrote beside an urge."""
+    return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""
