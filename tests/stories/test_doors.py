@@ -63,7 +63,7 @@ def test_who_was_signed_out_comes_back_to_the_page_asked_for(arrive: Arrive) -> 
     person.open("/tasks?q=光伏")
     person.stands_at("登录")
     person.sign_in("energy@demo.invalid", "wrong-password")
-    person.sees("还不能提交，请看以下几处")
+    person.sees("没有提交成功")
     person.sign_in("energy@demo.invalid", "yuncheng-2030")
     person.sees("推动光伏发电高质量发展")
     person.stands_at("任务")

@@ -63,7 +63,7 @@ def test_who_is_disabled_is_out_at_once(arrive: Arrive) -> None:
     newcomer.go("任务")
     newcomer.stands_at("登录")
     newcomer.sign_in(NEW)
-    newcomer.sees("还不能提交，请看以下几处")
+    newcomer.sees("没有提交成功")
 
 
 def test_a_sheet_of_people_with_a_wrong_cell_saves_nobody_until_it_is_mended(arrive: Arrive) -> None:
