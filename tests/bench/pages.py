@@ -1,5 +1,7 @@
 """Desk and escalation view beside the floor and the plain page, by turns; and the queries that each page makes."""
 
+from dataclasses import replace
+
 from tests.bench.client import Load
 from tests.bench.results import Page, Pages
 from tests.bench.scene import Scene
@@ -23,6 +25,15 @@ def measure_pages(scene: Scene) -> Pages:
         pages={target.name: _page(target.name, runs) for target in targets},
         client_busy=max(run.busy for run in runs.values()),
     )
+
+
+def measure_growth(small: Scene, large: Scene) -> dict[str, float]:
+    """How many times as long each page takes on the large database: both served at once, asked by turns."""
+    here = [replace(target, name=f"{target.name} small") for target in small.pages()]
+    there = large.pages()
+    pairs = [target for pair in zip(here, there, strict=True) for target in pair]
+    run = measure(Load(pairs, turns=QUICK_TURNS if large.quick else TURNS, each=EACH[1], warm=EACH[1]))
+    return {target.name: run.ratio(target.name, f"{target.name} small") for target in there}
 
 
 def _page(name: str, runs: dict[int, Measured]) -> Page:

@@ -42,7 +42,7 @@ def free_port(wanted: int) -> int:
 @contextmanager
 def serving(what: str, url: str, port: int, folder: Path) -> Iterator[None]:
     """A server process, from its first answer to its end."""
-    with (folder / f"{what}.log").open("w") as log:
+    with (folder / f"{what}-{port}.log").open("w") as log:
         process = subprocess.Popen(command("served.py", what, url, port, folder), stdout=log, stderr=log)
         try:
             _wait_for(port, process)

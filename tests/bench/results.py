@@ -50,6 +50,7 @@ class AtSize:
     queries: dict[str, int]
     filing: Filing
     round: Round
+    growth: dict[str, float]  # each page beside the same on the smallest database
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from time import perf_counter
 
 from tests.bench.filing import measure_filing
 from tests.bench.mornings import measure_round
-from tests.bench.pages import measure_pages
+from tests.bench.pages import measure_growth, measure_pages
 from tests.bench.processes import answer_of
 from tests.bench.results import AtSize, Reading, Run
-from tests.bench.scene import scene
+from tests.bench.scene import Scene, beside, scene
 from tests.bench.table import table
 from tests.support import postgres
 
@@ -65,18 +65,31 @@ def _machine() -> str:
     return f"{system}; load before the run {os.getloadavg()[0]:.1f}"
 
 
-def _at_size(url: str, folder: Path, size: int, *, quick: bool) -> AtSize:
+def _filled(url: str, size: int) -> float:
     began = perf_counter()
     answer_of("load.py", url, size)
-    filled = perf_counter() - began
+    return perf_counter() - began
+
+
+def _growth(stage: Scene, url: str, smallest: int) -> dict[str, float]:
+    """The pages on this database beside those on a small one."""
+    _filled(url, smallest)
+    with beside(stage, url, smallest) as small:
+        return measure_growth(small, stage)
+
+
+def _at_size(urls: Iterator[str], folder: Path, size: int, smallest: int, *, quick: bool) -> AtSize:
+    url = next(urls)
+    filled = _filled(url, size)
     with scene(url, folder, size, quick=quick) as stage:
         _say(f"{size:,} deadlines: filled in {filled:.0f} s; pages …")
         pages = measure_pages(stage)
+        growth = _growth(stage, next(urls), smallest) if size > smallest else {}
         queries = answer_of("counting.py", url, folder)
         _say("filing reports …")
         filing = measure_filing(stage)
         _say("the morning round …")
-        return AtSize(size, filled, pages, queries, filing, measure_round(stage))
+        return AtSize(size, filled, pages, queries, filing, measure_round(stage), growth)
 
 
 def _say(words: str) -> None:
@@ -89,7 +102,7 @@ def main() -> None:
     run = Run(options.database, _machine(), Reading(**answer_of("reading.py")))
     with _place(options.folder) as folder, _databases(options.database, folder) as urls:
         for size in sizes:
-            run.sizes.append(_at_size(next(urls), folder, size, quick=options.quick))
+            run.sizes.append(_at_size(urls, folder, size, sizes[0], quick=options.quick))
     print("\n" + table(run))
     if options.json:
         options.json.write_text(json.dumps(asdict(run), indent=1, ensure_ascii=False), "utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.browser import Browser
@@ -57,3 +57,11 @@ def scene(url: str, folder: Path, size: int, *, quick: bool) -> Iterator[Scene]:
             yield Scene(url, folder, size, app_port, floor_port, sink, sink_port, quick)
     finally:
         sink.close()
+
+
+@contextmanager
+def beside(scene: Scene, url: str, size: int) -> Iterator[Scene]:
+    """The application on another database, served at the same time."""
+    port = free_port(scene.sink_port + 1)
+    with serving("app", url, port, scene.folder):
+        yield replace(scene, url=url, size=size, app_port=port)

@@ -89,11 +89,10 @@ def _reading(reading: Reading, aims: Aims) -> Iterator[str]:
 
 
 def _growth(sizes: list[AtSize], aims: Aims) -> None:
-    """The largest against the smallest."""
+    """The largest against the smallest; the pages were asked by turns."""
     if len(sizes) < 2:
         return
     small, large = sizes[0], sizes[-1]
     for name in MEASURED:
-        grown = large.pages.pages[name].figures[1].median / small.pages.pages[name].figures[1].median
-        aims.note(f"{NAMES[name]}, {large.deadlines:,} to {small.deadlines:,}", grown, GROWTH_AIM)
+        aims.note(f"{NAMES[name]}, {large.deadlines:,} to {small.deadlines:,}", large.growth[name], GROWTH_AIM)
     aims.note("morning round, memory, large to small", large.round.peak / small.round.peak, GROWTH_AIM)
