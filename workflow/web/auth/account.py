@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from workflow.errors import Refused
 from workflow.people import accounts, holdings, passwords, signing_in
 from workflow.people.models import Account
+from workflow.web import language
 from workflow.web.auth.blueprint import pages
 from workflow.web.auth.forms import ChangePasswordForm, ProfileForm
 from workflow.web.auth.sessions import begin
@@ -26,7 +27,9 @@ def _page(profile: ProfileForm, password: ChangePasswordForm, status: int = 200)
 def account() -> tuple[str, int]:
     own = the(Account, me().account_id)
     allow(True)  # one's own
-    return _page(ProfileForm.read(obj=own), ChangePasswordForm.read())
+    profile = ProfileForm.read(obj=own)
+    profile.locale.data = language.current()  # what is read now, whether chosen here or by the browser
+    return _page(profile, ChangePasswordForm.read())
 
 
 @pages.post("/account")
