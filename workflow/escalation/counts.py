@@ -20,6 +20,7 @@ from workflow.tasks.models import Assignment, MoveRequest, Origin, Task, TaskSta
 CAP = 1001
 # As in the partial index: SQLite compares the words of the condition.
 UNACKNOWLEDGED = text("deadline.kind = 'acknowledge' AND deadline.ended_on IS NULL")
+LADDERS = {"work": LadderKind.WORK, "forms": LadderKind.REPORTING}
 NOT_BODIES = (DepartmentKind.OFFICE, DepartmentKind.GOVERNMENT)
 
 
@@ -45,6 +46,8 @@ def morning(session: Session, spans: dict[Rung, Span], sought: Sought, *, unlate
     asked = _morning(tuple(spans.items()), sought, unlate, today)
     counted = dict(session.execute(asked).one()._mapping)
     rungs = {rung: counted.pop(rung.value) for rung in spans}
+    for name, ladder in LADDERS.items():  # every late day stands on one rung: where nothing is narrowed, these add up
+        counted.setdefault(name, min(CAP, sum(rungs[rung] for rung, span in spans.items() if span.ladder == ladder)))
     return Morning(rungs=rungs, **counted)
 
 
@@ -53,9 +56,10 @@ def _morning(spans: tuple[tuple[Rung, Span], ...], sought: Sought, unlate: date,
     wanted = {
         rung.value: _capped(narrowed(select(Deadline.id).where(*open_late(span)), sought)) for rung, span in spans
     }
-    for name, ladder in (("work", LadderKind.WORK), ("forms", LadderKind.REPORTING)):
+    for name, ladder in LADDERS.items():
         late = _late(ladder, unlate)
-        wanted[name] = _capped(select(Deadline.id).where(*late))
+        if sought.narrow:
+            wanted[name] = _capped(select(Deadline.id).where(*late))
         owing = exists().where(Deadline.department_id == Department.id, *late)
         wanted[f"{name}_departments"] = _capped(select(Department.id).where(owing))
     wanted |= {name: _capped(rows) for name, rows in _waiting(today).items()}
