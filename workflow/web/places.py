@@ -36,7 +36,7 @@ def places(viewer: Viewer) -> list[Place]:
         wanted += [] if viewer.is_office else [("escalation.system", _("系统状态"))]
     if viewer.is_auditor or viewer.is_administrator:
         wanted.append(("history.index", _("历史")))
-    return [Place(url_for(name), words, _is_here(name)) for name, words in known][:6]
+    return [Place(url_for(name), words, _is_here(name)) for name, words in wanted[:6]]
 
 
 def _is_here(name: str) -> bool:
