@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import Clock, day_of
 from workflow.adapters.letter import Letter
 from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
 from workflow.db import Database
-from workflow.outbox import attempts
-from workflow.outbox.models import Message, MessageState
+from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import next_try
-from workflow.people.models import Account
+from workflow.people.models import Account, Holding
+from workflow.people.queries import in_days
 
 BATCH = 20
 LEASE = timedelta(minutes=15)  # after it another worker may take what is left of a batch
@@ -127,12 +127,17 @@ def _begin(session: Session, message: Claimed, *, at: datetime) -> tuple[int | N
     """Record an attempt, if the message is still ours and the person still there; True if it was dropped."""
     if message.until - MARGIN <= at:
         return None, False
-    on, tries = day_of(at), message.tries + 1
-    if not attempts.count_try(session, message.id, lease=message.until, tries=tries, on=on):
-        left = (_ours(message), ~attempts.here(on))
-        gone = _change(session, *left, state=MessageState.DROPPED, last_reply=LEFT, claimed_until=None)
+    here = exists().where(
+        Account.id == Message.account_id,
+        Account.disabled_at.is_(None),
+        Holding.account_id == Account.id,
+        *in_days(day_of(at)),
+    )
+    if not _change(session, _ours(message), here, tries=message.tries + 1):
+        gone = _change(session, _ours(message), ~here, state=MessageState.DROPPED, last_reply=LEFT, claimed_until=None)
         return None, bool(gone)
-    return attempts.begin(session, message.id, at=at), False
+    begun = insert(Attempt).values(message_id=message.id, started_at=at).returning(Attempt.id)
+    return session.scalars(begun).one(), False
 
 
 def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -> Sent:
@@ -140,9 +145,14 @@ def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -
     if ending is None:
         return sent
     message, trouble, reply = ending.message, ending.trouble, ending.reply[:500]
-    attempts.end(session, ending.attempt_id, delivered=trouble is None, reply=reply, at=at)
+    session.execute(
+        update(Attempt)
+        .where(Attempt.id == ending.attempt_id)
+        .values(ended_at=at, delivered=trouble is None, reply=reply)
+    )
     if trouble is None:
-        attempts.deliver(session, message.id, reply=reply, at=at)
+        state = MessageState.DELIVERED
+        _change(session, Message.id == message.id, state=state, delivered_at=at, last_reply=reply, claimed_until=None)
         return replace(sent, delivered=sent.delivered + 1)
     if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: it may be tried again at once
         _change(session, _ours(message), last_reply=reply, claimed_until=None)
