@@ -9,9 +9,12 @@ import workflow.lights.models
 import workflow.notices.models
 import workflow.outbox.models
 import workflow.people.models
+import workflow.plans.desk.models
+import workflow.plans.doubtful_models
 import workflow.plans.models
 import workflow.reports.models
 import workflow.review.models
+import workflow.tasks.consulting_models
 import workflow.tasks.models
 import workflow.workdays.models  # noqa: F401 - imported for the tables they define
 from workflow.db import Model

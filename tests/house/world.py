@@ -17,7 +17,8 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
 from workflow.people.models import Account, DepartmentName, Holding
-from workflow.plans.models import Edition, Taint
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Edition
 from workflow.reports import service as reports
 from workflow.reports.models import Report, Standing
 from workflow.review import extensions

@@ -13,7 +13,8 @@ from workflow.commands.import_plan import import_bytes, summary
 from workflow.errors import Refused
 from workflow.people.seeding import load_departments, rows_of
 from workflow.plans import clearing, queries, rules
-from workflow.plans.models import Clause, ClauseBody, Edition, Item, ItemKind, Taint
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Clause, ClauseBody, Edition, Item, ItemKind
 from workflow.plans.service import Source
 from workflow.tasks import leads
 from workflow.tasks.models import Assignment, Origin, Role, Task

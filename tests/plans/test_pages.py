@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from tests.support import builders
 from workflow.deadlines.models import Deadline, DeadlineKind
-from workflow.plans.models import Edition, Item, ItemKind, Plan, PlanState, Taint
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Edition, Item, ItemKind, Plan, PlanState
 from workflow.tasks.models import Assignment, Role
 
 

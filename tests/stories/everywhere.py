@@ -13,7 +13,7 @@ from workflow.audit.service import Operator
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department, DepartmentName, Holding, Post, PostKind
-from workflow.plans.models import Taint
+from workflow.plans.doubtful_models import Taint
 from workflow.reports.models import Report, ReportState
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Role

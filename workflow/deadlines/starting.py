@@ -11,7 +11,8 @@ from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, periods, service
 from workflow.deadlines.models import DeadlineKind
 from workflow.errors import Refused
-from workflow.plans.models import Plan, PlanState, Taint, Target, TargetKind
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Plan, PlanState, Target, TargetKind
 from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, TaskState
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 

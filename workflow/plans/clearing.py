@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.errors import Refused
-from workflow.plans.models import Edition, Taint
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Edition
 
 
 def settle(session: Session, taint: Taint, *, typed: str, by: audit.Actor, at: datetime) -> None:

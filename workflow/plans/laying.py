@@ -5,18 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from workflow.plans.models import (
-    BodyRole,
-    Clause,
-    ClauseBody,
-    Doubt,
-    Edition,
-    Item,
-    ItemKind,
-    Taint,
-    Target,
-    TargetKind,
-)
+from workflow.plans.doubtful_models import Doubt, Taint
+from workflow.plans.models import BodyRole, Clause, ClauseBody, Edition, Item, ItemKind, Target, TargetKind
 from workflow.plans.reader import draft as read
 from workflow.plans.rules import mask, spoken_number
 

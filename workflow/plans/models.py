@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
@@ -86,6 +86,7 @@ class Item(Model):
     end: Mapped[int]
     heading_start: Mapped[int]
     heading_end: Mapped[int]
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)  # in the edition before
     edition: Mapped[Edition] = relationship()
     __table_args__ = (UniqueConstraint("edition_id", "ordinal"), CheckConstraint('start <= "end"', name="span"))
 
@@ -146,47 +147,18 @@ class Target(Model):
     __table_args__ = (UniqueConstraint("item_id", "ordinal"),)
 
 
-class Taint(Model):
-    """Words that look pasted over others. Masked everywhere until one person typed the printed words and another
-    confirmed them."""
+class ItemDay(Model):
+    """A day that the text names for an item, or that the office set (`by_office`). `owed` days become deadlines."""
 
-    __tablename__ = "taint"
+    __tablename__ = "item_day"
     id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    ordinal: Mapped[int]
+    words: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date | None]
+    by_office: Mapped[bool] = mapped_column(default=False)
+    owed: Mapped[bool] = mapped_column(default=False)
     start: Mapped[int]
     end: Mapped[int]
-    quote: Mapped[str] = mapped_column(String(200))
-    reason: Mapped[str] = mapped_column(String(200))
-    typed: Mapped[str | None] = mapped_column(String(200))
-    typed_by: Mapped[int | None]
-    typed_at: Mapped[datetime | None]
-    confirmed_by: Mapped[int | None]
-    confirmed_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-    __mapper_args__ = {"version_id_col": version}
-    __table_args__ = (
-        UniqueConstraint("edition_id", "start"),
-        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> typed_by", name="two_persons"),
-    )
-
-    @property
-    def confirmed(self) -> bool:
-        return self.confirmed_at is not None
-
-
-class Doubt(Model):
-    """A question that reading could not answer; `key` names it."""
-
-    __tablename__ = "doubt"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
-    key: Mapped[str] = mapped_column(String(60))
-    start: Mapped[int]
-    end: Mapped[int]
-    quote: Mapped[str]
-    answer: Mapped[str | None]
-    answered_by: Mapped[int | None]
-    answered_at: Mapped[datetime | None]
-    __table_args__ = (Index(None, "edition_id", "start"),)
+    item: Mapped[Item] = relationship()
+    __table_args__ = (UniqueConstraint("item_id", "ordinal"),)

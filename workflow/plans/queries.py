@@ -6,7 +6,8 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workflow.plans.models import Clause, Doubt, Edition, Item, ItemKind, Plan, Taint, Target, TargetKind
+from workflow.plans.doubtful_models import Doubt, Taint
+from workflow.plans.models import Clause, Edition, Item, ItemKind, Plan, Target, TargetKind
 
 
 def plans(session: Session) -> list[Plan]:

@@ -51,6 +51,7 @@ class Task(Model):
     heading: Mapped[str] = mapped_column(String(300))
     state: Mapped[TaskState] = mapped_column(enum_column(TaskState), default=TaskState.PROPOSED)
     closed_on: Mapped[date | None]
+    leader_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # 分管市领导
     version: Mapped[int] = mapped_column(default=1)
     plan: Mapped[Plan] = relationship()
     __mapper_args__ = {"version_id_col": version}
@@ -86,6 +87,7 @@ class Assignment(Model):
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    section: Mapped[str | None] = mapped_column(String(120))  # of the department: 科室
     red_run: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     task: Mapped[Task] = relationship()

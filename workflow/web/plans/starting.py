@@ -8,7 +8,8 @@ from workflow import permits as may
 from workflow.deadlines import starting
 from workflow.errors import Refused
 from workflow.plans import clearing, queries
-from workflow.plans.models import Edition, Plan, PlanState, Taint
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Edition, Plan, PlanState
 from workflow.plans.rules import mask
 from workflow.tasks import leads as shares
 from workflow.tasks import service

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.plans.models import Clause, Taint, Target
+from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Clause, Target
 from workflow.plans.rules import mask
 
 
