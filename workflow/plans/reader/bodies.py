@@ -122,7 +122,7 @@ def at_and(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = 0
     for found in AND.finditer(words):
         before, after = words[begin : found.start()], words[found.end() :]
-        whole = bool(STRONG.search(before)) and len(before) >= 2
+        whole = len(before) >= 2 and (before[-1] == "等" or bool(STRONG.search(before)))
         if words[: found.start()].count("(") != words[: found.start()].count(")"):
             continue
         if (whole and not OF_KINDS.match(after) and len(after) >= 2) or found.group() == "会同":

@@ -43,6 +43,7 @@ class Growing:
     roots: list[Node] = field(default_factory=list)
     stack: list[Node] = field(default_factory=list)
     last: dict[Level, int] = field(default_factory=dict)
+    crowded: frozenset[int] = frozenset()
 
     def rank(self, level: Level) -> float:
         """Width of a level; articles stand below chapters where the document shows it."""

@@ -97,12 +97,19 @@ def wrap_width(lines: list[Line]) -> float:
 
 def continues(before: Line, line: Line, width: float, indented: bool) -> bool:
     """Whether a line of a wrapped text goes on with the paragraph of the line before."""
-    if before.tabbed or line.tabbed or LABELLED.match(line.words):
+    if before.tabbed or line.tabbed:
         return False
-    if before.words[-1] in "、,(" and not NUMBERED.match(line.words):
+    if (before.words[-1] in "、,(" or is_open(before.words)) and not NUMBERED.match(line.words):
         return True
+    if LABELLED.match(line.words):
+        return False
     if max(before.width, len(before.words) - 2) < width - 4:
         return False
     if indented and line.indent >= 2:
         return False
     return not (NUMBERED.match(line.words) and before.words[-1] in ENDS)
+
+
+def is_open(words: str) -> bool:
+    """Whether a line ends within a bracket that it opened."""
+    return max(words.rfind("("), words.rfind("[")) > max(words.rfind(")"), words.rfind("]"))

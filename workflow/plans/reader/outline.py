@@ -24,7 +24,9 @@ def outline(page: Page, found: list[Table]) -> list[Node]:
     possible = list(marks(page.flat))
     openings = [mark for mark in possible if starts_line(page, mark)]
     first = {mark.level: mark.start for mark in reversed(openings)}
-    growing = Growing(page, first.get(Level.CN, len(page.flat)) < first.get(Level.ARTICLE, -1))
+    growing = Growing(
+        page, first.get(Level.CN, len(page.flat)) < first.get(Level.ARTICLE, -1), crowded=crowded(page, possible)
+    )
     rows = {row.start: row for table in found for row in table.rows}
     skipped = 0
     events: list[Mark | Break | Row] = [*possible, *breaks(page), *rows.values()]
@@ -98,7 +100,11 @@ def begins_line(growing: Growing, mark: Mark) -> bool:
         return (mark.number == 1 and growing.fresh(mark)) or growing.follows(mark)
     if mark.number == 1 or growing.follows(mark):
         return ended or (growing.follows(mark) and mark.number > 1)
-    return ended and mark.level is not Level.ARTICLE and bool(growing.roots)
+    return (
+        ended
+        and mark.level is not Level.ARTICLE
+        and (bool(growing.roots) or mark.level in (Level.CN, Level.BRACKET_CN))
+    )
 
 
 def begins_within(growing: Growing, mark: Mark) -> bool:
@@ -110,10 +116,10 @@ def begins_within(growing: Growing, mark: Mark) -> bool:
         return False
     here = growing.here(mark.level)
     if here is not None and mark.number == here + 1:
-        return ended or (in_long_line(growing.page, mark) and goes_on(growing, mark))
+        return ended or (in_crowd(growing, mark) and goes_on(growing, mark))
     if not growing.fresh(mark) or not (mark.number == 1 or growing.follows(mark)):
         return False
-    return under_heading(growing, mark) or (in_long_line(growing.page, mark) and opens(growing, mark, ended))
+    return under_heading(growing, mark) or (in_crowd(growing, mark) and opens(growing, mark, ended))
 
 
 def goes_on(growing: Growing, mark: Mark) -> bool:
@@ -137,9 +143,21 @@ def under_heading(growing: Growing, mark: Mark) -> bool:
     return len(between) >= 2 and not re.search(r"[。;\n]", between[:-1])
 
 
-def in_long_line(page: Page, mark: Mark) -> bool:
-    start, end = page.paragraph(mark.start)
-    return end - start > LONG_LINE
+def crowded(page: Page, possible: list[Mark]) -> frozenset[int]:
+    """The starts of paragraphs that hold what should be many: very long ones, and those with chapters one and two."""
+    counted: dict[int, int] = {}
+    for mark in possible:
+        start = page.paragraph(mark.start)[0]
+        ended = mark.start == start or page.flat[mark.start - 1] in SENTENCE_END or page.gap(mark.start)
+        if mark.level is Level.CN and ended and mark.number == counted.get(start, 0) + 1:
+            counted[start] = mark.number
+    ends = [*(start - 1 for start in page.starts[1:]), len(page.flat)]
+    long = {start for start, end in zip(page.starts, ends, strict=True) if end - start > LONG_LINE}
+    return frozenset(long | {start for start, number in counted.items() if number > 1})
+
+
+def in_crowd(growing: Growing, mark: Mark) -> bool:
+    return growing.page.paragraph(mark.start)[0] in growing.crowded
 
 
 def opens(growing: Growing, mark: Mark, ended: bool) -> bool:

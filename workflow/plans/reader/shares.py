@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflow.plans.reader.bodies import Named, names_in
 from workflow.plans.reader.draft import Body, Clause, Role
-from workflow.plans.reader.duties import FIRST_LEADS, JOINS, LABEL, LEADS, NOTE, PHRASE, WHEN
+from workflow.plans.reader.duties import FIRST_LEADS, HENCEFORTH, JOINS, LABEL, LEADS, NOTE, PHRASE, WHEN
 from workflow.plans.reader.page import Page
 
 MARKED = re.compile(r"[(\[](?:牵头|主办|主责|总牵头)(?:单位|部门)?[)\]]$")
@@ -108,7 +108,7 @@ def bare(page: Page, name: Named) -> Named:
 
 
 def without_note(flat: str, start: int, end: int) -> int:
-    """The end of the list before a note such as 列第一位者为牵头单位，下同, or a day."""
+    """The end of the list before a note such as 列第一位者为牵头单位，下同 or 以下均需各地落实，不再列出, or a day."""
     note = FIRST_LEADS.search(flat, start, end)
     tail = (
         NOTE.search(flat, start, end)
@@ -116,6 +116,8 @@ def without_note(flat: str, start: int, end: int) -> int:
         else None
     )
     end = tail.start() if tail else end
+    rest = HENCEFORTH.search(flat, start, end)
+    end = rest.start() if rest else end
     when = WHEN.search(flat, max(start, end - 40), end)
     return when.start() if when else end
 

@@ -1,0 +1,22 @@
+"""Clauses of responsibility: notes for the whole paper, words after 等, names run together, lines cut in two."""
+
+import pytest
+
+from tests.plans.readings import named, plan
+
+HEAD = "某市关于加快发展的实施方案\n一、重点任务\n"
+
+
+@pytest.mark.parametrize(
+    ("clause", "names"),
+    [
+        (
+            "（省工信厅、省能源局负责，各市、县〔市、区〕人民政府落实；以下均需各市、县〔市、区〕政府落实，不再列出，下同）",
+            ["省工信厅", "省能源局", "各市、县〔市、区〕人民政府"],
+        ),
+        ("（省工信厅、财政厅按职责分工负责。以下均需各设区市政府落实，不再列出）", ["省工信厅", "财政厅"]),
+        ("（商务部、全国总工会等和各有关省级人民政府负责）", ["商务部", "全国总工会", "各有关省级人民政府"]),
+    ],
+)
+def test_a_list_ends_where_notes_begin_and_goes_on_after_the_open_end(clause: str, names: list[str]) -> None:
+    assert named(plan(HEAD + f"（一）推进某项工作。做好有关工作。{clause}\n")) == [names]

@@ -1,0 +1,37 @@
+"""Lines, tables and numbers as files really bring them."""
+
+from tests.plans.readings import named, plan, rows
+
+SHORT = (
+    "某市关于加强知识产权保护的实施方案 为贯彻落实上级部署，制定本方案。 一、总体要求 坚持严格保护。 二、重点任务 "
+    "（一）强化制度约束 1.完善法规。修订条例。（市司法局、市市场监管局负责） "
+    "2.加大处罚力度。依法从重。（市公安局负责） （二）优化协作机制 3.推进跨区域协作。签订协议。（市法院负责） 三、组织实施 （一）加强领导。各地要重视。"
+)
+
+
+def test_a_short_plan_on_one_line_reads_like_a_long_one() -> None:
+    wanted = [
+        ("1.", "完善法规", ["市司法局", "市市场监管局"]),
+        ("2.", "加大处罚力度", ["市公安局"]),
+        ("3.", "推进跨区域协作", ["市法院"]),
+        ("（一）", "加强领导", []),
+    ]
+    assert rows(plan(SHORT)) == wanted
+    assert rows(plan(SHORT.replace(" ", ""))) == wanted
+
+
+def test_a_plan_that_begins_in_its_middle_is_read_from_there() -> None:
+    draft = plan(
+        "某市方案\n二、实施设备更新行动\n（三）推进改造\n推进更新。（市工信局牵头）\n智能改造。（市大数据局负责）\n"
+    )
+    assert rows(draft) == [("（三）", "推进改造", ["市工信局", "市大数据局"])]
+
+
+def test_a_bracket_cut_in_two_by_the_printed_line_is_one() -> None:
+    line = "持续推进城市综合体和大型商场以及院校医院的设施改造引导居民使用高效节能电器并且"
+    text = (
+        "某市方案\n一、任务\n（一）推进改造。"
+        + "\n".join([line] * 9)
+        + "\n减少散烧用煤。\n（牵\n头单位：市商务局；责任单位：市教育局）\n"
+    )
+    assert named(plan(text)) == [["市商务局", "市教育局"]]
