@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +14,12 @@ from workflow.audit.service import SYSTEM, Actor
 from workflow.commands.ground import ground
 from workflow.errors import Refused
 from workflow.people import queries as people
-from workflow.plans import laying, queries, service
+from workflow.plans import queries, service
+from workflow.plans.desk import confirming
+from workflow.plans.desk.matching import Names
+from workflow.plans.desk.sheet import sheet_of
 from workflow.plans.models import Edition, ItemKind
 from workflow.plans.reader import read as read_plan
-from workflow.plans.reader.draft import Draft
 from workflow.plans.reader.score_form import score_form
 from workflow.tasks import importing
 
@@ -31,19 +32,11 @@ def import_bytes(
     if known is not None:
         return known, False
     draft = read_plan(source.data, source.name)
-    departments = people.by_printed_name(session, on=day_of(at))
-    _refuse_unknown(draft, departments)
-    edition = service.take_in(session, draft, source, departments=departments, demo=demo, by=by, at=at)
+    sheet = sheet_of(draft, Names.of(people.by_printed_name(session, on=day_of(at))))
+    confirming.refuse_unknown(sheet)
+    edition = service.take_in(session, sheet, source, plan=None, demo=demo, by=by, at=at)
     importing.propose_all(session, edition, at=at)
     return edition, True
-
-
-def _refuse_unknown(draft: Draft, departments: Mapping[str, int]) -> None:
-    """Every printed name must be a known department: a task without a lead would be nobody's."""
-    printed = {body.name for item in draft.items for clause in item.clauses for body in clause.bodies}
-    unknown = sorted(name for name in printed if laying.match(name, departments) is None)
-    if unknown:
-        raise Refused("plan.unknown_bodies", names="、".join(unknown), count=len(unknown))
 
 
 def summary(session: Session, edition: Edition) -> str:

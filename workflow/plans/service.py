@@ -1,17 +1,16 @@
-"""Taking a read draft into the plan's tables. A document is taken once: the same bytes change nothing."""
+"""Taking a checked sheet into the plan's tables. A document is taken once: the same bytes change nothing."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.plans import laying
+from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import Edition, Plan
-from workflow.plans.reader import draft as read
 
 
 @dataclass(frozen=True)
@@ -28,41 +27,47 @@ def known(session: Session, data: bytes) -> Edition | None:
 
 
 def take_in(
-    session: Session,
-    draft: read.Draft,
-    source: Source,
-    *,
-    departments: Mapping[str, int],
-    demo: bool,
-    by: audit.Actor,
-    at: datetime,
+    session: Session, sheet: Sheet, source: Source, *, plan: Plan | None, demo: bool, by: audit.Actor, at: datetime
 ) -> Edition:
-    """A new plan with its first edition, made from what was read; `departments` maps printed names to ids."""
-    marks = [laying.Mark(t.start, t.end) for t in draft.taints]
-    plan = Plan(title=draft.plan_title or draft.title, doc_number=draft.doc_number, demo=demo)
-    edition = _edition(plan, draft, source, at=at)
+    """An edition made from a sheet: the first of a new plan, or a later one of `plan`."""
+    new = plan is None
+    plan = plan or Plan(title=_title(sheet), doc_number=sheet.front.doc_number, demo=demo)
+    edition = _edition(plan, sheet, source, at=at)
+    edition.ordinal = 1 if new else _last_ordinal(session, plan) + 1
     session.add(edition)
     session.flush()
-    items = laying.items(session, edition, draft, marks)
-    laying.clauses(session, draft, items, departments)
-    laying.targets(session, draft, items, marks)
-    laying.questions(session, edition, draft, items)
+    items = laying.items(session, edition, sheet)
+    for key, made in items.items():
+        laying.clauses(session, sheet.items[key], made)
+        laying.days(session, sheet.items[key], made)
+    laying.targets(session, sheet, items)
+    laying.questions(session, edition, sheet, items)
     session.flush()
-    audit.record(session, "plan.imported", plan, by=by, at=at, plan_id=plan.id, file=source.name, items=len(items))
+    act = "plan.imported" if new else "plan.edition_added"
+    audit.record(session, act, plan, by=by, at=at, plan_id=plan.id, file=source.name, items=len(items))
     return edition
 
 
-def _edition(plan: Plan, draft: read.Draft, source: Source, *, at: datetime) -> Edition:
+def _title(sheet: Sheet) -> str:
+    return (sheet.front.plan_title or sheet.front.title)[:300]
+
+
+def _last_ordinal(session: Session, plan: Plan) -> int:
+    return session.scalar(select(func.max(Edition.ordinal)).where(Edition.plan_id == plan.id)) or 0
+
+
+def _edition(plan: Plan, sheet: Sheet, source: Source, *, at: datetime) -> Edition:
+    front = sheet.front
     return Edition(
         plan=plan,
-        title=draft.title,
-        doc_number=draft.doc_number,
-        issuer=draft.issuer,
-        issued_on=draft.issued_on,
-        in_force_from=draft.issued_on,
+        title=front.title[:300],
+        doc_number=front.doc_number,
+        issuer=front.issuer,
+        issued_on=front.issued_on,
+        in_force_from=front.issued_on,
         file_name=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
         original=source.data,
-        text=draft.text,
+        text=sheet.text,
         imported_at=at,
     )
