@@ -1,0 +1,44 @@
+"""Tables of a document as rows of text: cells between tabs, merged ones in the first of their places only."""
+
+import re
+
+from workflow.plans.reader.bodies import ENDS_AS_BODY
+
+Row = list[str | None]
+"""The words of the cells; None where one from above reaches down, empty where one from the left reaches over."""
+
+GAP = re.compile(r"\s+")
+NAME = 20
+NO_BEGINNING = ("办公室", "委员会", "(", "（")
+
+
+def lines_of(rows: list[Row]) -> list[str]:
+    """One line a row. A table of a single column is no table but a frame around its paragraphs."""
+    rows = [row for row in two_storeys(rows) if any(row)]
+    width = max((len(row) for row in rows), default=0)
+    if width < 2:
+        return [cell for row in rows for cell in row if cell]
+    ends = "\t" * (width == 2)
+    return ["\t".join(cell or "" for cell in [*row, *[""] * (width - len(row))]) + ends for row in rows]
+
+
+def two_storeys(rows: list[Row]) -> list[Row]:
+    """A head of two rows, 责任单位 above 牵头 and 配合, becomes one: of each column the lowest words."""
+    if len(rows) < 3 or len(rows[0]) != len(rows[1]):
+        return rows
+    upper, lower = rows[0], rows[1]
+    beside = any(above and below is None for above, below in zip(upper, lower, strict=True))
+    beneath = any(not above and below for above, below in zip(upper, lower, strict=True))
+    if not (beside and beneath):
+        return rows
+    return [[below or above for above, below in zip(upper, lower, strict=True)], *rows[2:]]
+
+
+def cell_of(paragraphs: list[str]) -> str:
+    """The words of a cell on one line. Names one below the other get the sign of a list between them."""
+    parts = [GAP.sub(" ", part).strip() for words in paragraphs for part in words.split("\n")]
+    parts = [part for part in parts if part]
+    names = all(len(part) <= NAME and ENDS_AS_BODY.search(part) for part in parts)
+    if names and not any(part.startswith(NO_BEGINNING) for part in parts[1:]):
+        return "、".join(parts)
+    return " ".join(parts)
