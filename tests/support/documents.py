@@ -16,6 +16,7 @@ RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
 Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
 </Relationships>"""
 NUMBERS = (re.compile(r"[一二三四五六七八九十]{1,4}、"), re.compile(r"[(（][一二三四五六七八九十]{1,4}[)）]"))
+ROWS = re.compile(r"(?:<w:tr>.*?</w:tr>)+")
 MENU = "".join(f'<li><a href="/{n}">{n}</a></li>' for n in ("首页", "政务公开", "政务服务", "互动交流", "走进运城"))
 HEAD = f"""<header class="top"><img alt="网站标识" src="logo.png">
 您好，欢迎访问市人民政府网站！<a href="/login">登录</a></header>
@@ -76,7 +77,8 @@ def in_use(list_id: int = 1, shape_id: int = 1, more: str = "") -> str:
 
 def make_docx(text: str) -> bytes:
     """Chapters and sections as automatic lists: their numbers stand nowhere in the text of the file."""
-    return package("".join(map(auto, paragraphs_of(text))), numbering=shape(seed_levels()) + in_use())
+    body = "".join(map(auto, paragraphs_of(text)))
+    return package(ROWS.sub(r"<w:tbl>\g<0></w:tbl>", body), numbering=shape(seed_levels()) + in_use())
 
 
 def seed_levels() -> str:
@@ -84,6 +86,8 @@ def seed_levels() -> str:
 
 
 def auto(words: str) -> str:
+    if "\t" in words:
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in words.split(chr(9)))}</w:tr>"
     for depth, number in enumerate(NUMBERS):
         found = number.match(words)
         if found:
@@ -99,7 +103,7 @@ def make_plain_docx(text: str) -> bytes:
 def make_html(text: str, encoding: str = "utf-8") -> bytes:
     """A page of a government's site with everything that stands around an article there."""
     lines = paragraphs_of(text)
-    inner = "\n".join(f'<p style="text-indent: 2em">{escape(line)}</p>' for line in lines)
+    inner = in_tags(lines, '<p style="text-indent: 2em">')
     page = f"""<!DOCTYPE html><html><head><meta charset="{encoding}"><title>{escape(lines[0])}_市人民政府</title>
 <style>p {{ margin: 0 }}</style></head><body>{HEAD}<div class="wrap"><div class="left"><ul>{MENU}</ul></div>
 <div class="main"><div class="con">{inner}</div>{TAIL}</div></div></body></html>"""
@@ -108,7 +112,16 @@ def make_html(text: str, encoding: str = "utf-8") -> bytes:
 
 def make_pdf(browser: Browser, text: str, *, indent: str = "2em") -> bytes:
     """Set on A4 with hard line ends, running heads and page numbers."""
-    return print_pdf(browser, "".join(f"<p>{escape(line)}</p>" for line in paragraphs_of(text)), indent=indent)
+    return print_pdf(browser, in_tags(paragraphs_of(text), "<p>"), indent=indent)
+
+
+def in_tags(lines: list[str], opening: str) -> str:
+    """Paragraphs, and tables where the words stand between tabs."""
+    rows = ["<tr><td>" + "</td><td>".join(map(escape, line.split("\t"))) + "</td></tr>" for line in lines]
+    body = "".join(
+        row if "\t" in line else f"{opening}{escape(line)}</p>" for line, row in zip(lines, rows, strict=True)
+    )
+    return re.sub(r"(?:<tr>.*?</tr>)+", r"<table>\g<0></table>", body)
 
 
 def print_pdf(browser: Browser, body: str, *, indent: str = "2em") -> bytes:
