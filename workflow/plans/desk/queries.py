@@ -39,6 +39,7 @@ def sheet(session: Session, intake: Intake) -> Sheet:
         targets=kinds[EntryKind.TARGET],
         taints=kinds[EntryKind.TAINT],
         doubts=kinds[EntryKind.DOUBT],
+        changes=kinds[EntryKind.CHANGE],
         versions=versions,
     )
 

@@ -133,7 +133,17 @@ class DoubtRow:
     answer: str | None = None
 
 
-Row = Front | PartRow | ItemRow | TargetRow | TaintRow | DoubtRow
+@dataclass(frozen=True)
+class ChangeRow:
+    """What the office decided beside the edition in force: `new` (the key of an item, None: gone) continues `old` (the
+    id of an item in force, None: it is new); `carry` says whether the task goes on."""
+
+    old: int | None
+    new: str | None
+    carry: bool
+
+
+Row = Front | PartRow | ItemRow | TargetRow | TaintRow | DoubtRow | ChangeRow
 SHAPES: dict[EntryKind, type] = {
     EntryKind.FRONT: Front,
     EntryKind.PART: PartRow,
@@ -141,6 +151,7 @@ SHAPES: dict[EntryKind, type] = {
     EntryKind.TARGET: TargetRow,
     EntryKind.TAINT: TaintRow,
     EntryKind.DOUBT: DoubtRow,
+    EntryKind.CHANGE: ChangeRow,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from workflow.plans.desk.matching import Names
 from workflow.plans.desk.rows import (
     BodyRow,
+    ChangeRow,
     ClauseRow,
     DayRow,
     DoubtRow,
@@ -34,12 +35,13 @@ class Sheet:
     targets: dict[str, TargetRow]
     taints: dict[str, TaintRow]
     doubts: dict[str, DoubtRow]
+    changes: dict[str, ChangeRow] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Every row with its key."""
         yield FRONT, self.front
-        for kind in (self.parts, self.items, self.targets, self.taints, self.doubts):
+        for kind in (self.parts, self.items, self.targets, self.taints, self.doubts, self.changes):
             yield from kind.items()
 
     def targets_of(self, item: str) -> dict[str, TargetRow]:
