@@ -31,8 +31,32 @@ def test_a_plan_that_begins_in_its_middle_is_read_from_there() -> None:
 def test_a_bracket_cut_in_two_by_the_printed_line_is_one() -> None:
     line = "持续推进城市综合体和大型商场以及院校医院的设施改造引导居民使用高效节能电器并且"
     text = (
-        "某市方案\n一、任务\n（一）推进改造。"
+        "某市方案\n一、任务\n（一）推进改造。\n"
         + "\n".join([line] * 9)
         + "\n减少散烧用煤。\n（牵\n头单位：市商务局；责任单位：市教育局）\n"
     )
     assert named(plan(text)) == [["市商务局", "市教育局"]]
+
+
+def test_decimal_numbers_go_three_deep_and_need_no_sign_after_them() -> None:
+    draft = plan(
+        "某集团节能行动方案\n1 总体目标\n能耗下降。\n2 重点任务\n2.1 能源结构\n2.1.1 发展光伏\n建设光伏。（责任部门：能源部）\n"
+        "2.1.2 采购绿电\n扩大采购。（责任部门：采购部、能源部）\n2.2 工艺改造\n2.2.1 余热回收\n建设装置。（责任部门：设备部）\n"
+        "3 保障措施\n3.1 组织保障\n加强领导。\n"
+    )
+    assert rows(draft) == [
+        ("2.1.1", "发展光伏", ["能源部"]),
+        ("2.1.2", "采购绿电", ["采购部", "能源部"]),
+        ("2.2.1", "余热回收", ["设备部"]),
+        ("3.1", "组织保障", []),
+    ]
+
+
+def test_a_table_of_contents_is_no_second_plan() -> None:
+    body = "一、总体要求\n坚持发展。\n二、主要任务\n（一）发展风电\n建设风电。（市发展改革委负责）\n三、保障措施\n加强领导。\n"
+    dotted = "目 录\n一、总体要求 ........ 1\n二、主要任务 ……………… 3\n（一）发展风电 ...... 3\n三、保障措施 ........ 5\n"
+    plain = "目录\n一、总体要求\n二、主要任务\n（一）发展风电\n三、保障措施\n"
+    for contents in ("", dotted, plain):
+        assert rows(plan("某市规划\n" + contents + body)) == [
+            ("（一）", "发展风电", ["市发展改革委"]),
+        ]

@@ -21,10 +21,11 @@ class Level(IntEnum):
     BRACKET_CN = 6
     ARABIC = 7
     DECIMAL = 8
-    HALF_BRACKET = 9
-    BRACKET = 10
-    CIRCLE = 11
-    ROW = 12
+    DEEP_DECIMAL = 9
+    HALF_BRACKET = 10
+    BRACKET = 11
+    CIRCLE = 12
+    ROW = 13
 
 
 NUMBER_CELL = re.compile(r"\(?(\d{1,3})\)?[.、]?|([一二三四五六七八九十百]{1,4})")
@@ -32,9 +33,10 @@ MARK = re.compile(
     rf"第(?P<word>[{CN}]{{1,5}}|\d{{1,3}})(?P<unit>编|篇|部分|章|节|条)(?![、,，款项第之的至和])"
     rf"|(?P<cn>[{CN}]{{1,4}})[、.](?!\d)"
     rf"|[(\[](?P<bcn>[{CN}]{{1,4}})[)\]]"
-    r"|(?<![\d.])(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\u4e00-\u9fff“\[])"
+    r"|(?<![\d.])(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})[、.]?(?=[\u4e00-\u9fff“\[])"
     r"|(?<![\d.])(?P<ar>\d{1,3})[.、](?!\d)"
     r"|(?<![\d.(])(?P<half>\d{1,2})\)"
+    r"|(?<![^\n])(?P<plain>\d{1,2})(?=[\u4e00-\u9fff])"
     r"|\((?P<par>\d{1,2})\)"
     r"|(?P<circle>[①-⑳㈠-㈩⑴-⒇])"
 )
@@ -89,11 +91,14 @@ def mark_of(found: re.Match[str]) -> Mark:
     if found["bcn"]:
         return Mark(start, end, Level.BRACKET_CN, value(found["bcn"]), words)
     if found["dec"]:
-        return Mark(start, end, Level.DECIMAL, int(found["dec"].rsplit(".", 1)[1]), words)
+        level = Level.DECIMAL if found["dec"].count(".") == 1 else Level.DEEP_DECIMAL
+        return Mark(start, end, level, int(found["dec"].rsplit(".", 1)[1]), words)
     if found["ar"]:
         return Mark(start, end, Level.ARABIC, int(found["ar"]), words)
     if found["half"]:
         return Mark(start, end, Level.HALF_BRACKET, int(found["half"]), words)
+    if found["plain"]:
+        return Mark(start, end, Level.ARABIC, int(found["plain"]), words)
     if found["par"]:
         return Mark(start, end, Level.BRACKET, int(found["par"]), words)
     return circled(start, end, words)

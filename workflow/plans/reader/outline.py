@@ -16,6 +16,7 @@ SHORT_LINE = 45
 REACH = 20_000
 REFERRING = "第至到及和与或按照见、条款项-~.0123456789"
 SECOND = re.compile(r"[。)]二、")
+NARROW = (Level.DECIMAL, Level.DEEP_DECIMAL, Level.CIRCLE, Level.HALF_BRACKET)
 SENTENCE_END = '。;!?:)]”"\n'
 
 
@@ -87,7 +88,7 @@ def starts_line(page: Page, mark: Mark) -> bool:
 def accepted(growing: Growing, mark: Mark) -> bool:
     """Whether a possible number begins an item where it stands."""
     if starts_line(growing.page, mark):
-        return begins_line(growing, mark)
+        return begins_line(growing, mark) and (not is_plain(growing.page, mark) or growing.page.gap(mark.end))
     return begins_within(growing, mark)
 
 
@@ -96,8 +97,8 @@ def begins_line(growing: Growing, mark: Mark) -> bool:
     flat = growing.page.flat
     start, end = growing.page.paragraph(mark.start - 1) if mark.start else (0, 0)
     ended = not mark.start or flat[end - 1] in SENTENCE_END or end - start < SHORT_LINE
-    if mark.level in (Level.DECIMAL, Level.CIRCLE, Level.HALF_BRACKET):
-        return (mark.number == 1 and growing.fresh(mark)) or growing.follows(mark)
+    if mark.level in NARROW or is_plain(growing.page, mark):
+        return counts_on(growing, mark)
     if mark.number == 1 or growing.follows(mark):
         return ended or (growing.follows(mark) and mark.number > 1)
     return (
@@ -107,13 +108,22 @@ def begins_line(growing: Growing, mark: Mark) -> bool:
     )
 
 
+def counts_on(growing: Growing, mark: Mark) -> bool:
+    return (mark.number == 1 and growing.fresh(mark)) or growing.follows(mark)
+
+
+def is_plain(page: Page, mark: Mark) -> bool:
+    """A number without any sign after it: 1 总体要求."""
+    return mark.label.isdecimal() and page.flat[mark.end - 1].isdecimal()
+
+
 def begins_within(growing: Growing, mark: Mark) -> bool:
     """Within a line a number counts where it continues its row, or opens one under a heading just read."""
     flat = growing.page.flat
     before = flat[mark.start - 1]
     ended = before in SENTENCE_END or growing.page.gap(mark.start)
-    if mark.level in (Level.DECIMAL, Level.CIRCLE, Level.HALF_BRACKET):
-        return False
+    if mark.level in NARROW:
+        return ended and in_crowd(growing, mark) and counts_on(growing, mark)
     here = growing.here(mark.level)
     if here is not None and mark.number == here + 1:
         return ended or (in_crowd(growing, mark) and goes_on(growing, mark))

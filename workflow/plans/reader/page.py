@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from workflow.plans.reader.contents import without_contents
 from workflow.plans.reader.draft import Span
 from workflow.plans.reader.lines import Line, continues, is_piped, lines_of, wrap_widths
 from workflow.plans.reader.signs import folded, is_gone
@@ -64,6 +65,7 @@ class Page:
 def laid_flat(text: str) -> Page:
     """Lay a text flat: spaces dropped, hard-wrapped lines joined, page numbers left out."""
     lines, furniture = lines_of(text)
+    lines = without_contents(lines)
     widths = wrap_widths(lines)
     indented = 0 < sum(line.indent >= 2 for line in lines) < len(lines) * 0.9
     whole = folded(text)
