@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from workflow.plans.reader.choosing import choose
 from workflow.plans.reader.clauses import all_clauses
+from workflow.plans.reader.days import Years, period_end
 from workflow.plans.reader.doubts import doubts_of
 from workflow.plans.reader.draft import Draft, Item, Taint
 from workflow.plans.reader.front import front_of, is_annual, plan_year
 from workflow.plans.reader.items import items_of, parts_of
-from workflow.plans.reader.measuring import Years, measured
+from workflow.plans.reader.measuring import measured
 from workflow.plans.reader.outline import outline
 from workflow.plans.reader.page import laid_flat
 from workflow.plans.reader.source import Unreadable, text_of
@@ -32,7 +33,9 @@ def read(content: bytes, name: str) -> Draft:
     items = items_of(page, chosen, year)
     if not items:
         raise Unreadable("reader.not_a_plan", name=name)
-    targets, goals = measured(page, roots, chosen, found, Years(year, annual=is_annual(front)))
+    issued = front.issued_on.year if front.issued_on else None
+    years = Years(year, is_annual(front), issued, period_end(front.plan_title))
+    targets, goals = measured(page, roots, chosen, found, years)
     return Draft(
         title=front.title,
         plan_title=front.plan_title,

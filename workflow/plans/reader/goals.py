@@ -15,7 +15,7 @@ SET_ABOVE = re.compile(
     r"|目标|任务|目标值|要求)"
 )
 AIM = re.compile(
-    r"达峰|负增长|零增长|全覆盖|全部|全面|基本|明显|显著|大幅"
+    r"达峰|负增长|翻番|翻[一两]番|倍增|零增长|全覆盖|全部|全面|基本|明显|显著|大幅"
     r"|持续|稳步|进一步|初步|有效|建成|形成|实现|完成|健全|建立"
     r"|走在|先进水平|到位|普及|达标|投产|建设|成为|取得|达到|达标"
 )
@@ -39,7 +39,7 @@ def aims(flat: str, sentence: Sentence, read: list[Claim]) -> Iterator[Aim]:
     run: Aim | None = None
     for part in PART.finditer(flat, sentence.start, sentence.end):
         due = sentence.due_at(part.end())
-        due = due if due and due.end else None
+        due = due if due and due.end and not due.past else None
         kind = Measured.PROVINCE if SET_ABOVE.search(part.group()) else Measured.LEVEL
         free = all(part.end() <= start or part.start() >= end for start, end in taken)
         wanted = free and (kind is Measured.PROVINCE or (due is not None and bool(AIM.search(part.group()))))

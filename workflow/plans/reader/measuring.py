@@ -7,27 +7,14 @@ from datetime import date
 from workflow.plans.reader.chapters import About, about, is_general_item
 from workflow.plans.reader.choosing import Chosen
 from workflow.plans.reader.clauses import Found
-from workflow.plans.reader.days import Mention
+from workflow.plans.reader.days import Mention, Years
 from workflow.plans.reader.draft import Goal, Target
 from workflow.plans.reader.goals import Aim, aims
 from workflow.plans.reader.growing import Node
 from workflow.plans.reader.items import path_of
 from workflow.plans.reader.page import Page
-from workflow.plans.reader.sentences import hidden, sentences
+from workflow.plans.reader.sentences import Setting, hidden, sentences
 from workflow.plans.reader.targets import Claim, claims, firmness, hedges
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The year that 年底前 means; in an annual plan it holds for every sentence."""
-
-    plan: int | None
-    annual: bool
-
-    @property
-    def standing(self) -> Mention | None:
-        """The day of whatever names none."""
-        return Mention(0, 0, date(self.plan, 12, 31), self.plan) if self.annual and self.plan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +48,16 @@ def stretches(page: Page, roots: list[Node], chosen: list[Chosen]) -> Iterator[S
 def measured(
     page: Page, roots: list[Node], chosen: list[Chosen], found: list[Found], years: Years
 ) -> tuple[tuple[Target, ...], tuple[Goal, ...]]:
-    """All targets and goals, in the order of the paper."""
+    """All targets and goals, in the order of the paper. A day named among aims holds in the parts below."""
     flat = hidden(page.flat, found)
     targets: list[Target] = []
     goals: list[Goal] = []
+    carried: Mention | None = None
     for stretch in stretches(page, roots, chosen):
         path = path_of(stretch.node)
-        for sentence in sentences(flat, stretch.start, stretch.end, aims=stretch.aims, plan_year=years.plan):
+        setting = Setting(stretch.aims, years, carried if stretch.aims else None)
+        for sentence in sentences(flat, stretch.start, stretch.end, setting):
+            carried = sentence.leaves if stretch.aims else None
             if years.standing and sentence.carried is None:
                 sentence = replace(sentence, carried=years.standing)
             read = list(claims(flat, sentence))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.plans.reader.clauses import Found
-from workflow.plans.reader.days import Mention, mentions
+from workflow.plans.reader.days import Mention, Years, gathered, mentions
 
 CITED = re.compile(r"《[^《》\n]{1,80}》|[一-鿿]{0,8}[\[(]\d{4}[\])]\d{1,5}号")
 ENDS = re.compile(r"[。!?\n\t]")
@@ -26,6 +26,14 @@ class Sentence:
         before = [due for due in self.dues if due.end <= place]
         return before[-1] if before else self.carried
 
+    @property
+    def leaves(self) -> Mention | None:
+        """The day that holds after it: the one it opens with, else its last."""
+        coming = [due for due in self.dues if not due.past]
+        opening = [due for due in coming if due.start - self.start <= 4]
+        own = opening or coming
+        return own[-1] if own else self.carried
+
 
 def hidden(flat: str, clauses: list[Found]) -> str:
     """The flat text, of the same length, with clauses and names of papers blotted out."""
@@ -36,19 +44,26 @@ def hidden(flat: str, clauses: list[Found]) -> str:
     return CITED.sub(lambda found: "书" * len(found.group()), blotted)
 
 
-def sentences(flat: str, start: int, end: int, *, aims: bool, plan_year: int | None) -> Iterator[Sentence]:
-    """The sentences of a stretch. In a part that states aims a day holds until the paragraph ends."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where sentences stand: in a part that states aims, in a plan of these years; the day carried in."""
+
+    aims: bool
+    years: Years
     carried: Mention | None = None
+
+
+def sentences(flat: str, start: int, end: int, setting: Setting) -> Iterator[Sentence]:
+    """The sentences of a stretch. In a part that states aims a day holds until another is named."""
+    carried = setting.carried
     begin = start
     for stop in stops(flat, start, end):
         if stop > begin:
-            dues = tuple(mentions(flat, begin, stop, plan_year))
-            yield Sentence(begin, stop, dues, carried)
-            opening = [due for due in dues if due.start - begin <= 4]
-            carried = opening[-1] if aims and opening else dues[-1] if aims and dues else carried
+            dues = gathered(flat, mentions(flat, begin, stop, setting.years))
+            sentence = Sentence(begin, stop, dues, carried)
+            yield sentence
+            carried = sentence.leaves if setting.aims else carried
         cut = stop < end and not ENDS.match(flat, stop)
-        if stop < end and flat[stop] == "\n":
-            carried = None
         begin = stop if cut else stop + 1
 
 

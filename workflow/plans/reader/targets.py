@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 
 from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Measured
+from workflow.plans.reader.naming import each, indicator_after, indicator_in
+from workflow.plans.reader.phrases import Phrase, Read
 from workflow.plans.reader.sentences import Sentence, segment_start
-from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, Value, values
-from workflow.plans.reader.weighing import LEADING, Phrase, listed, reading
+from workflow.plans.reader.units import bare
+from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, MONEY, Value, values
+from workflow.plans.reader.weighing import asked
 
-GRANTS = re.compile(r"补贴|补助|奖励|奖补|贷款|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过")
-JOINED = re.compile(r"(?:和|及|与|或|、)$")
-BEHIND = re.compile(r"的?([^,。;\n]{2,60})")
-ALL_THE_SAME = re.compile(r"(?<![年人平日月户])均")
+GRANTS = re.compile(
+    r"补贴|补助|奖励|奖补|贷款(?!余额|规模|增速|投放)|贴息|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过|减按"
+)
+PAST = re.compile(r"截[至止]|已(?!有)|现有|目前|达到了|去年|上年末|历史")
+ASIDE = re.compile(r"(?:率|比例|比重|占比)(?:力争|原则上|均)*(?:达到?|不低于|不高于|不少于|提高到)$")
+CLAUSE = re.compile(r"[^,。;\n]*")
+JOINS = ("、", "和", "及", ",", "与", "以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,16 @@ def claims(flat: str, sentence: Sentence) -> Iterator[Claim]:
     while index < len(found):
         group = together(flat, found, index)
         begin = max(segment_start(flat, sentence, group[0].start), before.wording[1] if before else 0)
-        for claim in claims_of(flat, sentence, begin, group, before):
+        begin = max(begin, opened(flat, begin, group[0].start))
+        phrase = Phrase(flat, sentence, begin, group[0], group[-1])
+        for claim in claims_of(phrase, group, before):
             if claim.indicator[0] >= claim.indicator[1]:
                 if before is None:
                     continue
                 claim = replace(claim, indicator=before.indicator)
             before = claim
-            yield claim
+            if not past(phrase, claim.due):
+                yield claim
         index += len(group)
 
 
@@ -53,85 +62,98 @@ def together(flat: str, found: list[Value], index: int) -> list[Value]:
     """Values listed side by side: 72%、35% or 1.0%、1.2%和1.4%."""
     group = [found[index]]
     for value in found[index + 1 :]:
-        if flat[group[-1].close : value.start] not in ("、", "和", "及", ",", "与"):
+        if flat[group[-1].close : value.start] not in JOINS or not alike(group[-1].unit, value.unit):
             break
         group.append(value)
-    return group
+    unit = group[-1].unit
+    return [replace(one, unit=unit) if one.unit and unit.startswith(one.unit) else one for one in group]
 
 
-def claims_of(flat: str, sentence: Sentence, begin: int, group: list[Value], before: Claim | None) -> Iterator[Claim]:
+def alike(one: str, other: str) -> bool:
+    """Whether two values could stand in one list: 20个、10个百分点, 800万元、1亿元, but not 500千伏、25个."""
+    return bare(other).startswith(bare(one))
+
+
+def claims_of(phrase: Phrase, group: list[Value], before: Claim | None) -> Iterator[Claim]:
     """The targets of one phrase: one for each value of a list, one for each due year or named thing."""
-    phrase = Phrase(flat, sentence, begin, group[0], group[-1])
-    if GRANTS.search(flat, sentence.start, sentence.end) or in_brackets(flat, sentence.start, group[0].start):
-        return
-    read = reading(phrase) or listed(phrase, before.kind if before else None)
+    flat, sentence, begin = phrase.flat, phrase.sentence, phrase.begin
+    due = sentence.due_at(group[0].start)
+    aside = in_brackets(flat, sentence.start, group[0].start) and not ASIDE.search(phrase.left)
+    read = None if granted(phrase) or aside else asked(phrase, read_before(before))
     if read is None:
         return
     comparator, kind, cut = read
-    due = sentence.due_at(group[0].start)
-    years = due.years if due and due.years else (due.year if due else None,)
     baseline = BASELINE.search(phrase.left)
     indicator = indicator_in(flat, begin, cut, sentence) if phrase.ends else indicator_after(phrase)
-    for value, thing in each(flat, group, indicator, phrase.left):
-        for year in years:
-            yield Claim(
-                indicator=thing,
-                comparator=comparator if comparator != "~" or value is group[-1] else ">=",
-                value=value,
-                due=due,
-                year=year,
-                baseline=int(baseline["year"]) if baseline else None,
-                kind=kind,
-                wording=(begin + phrase.left.startswith(("、", "和", "及")), wording_end(phrase, indicator)),
-                sentence=sentence,
-            )
+    for value, thing, year in dealt(phrase, group, indicator, due):
+        yield Claim(
+            indicator=thing,
+            comparator=comparator if comparator != "~" or value is group[-1] else ">=",
+            value=value if value.high is None or comparator != "<=" else replace(value, number=value.high),
+            due=due,
+            year=year,
+            baseline=int(baseline["year"]) if baseline else None,
+            kind=kind,
+            wording=(begin + phrase.left.startswith(("、", "和", "及")), wording_end(phrase, indicator)),
+            sentence=sentence,
+        )
+
+
+def read_before(before: Claim | None) -> Read | None:
+    return (before.comparator, before.kind, 0) if before else None
+
+
+def dealt(
+    phrase: Phrase, group: list[Value], indicator: tuple[int, int], due: Mention | None
+) -> Iterator[tuple[Value, tuple[int, int], int | None]]:
+    """Values dealt out to several years, or to the things named, each of which holds for every year."""
+    years = years_of(due, len(group), phrase.left)
+    if len(years) == len(group) > 1:
+        yield from ((value, indicator, year) for value, year in zip(group, years, strict=True))
+        return
+    for value, thing in each(phrase.flat, group, indicator, phrase.left):
+        yield from ((value, thing, year) for year in years)
+
+
+def years_of(due: Mention | None, values: int, left: str) -> tuple[int | None, ...]:
+    """The years that a mention of several stands for: all of them under 分别, the last for a sum over all."""
+    if due is None:
+        return (None,)
+    if due.first and due.year and due.year - due.first + 1 == values > 1:
+        return tuple(range(due.first, due.year + 1))
+    if due.years and (values == len(due.years) or re.search(r"分别|(?<![年人平日月户])均|各", left)):
+        return due.years
+    return (due.year,)
 
 
 def wording_end(phrase: Phrase, indicator: tuple[int, int]) -> int:
     return phrase.last.close if phrase.ends else indicator[1]
 
 
-def each(
-    flat: str, group: list[Value], indicator: tuple[int, int], left: str
-) -> Iterator[tuple[Value, tuple[int, int]]]:
-    """分别 deals values out to the things named, 均 gives one value to all of them."""
-    things = pieces_of(flat, *indicator)
-    if len(group) == 1 and len(things) > 1 and ALL_THE_SAME.search(left):
-        yield from ((group[0], thing) for thing in things)
-    elif len(group) > 1 and len(things) == len(group):
-        yield from zip(group, things, strict=True)
-    else:
-        yield from ((value, indicator) for value in group)
+def granted(phrase: Phrase) -> bool:
+    """Whether the number belongs to money handed out: for sums the whole sentence speaks, else the words around."""
+    flat, sentence = phrase.flat, phrase.sentence
+    if MONEY.search(phrase.last.unit) or not phrase.dated:
+        return bool(GRANTS.search(flat, sentence.start, sentence.end))
+    around = CLAUSE.match(flat, phrase.last.end, sentence.end)
+    return bool(GRANTS.search(flat, phrase.begin, around.end() if around else phrase.last.end))
 
 
-def pieces_of(flat: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The things of a list, cut at 、 outside brackets."""
-    cuts, depth = [start - 1], 0
-    for place in range(start, end):
-        depth += (flat[place] == "(") - (flat[place] == ")")
-        if flat[place] == "、" and not depth:
-            cuts.append(place)
-    return [(one + 1, other) for one, other in zip(cuts, [*cuts[1:], end], strict=True)]
+def past(phrase: Phrase, due: Mention | None) -> bool:
+    """Whether the number tells how things stand: 截至2021年底, 已达到, a year before the plan's own."""
+    if due is not None and due.past:
+        return True
+    return bool(PAST.search(phrase.left) or PAST.match(phrase.flat, phrase.sentence.start, phrase.sentence.end))
+
+
+def opened(flat: str, begin: int, place: int) -> int:
+    """The place behind a bracket that opens in this stretch and is not closed."""
+    bracket = flat.rfind("(", begin, place)
+    return bracket + 1 if bracket > flat.rfind(")", begin, place) else begin
 
 
 def in_brackets(flat: str, start: int, place: int) -> bool:
     return flat.count("(", start, place) > flat.count(")", start, place)
-
-
-def indicator_in(flat: str, begin: int, cut: int, sentence: Sentence) -> tuple[int, int]:
-    """The words of the indicator, without the day, the hedges and the baseline around them."""
-    start = max([begin, *(due.end for due in sentence.dues if begin <= due.end <= cut)])
-    lead = LEADING.match(flat[start:cut])
-    start += lead.end() if lead else 0
-    words = flat[start:cut]
-    tail = re.search(rf"(?:{BASELINE.pattern}|{HEDGES.pattern}|分别|均|同比|年均|累计$|比上年|较上年|占比?为)+$", words)
-    return start, start + (tail.start() if tail else len(words))
-
-
-def indicator_after(phrase: Phrase) -> tuple[int, int]:
-    """创建10家省级节约型公共机构示范单位: what is counted stands behind its number."""
-    found = BEHIND.match(phrase.flat, phrase.last.close, phrase.sentence.end)
-    return found.span(1) if found else (phrase.last.close, phrase.last.close)
 
 
 def firmness(words: str) -> str:

@@ -4,42 +4,27 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-BASE = (
-    "千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|吨标准煤|克标准煤|吨标煤|吨"
-    "|公斤|克|平方公里|平方千米|平方米|平米|立方米|公里|千米"
-    "|毫米|米|公顷|亩|顷"
-    "|美元|元|标准箱|标箱|人次|人日|人|户次|户|家|个百分点|百分点"
-    "|个|座|项|件|条|所|处|台|辆|艘|套|次|名|张|只|头|株|份|场"
-    "|类|种"
-    "|天|小时|分钟|分|倍|成|级|位|床|册|村|吉焦|焦耳|微克|毫克|升|分贝|标准煤|千伏|周岁|岁"
-)
-UNIT = (
-    rf"(?:%|‰|(?:万亿|千万|百万|亿|万|千|百)?(?:{BASE})(?:/(?:(?:亿"
-    rf"|万|千|百)?(?:{BASE})|日|年|月|天|时|秒))*|万亿|亿|万)"
-)
+from workflow.plans.reader.units import UNIT
+
+DIGITS = r"\d+(?:\.\d+)?"
 VALUE = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<number>\d+(?:\.\d+)?)(?P<unit>{UNIT})|百分之(?P<words>[一二三四五六七八九十]{{1,4}})"
+    rf"(?<![\d.A-Za-z第])(?P<number>{DIGITS})(?:(?:{UNIT})?(?:-|~|至)(?P<high>{DIGITS}))?(?P<unit>{UNIT})"
+    r"|百分之(?P<words>[一二三四五六七八九十]{1,4})"
 )
-COUNT_UNITS = frozenset("个家座项条所处台辆户人名件艘套张村份场") | {
-    "万户",
-    "万人",
-    "万个",
-    "万家",
-    "万台",
-    "万辆",
-    "万名",
-    "万套",
-    "千家",
-    "百家",
-}
+BARE = re.compile(
+    rf"(?:达到?|提高到|提升[至到]|增至|降[至到]|下降到|控制[在到]|保持在|稳定在|不高于|不低于|不超过|低于|高于|超过)"
+    rf"(?P<number>(?!20\d\d\D){DIGITS})(?=[,。;、)\n]|$|以上|以下|以内|左右)"
+)
 MONEY = re.compile(r"元$")
 AFTER = re.compile(r"(?:左右|上下|及?以上|及?以下|以内|之内)?")
-BOUNDARY = re.compile(r"[,。;、:)\]\n!?”]|$|的?(?:目标|水平|要求)|(?:和|与|及|以及|并|且|或)")
+BOUNDARY = re.compile(
+    r"[,。;、:()\[\]\n\t!?”]|$|(?:的|为)?(?:目标|水平|要求|任务)|(?:和|与|及|以及|并|且|或|力争|确保|其中|打下|奠定)"
+)
 
-FALLING = r"(?:下降|降低|减少|压减|削减|缩减|压降|减排|缩短)"
-RISING = r"(?:增长|提高|(?<!改造)提升|增加|上升|增幅达?到?|增速达?到?|扩大)"
+FALLING = r"(?:下降|降低|减少|压减|削减|缩减|压降|减排|缩短|压缩|精简|下调|回落)"
+RISING = r"(?:增长|提高|(?<!改造)提升|增加|上升|扩大|上浮)"
 AT_MOST = (
-    rf"(?:{FALLING}(?:到|至)|降至|降到|减至|压缩[至到]|控制[在到至]"
+    rf"(?:{FALLING}(?:到|至|为)|降至|降到|减至|减到|缩至|控制[在到至为]"
     rf"|严控在|限制在|不(?:应|宜|得|能)?(?:高于|超过|大于|多于)"
     rf"|低于|小于|少于)"
 )
@@ -55,7 +40,20 @@ HEDGED = (
 )
 CHANGE = re.compile(rf"(?:(?P<down>{FALLING})|(?P<up>{RISING})){HEDGED}(?:不低于|不少于|超过|超)?$")
 LEVEL = re.compile(rf"(?:(?P<most>{AT_MOST})|(?P<least>{AT_LEAST})|(?P<more>{MORE})){HEDGED}$")
-SHARE = re.compile(r"(?:率|比例|比重|占比|占[^,。;]{2,24})(?:为|约|约为)?$")
+HAVING = re.compile(r"(?:具备|具有|形成)[^,。;\d]{0,8}$")
+KEPT_FREE = re.compile(
+    r"(?:按|按照)?(?:不低于|不少于|至少)$|(?:配建|配套|配置|预留|建设|安装|安排)(?:了|有)?$|按(?:照)?$"
+)
+KEPT_FOR = re.compile(
+    r"的?(?:比例|标准|要求)?[^,。;的]{0,6}(?:配建|配套|配置|配备|预留|建设|安装|设置)"
+    r"|的[^,。;]{2,14}(?:设施|车位|装置|面积|比例|场地|用地)(?:[,。;]|$)"
+)
+LEVEL_OF = re.compile(
+    r"(?:(?P<most>不高于|不超过|控制在|降至|低于)|(?P<more>超过)|(?P<least>达到|达|占到|不低于|提高到|提升至))(?:同期|当年|全部)?"
+    rf"(?:20\d\d年)?[^,。;\d]{{0,24}}的{HEDGED}$"
+)
+QUANTITY = re.compile(r"(?:量|额|里程|面积|能力|产值|增加值|收入|总数|人数|个数|人次|密度|强度|水平|寿命|年限)(?:为)?$")
+SHARE = re.compile(r"(?:率|比例|比重|占比|增速|增幅|覆盖面|占[^,。;]{2,24})(?:为|约|约为)?$")
 FIRM = re.compile(r"力争|争取|确保|原则上|努力|必须")
 HEDGES = re.compile(
     r"力争|争取|确保|原则上|努力|不低于|不少于|不高于|不超过|不得低于"
@@ -64,43 +62,43 @@ HEDGES = re.compile(
 KEEPING = re.compile(r"稳定|保持|维持")
 BASELINE = re.compile(r"(?:比|较|相比|相较|以)(?P<year>(?:19|20)\d\d)年")
 
-CREATING = (
-    "新建|建成|建设|创建|打造|培育|培养|培训|新增|改造提升|改造"
-    "|完成|推广|认定|引进|形成|关停退出|关停|退出|淘汰|更新改造"
-    "|更新|建立|布局|安装|治理|修复|整治|种植|开工"
-    "|竣工|投产|投运|遴选|选择|评选|选树|验收|发展|推出|实施"
-    "|开展|整合退出|压减|组建|设立|扶持|支持|建设完成|造林|实现"
-    "|争创|新开工|回收|转移|盘活"
-)
-CREATED = re.compile(rf"(?:{CREATING})")
-CREATES_HERE = re.compile(rf"(?:{CREATING}|累计|并验收)(?:成|好|完成|出|了)?(?:约|近|至少|不少于|不低于|超过|超)?$")
-WORKED_ON = re.compile(r"(?:推进|推动|选择|组织|支持|遴选|指导|选取|确定)(?:约|近|至少|不少于)?$")
-WORKED = re.compile(r"[^,。;\d]{2,40}?(?:开展|实施|完成)")
-HAVING = re.compile(r"(?:具备|具有|形成)$")
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number with its unit; `close` is the end of the hedge after it."""
+    """A number with its unit; `close` is the end of the hedge after it, `high` the other end of a range."""
 
     start: int
     end: int
     close: int
     number: Decimal
     unit: str
+    high: Decimal | None = None
 
 
 def values(flat: str, start: int, end: int) -> list[Value]:
-    """The numbers with units of a stretch."""
-    found = []
-    for match in VALUE.finditer(flat, start, end):
-        hedge = AFTER.match(flat, match.end(), end)
-        close = hedge.end() if hedge else match.end()
-        number, unit = (
-            (hundredths(match["words"]), "%") if match["words"] else (Decimal(match["number"]), match["unit"])
-        )
-        found.append(Value(match.start(), match.end(), close, number, unit))
-    return found
+    """The numbers with units of a stretch, and those without a unit that measure something all the same."""
+    read = (value_of(match, flat, end) for match in VALUE.finditer(flat, start, end))
+    found = [one for one in read if not (one.unit[0] in "年位级" and one.number >= 100)]
+    taken = {one.start for one in found}
+    for match in BARE.finditer(flat, start, end):
+        if match.start("number") not in taken:
+            close = closing(flat, match.end("number"), end)
+            found.append(Value(*match.span("number"), close, Decimal(match["number"]), ""))
+    return sorted(found, key=lambda one: one.start)
+
+
+def value_of(match: re.Match[str], flat: str, end: int) -> Value:
+    close = closing(flat, match.end(), end)
+    if match["words"]:
+        return Value(match.start(), match.end(), close, hundredths(match["words"]), "%")
+    high = Decimal(match["high"]) if match["high"] else None
+    return Value(match.start(), match.end(), close, Decimal(match["number"]), match["unit"], high)
+
+
+def closing(flat: str, place: int, end: int) -> int:
+    """The end of the hedge after a number."""
+    hedge = AFTER.match(flat, place, end)
+    return hedge.end() if hedge else place
 
 
 def hundredths(words: str) -> Decimal:
