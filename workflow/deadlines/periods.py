@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -15,7 +15,8 @@ from workflow.workdays.rules import Calendar, Period, period_of, report_due
 def open_reports(session: Session, *, today: date, calendar: Calendar) -> int:
     """Give every lead in force its report deadlines up to the period that holds `today`. Safe to repeat.
 
-    A plan's first period is the one in which it was started. Returns how many were added.
+    A plan's first period is the one in which it was started, a later task's the one in which it was added. Returns
+    how many were added.
     """
     added = 0
     plans = session.execute(select(Plan.id, Plan.started_on).where(Plan.state == PlanState.IN_FORCE)).all()
@@ -38,6 +39,7 @@ def _open(session: Session, plan_id: int, period: Period, calendar: Calendar) ->
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.plan_id == plan_id, Task.state == TaskState.UNDER_WAY)
         .where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None), Assignment.id.not_in(known))
+        .where(or_(Assignment.from_on.is_(None), Assignment.from_on <= period.last))
     )
     due_on = report_due(calendar, period)
     same = {

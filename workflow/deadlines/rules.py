@@ -1,7 +1,8 @@
-"""Which ladder a kind of deadline climbs. A late form is not late work (the two are counted apart everywhere)."""
+"""Days to acknowledge; which ladder a kind climbs. A late form is not late work: the two are counted apart."""
 
 from workflow.deadlines.models import DeadlineKind, LadderKind
 
+ACKNOWLEDGE_DAYS = 3  # working days
 WORK = frozenset(
     {
         DeadlineKind.TARGET,

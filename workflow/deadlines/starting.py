@@ -8,15 +8,16 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import acknowledging, periods, service
-from workflow.deadlines.models import DeadlineKind
+from workflow.deadlines import acknowledging, handing, periods, service
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
 from workflow.errors import Refused
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Plan, PlanState, Target, TargetKind
+from workflow.tasks import consulting_queries as consulting
 from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, TaskState
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 
-ACKNOWLEDGE_DAYS = 3  # working days
 VERIFY_DAYS = 40  # working days after the start for targets whose day has passed
 VERIFY_MONTH = 6  # figures of a year are verified by the end of June of the next
 
@@ -37,6 +38,8 @@ class Preview:
     targets_to_come: int
     departments: int
     masked: int
+    consulting: bool  # departments are still asked
+    undecided: int  # comments that nobody has decided: a warning, no hindrance
 
 
 def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
@@ -46,9 +49,10 @@ def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
 
 
 def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) -> Preview:
-    """Count what `start` would do on this day."""
-    own = select(Task.id).where(Task.plan_id == plan.id)
-    tasks = select(func.count()).select_from(Task).where(Task.plan_id == plan.id)
+    """Count what `start` would do on this day: to all tasks of a draft, to those that a later edition added."""
+    waiting = Task.plan_id == plan.id, Task.state == TaskState.PROPOSED
+    own = select(Task.id).where(*waiting)
+    tasks = select(func.count()).select_from(Task).where(*waiting)
     shares = (
         select(func.count())
         .select_from(Assignment)
@@ -75,7 +79,15 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         )
         or 0,
         masked=len(uncleared(session, plan)),
+        consulting=consulting.is_open(session, plan.id),
+        undecided=consulting.undecided(session, plan.id),
     )
+
+
+def to_start(session: Session, plan: Plan) -> int:
+    """How many tasks of a plan wait for their start."""
+    waiting = select(func.count()).select_from(Task).where(Task.plan_id == plan.id, Task.state == TaskState.PROPOSED)
+    return session.scalar(waiting) or 0
 
 
 def uncleared(session: Session, plan: Plan) -> list[Taint]:
@@ -91,49 +103,51 @@ def uncleared(session: Session, plan: Plan) -> list[Taint]:
 
 
 def start(session: Session, plan: Plan, *, by: audit.Actor, at: datetime, calendar: Calendar) -> None:
-    """Put a plan in force: shares are to be acknowledged, leads report, targets are to be verified.
+    """Put a plan in force, or the tasks that a later edition added: shares are to be acknowledged, leads report,
+    targets are to be verified.
 
-    Refused while a lead is unconfirmed, or a task holds masked words (allowed, and said, in a demonstration).
+    Refused while departments are still consulted, a lead is unconfirmed, or a task holds masked words (allowed, and
+    said, in a demonstration).
     """
     today = day_of(at)
-    if plan.state != PlanState.DRAFT:
+    if plan.state != PlanState.DRAFT and not to_start(session, plan):
         raise Refused("plan.started_already")
     ahead = preview(session, plan, today=today, calendar=calendar)
+    if ahead.consulting:
+        raise Refused("plan.consultation_open")
     if ahead.leads_unconfirmed:
         raise Refused("plan.leads_unconfirmed", count=ahead.leads_unconfirmed)
     if ahead.masked and not plan.demo:
         raise Refused("plan.masked_words", count=ahead.masked)
-    plan.state, plan.started_on = PlanState.IN_FORCE, today
+    targets = _targets(session, plan)
+    added = plan.state == PlanState.IN_FORCE
+    if not added:
+        plan.state, plan.started_on = PlanState.IN_FORCE, today
     _tasks_under_way(session, plan, today=today, calendar=calendar)
-    _targets_to_verify(session, plan, today=today, calendar=calendar)
+    for target, lead in targets:
+        to_verify(session, target, lead, today=today, calendar=calendar)
     session.flush()
     periods.open_reports(session, today=today, calendar=calendar)
-    audit.record(session, "plan.started", plan, by=by, at=at, plan_id=plan.id, masked=ahead.masked)
+    act = "plan.tasks_started" if added else "plan.started"
+    audit.record(session, act, plan, by=by, at=at, plan_id=plan.id, masked=ahead.masked)
 
 
 def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Calendar) -> None:
-    due_on = calendar.add(today, ACKNOWLEDGE_DAYS)
-    for task in session.scalars(select(Task).where(Task.plan_id == plan.id).order_by(Task.ordinal)):
-        task.state = TaskState.STANDING if task.origin == Origin.STANDING else TaskState.UNDER_WAY
-    shares = (
+    waiting = Task.plan_id == plan.id, Task.state == TaskState.PROPOSED
+    shares = session.scalars(
         select(Assignment)
         .join(Task)
-        .where(Task.plan_id == plan.id, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None))
-    )
-    for share in session.scalars(shares.order_by(Task.ordinal, Assignment.ordinal)).all():
-        service.owe(
-            session,
-            share,
-            DeadlineKind.ACKNOWLEDGE,
-            occasion=acknowledging.OCCASION,
-            opens_on=today,
-            due_on=due_on,
-            due_rule="acknowledge",
-        )
+        .where(*waiting, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None))
+        .order_by(Task.ordinal, Assignment.ordinal)
+    ).all()
+    for task in session.scalars(select(Task).where(*waiting).order_by(Task.ordinal)).all():
+        task.state = TaskState.STANDING if task.origin == Origin.STANDING else TaskState.UNDER_WAY
+    for share in shares:
+        handing.to_acknowledge(session, share, acknowledging.OCCASION, today=today, calendar=calendar)
 
 
 def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
-    """The quantified targets of measures, each with the lead that answers for it."""
+    """The quantified targets of measures that wait for their start, each with the lead that answers for it."""
     rows = session.execute(
         select(Target, Assignment)
         .join(TaskItem, TaskItem.item_id == Target.item_id)
@@ -141,6 +155,7 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
         .join(Assignment, Assignment.task_id == Task.id)
         .where(
             Task.plan_id == plan.id,
+            Task.state == TaskState.PROPOSED,
             Target.kind != TargetKind.GOAL,
             TaskItem.to_on.is_(None),
             Assignment.role == Role.LEAD,
@@ -151,18 +166,24 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
     return [(target, lead) for target, lead in rows]
 
 
-def _targets_to_verify(session: Session, plan: Plan, *, today: date, calendar: Calendar) -> None:
-    for target, lead in _targets(session, plan):
-        if target.due_on is None:
-            continue
-        past = target.due_on < today
-        due_on = calendar.add(today, VERIFY_DAYS) if past else verify_by(target.due_on, start=today, calendar=calendar)
-        service.owe(
-            session,
-            lead,
-            DeadlineKind.TARGET,
-            occasion=f"target:{target.id}",
-            opens_on=today if past else target.due_on,
-            due_on=due_on,
-            due_rule="target.office",
-        )
+def to_verify(session: Session, target: Target, lead: Assignment, *, today: date, calendar: Calendar) -> None:
+    """The outcome of a target is to be verified by the office's day; without a day in the paper nothing is owed."""
+    if target.due_on is None:
+        return
+    past = target.due_on < today
+    due_on = calendar.add(today, VERIFY_DAYS) if past else verify_by(target.due_on, start=today, calendar=calendar)
+    service.owe(
+        session,
+        lead,
+        DeadlineKind.TARGET,
+        occasion=f"target:{target.id}",
+        opens_on=today if past else target.due_on,
+        due_on=due_on,
+        due_rule="target.office",
+    )
+
+
+def verifications(session: Session, target: Target) -> list[Deadline]:
+    """The deadlines that ask for the outcome of a target."""
+    asked = select(Deadline).where(Deadline.kind == DeadlineKind.TARGET, Deadline.occasion == f"target:{target.id}")
+    return list(session.scalars(asked))

@@ -7,14 +7,10 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import service as deadlines
-from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
+from workflow.deadlines import acknowledging, handing
 from workflow.errors import Refused, Stale
-from workflow.review.rules import ACKNOWLEDGE_DAYS
 from workflow.tasks.models import Assignment, Decision, MoveRequest, Role
 from workflow.workdays.rules import Calendar
-
-STAYS = (DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION, DeadlineKind.SHARE)  # not owed by a successor
 
 
 def grant(
@@ -42,10 +38,10 @@ def grant(
     there = _share_of(session, old.task_id, successor_id)
     new: Assignment | None = None
     if there is not None and old.role == Role.CO:
-        _end(session, old, on=day_of(at))
+        handing.end_share(session, old, on=day_of(at))
     else:
         if there is not None:
-            _end(session, there, on=day_of(at))
+            handing.end_share(session, there, on=day_of(at))
         new = _hand_over(session, old, successor_id, basis=basis.strip(), on=day_of(at), calendar=calendar)
     _decide(session, asked, Decision.GRANTED, basis=basis, by=by, at=at)
     return new
@@ -56,7 +52,7 @@ def refuse(
 ) -> None:
     """The share stays where it is; it is to be acknowledged in three working days."""
     _check(session, asked, basis)
-    _to_acknowledge(session, asked.assignment, f"refused:{asked.id}", today=day_of(at), calendar=calendar)
+    handing.to_acknowledge(session, asked.assignment, f"refused:{asked.id}", today=day_of(at), calendar=calendar)
     _decide(session, asked, Decision.REFUSED, basis=basis, by=by, at=at)
 
 
@@ -78,22 +74,10 @@ def _share_of(session: Session, task_id: int, department_id: int) -> Assignment 
     )
 
 
-def _end(session: Session, share: Assignment, *, on: date) -> list[Deadline]:
-    """End a share and supersede what it owed; returns that."""
-    share.to_on = on
-    owed = list(
-        session.scalars(select(Deadline).where(Deadline.assignment_id == share.id, Deadline.ended_on.is_(None)))
-    )
-    for deadline in owed:
-        deadlines.end(session, deadline, Outcome.SUPERSEDED, on=on)
-    session.flush()
-    return owed
-
-
 def _hand_over(
     session: Session, old: Assignment, successor_id: int, *, basis: str, on: date, calendar: Calendar
 ) -> Assignment:
-    owed = _end(session, old, on=on)
+    owed = handing.end_share(session, old, on=on)
     new = Assignment(
         task=old.task,
         department_id=successor_id,
@@ -106,31 +90,8 @@ def _hand_over(
     )
     session.add(new)
     session.flush()
-    by_then = _to_acknowledge(session, new, "start", today=on, calendar=calendar).due_on
-    for deadline in owed:
-        if deadline.kind not in STAYS:
-            deadlines.owe(
-                session,
-                new,
-                deadline.kind,
-                occasion=deadline.occasion,
-                opens_on=deadline.opens_on,
-                due_on=max(deadline.due_on, by_then),
-                due_rule=deadline.due_rule,
-            )
+    handing.take_over(session, new, owed, acknowledging.OCCASION, today=on, calendar=calendar)
     return new
-
-
-def _to_acknowledge(session: Session, share: Assignment, occasion: str, *, today: date, calendar: Calendar) -> Deadline:
-    return deadlines.owe(
-        session,
-        share,
-        DeadlineKind.ACKNOWLEDGE,
-        occasion=occasion,
-        opens_on=today,
-        due_on=calendar.add(today, ACKNOWLEDGE_DAYS),
-        due_rule="acknowledge",
-    )
 
 
 def _decide(

@@ -10,7 +10,6 @@ from workflow.reports.models import Standing
 from workflow.workdays.rules import Calendar
 
 CORRECTION_DAYS = 2  # working days
-ACKNOWLEDGE_DAYS = 3  # working days, for a share that was moved
 
 
 class ReasonKind(StrEnum):
