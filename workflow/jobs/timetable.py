@@ -19,6 +19,7 @@ from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
 from workflow.jobs.round import DIGESTS, MORNING, Done, Worker, day_of_round, digests, morning, send
+from workflow.plans.desk import reading
 from workflow.settings import Settings
 
 log = logging.getLogger("duban.timetable")
@@ -72,6 +73,11 @@ def send_waiting(worker: Worker) -> None:
     send(worker, Done(worker.clock.today(), working_day=True))
 
 
+def read_handed_in(worker: Worker) -> None:
+    """Read the documents of the import desk that nobody reads: those whose reading was killed."""
+    reading.read_waiting(worker.database, worker.clock)
+
+
 def beat(worker: Worker) -> None:
     with worker.database.writing() as session:
         runs.beat(session, socket.gethostname()[:120], at=worker.clock.now())
@@ -99,6 +105,15 @@ def _trouble_noted(worker: Worker, job: str, slot: date) -> Iterator[None]:
         raise
 
 
+TICKING = (
+    (beat, TICK),
+    (round_if_owed, TICK),
+    (read_handed_in, TICK),
+    (send_waiting, RETRY),
+    (seal_if_owed, TICK),
+)
+
+
 def start_in_background(settings: Settings, database: Database, clock: Clock) -> Callable[[], None]:
     """Start the timetable in threads of this process; the answer stops it, after the message being sent."""
     stopping = threading.Event()
@@ -107,7 +122,7 @@ def start_in_background(settings: Settings, database: Database, clock: Clock) ->
     scheduler = BackgroundScheduler(timezone=CITY)
     defaults = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     soon = SystemClock().now()  # the threads tick in real time, whatever day a demonstration shows
-    for job, pause in ((beat, TICK), (round_if_owed, TICK), (send_waiting, RETRY), (seal_if_owed, TICK)):
+    for job, pause in TICKING:
         scheduler.add_job(job, "interval", (worker,), seconds=pause.total_seconds(), next_run_time=soon, **defaults)
     scheduler.start()
 

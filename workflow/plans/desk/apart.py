@@ -4,6 +4,7 @@
 """
 
 import json
+import logging
 import resource
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from workflow.plans.plain import plain, row
 from workflow.plans.reader import read
 from workflow.plans.reader.draft import Draft
 
+log = logging.getLogger("duban.reading")
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 90
 
@@ -26,11 +28,19 @@ def read_apart(data: bytes, name: str) -> Draft:
     except subprocess.TimeoutExpired:
         raise Refused("reader.too_slow", name=name) from None
     if done.returncode != 0:
-        raise Refused("reader.too_heavy", name=name)
+        log.warning(
+            "reading %s apart ended with %s: %s", name, done.returncode, done.stderr[-2000:].decode("utf-8", "replace")
+        )
+        raise Refused("reader.too_heavy" if _out_of_bounds(done) else "reader.broken", name=name)
     answer: dict[str, Any] = json.loads(done.stdout)
     if "refusal" in answer:
         raise Refused(answer["refusal"], **answer["facts"])
     return row(Draft, answer["draft"])
+
+
+def _out_of_bounds(done: subprocess.CompletedProcess[bytes]) -> bool:
+    """Killed by its bounds, or out of memory; anything else is a fault."""
+    return done.returncode < 0 or b"MemoryError" in done.stderr
 
 
 def main() -> None:

@@ -1,10 +1,11 @@
 """Reading the desk: the sheet as it stands, its mends, who else looks at it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.people.models import Account
@@ -12,6 +13,7 @@ from workflow.plans.desk.models import EntryKind, Intake, IntakeEdit, IntakeEntr
 from workflow.plans.desk.rows import SHAPES
 from workflow.plans.desk.rows import Row as SheetRow
 from workflow.plans.desk.sheet import FRONT, Sheet
+from workflow.plans.models import Edition, Plan
 from workflow.plans.plain import row
 
 SHOWN = 50
@@ -56,14 +58,41 @@ def new_key(session: Session, intake: Intake, letter: str) -> str:
     return f"{letter}{max((int(key[1:]) for key in used if key[1:].isdigit()), default=0) + 1}"
 
 
-def intakes(session: Session, *, before: int | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+@dataclass(frozen=True)
+class IntakeFilter:
+    """Which documents a list shows: words of the title, the file's name or who brought it; a state."""
+
+    q: str | None = None
+    state: IntakeState | None = None
+
+
+def intakes(session: Session, wanted: IntakeFilter, *, before: int | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
     """Documents handed in, newest first, and one row more than is shown."""
     rows = select(
-        Intake.id, Intake.title, Intake.file_name, Intake.state, Intake.uploaded_at, Intake.amends_id, Account.name
-    ).outerjoin(Account, Account.id == Intake.uploaded_by)
+        Intake.id,
+        Intake.title,
+        Intake.file_name,
+        Intake.state,
+        Intake.uploaded_at,
+        Account.name.label("by"),
+        Plan.title.label("amends"),
+        Edition.plan_id,
+    )
+    rows = rows.outerjoin(Account, Account.id == Intake.uploaded_by).outerjoin(Plan, Plan.id == Intake.amends_id)
+    rows = rows.outerjoin(Edition, Edition.id == Intake.edition_id).where(*_conditions(wanted))
     if before is not None:
         rows = rows.where(Intake.id < before)
     return session.execute(rows.order_by(Intake.id.desc()).limit(SHOWN + 1)).all()
+
+
+def _conditions(wanted: IntakeFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.q:
+        searched = (Intake.title, Intake.file_name, Account.name)
+        found.append(or_(*(column.icontains(wanted.q, autoescape=True) for column in searched)))
+    if wanted.state:
+        found.append(Intake.state == wanted.state)
+    return found
 
 
 def waiting(session: Session) -> list[int]:
@@ -84,9 +113,26 @@ def undone(session: Session, intake: Intake) -> set[int]:
     return {key for key in rows if key is not None}
 
 
-def last_edit(session: Session, intake: Intake) -> int:
-    """The ordinal of the latest mend, 0 before the first."""
-    return session.scalar(select(func.max(IntakeEdit.ordinal)).where(IntakeEdit.intake_id == intake.id)) or 0
+@dataclass(frozen=True)
+class LastEdit:
+    """The latest mend: its place in the row of mends, who made it and when."""
+
+    ordinal: int = 0
+    account_id: int | None = None
+    actor: str = ""
+    words: str = ""
+    at: datetime | None = None
+
+
+def last_edit(session: Session, intake: Intake) -> LastEdit:
+    """The latest mend; before the first its ordinal is 0."""
+    row = session.execute(
+        select(IntakeEdit.ordinal, IntakeEdit.account_id, IntakeEdit.actor, IntakeEdit.words, IntakeEdit.at)
+        .where(IntakeEdit.intake_id == intake.id)
+        .order_by(IntakeEdit.ordinal.desc())
+        .limit(1)
+    ).first()
+    return LastEdit(*row) if row else LastEdit()
 
 
 def others_here(session: Session, intake: Intake, *, me: int | None, at: datetime) -> list[str]:

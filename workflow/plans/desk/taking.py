@@ -1,6 +1,7 @@
 """Handing a document in, reading it, and laying what was read on the desk."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.plans import service as plans
-from workflow.plans.desk.models import Intake, IntakeEntry, IntakeState
+from workflow.plans.desk.models import Intake, IntakeEntry, IntakeState, IntakeVisitor
 from workflow.plans.desk.rows import kind_of
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import Plan
@@ -36,7 +37,7 @@ def hand_in(
         return lying, False
     intake = Intake(
         amends=amends,
-        file_name=source.name[-255:],
+        file_name=spoken_name(source.name),
         sha256=sha256,
         original=source.data,
         uploaded_by=by.account_id,
@@ -50,12 +51,22 @@ def hand_in(
     return intake, True
 
 
+def spoken_name(name: str) -> str:
+    """A file's name without its folders and without signs that cannot be printed; its end, with the ending, is kept."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(sign for sign in last if sign.isprintable()).strip()[-255:] or "document"
+
+
+def waits(intake: Intake, *, at: datetime) -> bool:
+    """Whether nobody reads it: not begun, or whoever began was killed."""
+    if intake.state == IntakeState.READING:
+        return intake.claimed_at is None or at - intake.claimed_at >= GIVEN_UP
+    return intake.state == IntakeState.WAITING
+
+
 def claim(session: Session, intake: Intake, *, at: datetime) -> bool:
     """Whether the caller is to read it now: nobody else does, or whoever did was killed."""
-    begun = intake.claimed_at
-    if intake.state == IntakeState.READING and begun is not None and at - begun >= GIVEN_UP:
-        intake.state = IntakeState.WAITING
-    if intake.state != IntakeState.WAITING:
+    if not waits(intake, at=at):
         return False
     intake.state, intake.claimed_at = IntakeState.READING, at
     session.flush()
@@ -63,7 +74,7 @@ def claim(session: Session, intake: Intake, *, at: datetime) -> bool:
 
 
 def lay(session: Session, intake: Intake, sheet: Sheet, *, at: datetime) -> None:
-    """Put what was read on the desk.."""
+    """Put what was read on the desk."""
     if intake.state != IntakeState.READING:
         raise Refused("intake.not_reading")
     for position, (key, one) in enumerate(sheet.rows()):
@@ -75,6 +86,8 @@ def lay(session: Session, intake: Intake, sheet: Sheet, *, at: datetime) -> None
 
 def give_up(session: Session, intake: Intake, *, key: str, facts: dict[str, Any], at: datetime) -> None:
     """It cannot be read; the key says why."""
+    if intake.state != IntakeState.READING:
+        raise Refused("intake.not_reading")
     intake.state, intake.read_at = IntakeState.UNREADABLE, at
     intake.refusal = {"key": key, "facts": facts}
     session.flush()
@@ -84,6 +97,20 @@ def discard(session: Session, intake: Intake, *, reason: str, by: audit.Actor, a
     """Take a document off the desk; it is kept, with everything mended."""
     if intake.state in (IntakeState.CONFIRMED, IntakeState.DISCARDED):
         raise Refused("intake.closed")
+    if not reason.strip():
+        raise Refused("intake.reason_missing")
     intake.state = IntakeState.DISCARDED
     session.flush()
     audit.record(session, "intake.discarded", intake, by=by, at=at, plan_id=intake.amends_id, reason=reason)
+
+
+def note_visit(session: Session, intake: Intake, *, account_id: int, at: datetime) -> None:
+    """She has the document open now."""
+    known = session.scalar(
+        select(IntakeVisitor).where(IntakeVisitor.intake_id == intake.id, IntakeVisitor.account_id == account_id)
+    )
+    if known is None:
+        session.add(IntakeVisitor(intake_id=intake.id, account_id=account_id, seen_at=at))
+    else:
+        known.seen_at = at
+    session.flush()
