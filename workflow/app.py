@@ -14,6 +14,7 @@ from workflow.db import Database
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
+from workflow.web.consulting import pages as consulting
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
 from workflow.web.evidence.views import pages as evidence
@@ -27,7 +28,7 @@ from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
 from workflow.web.tasks.views import pages as tasks
 
-FAMILIES = (auth, desk, tasks, reports, evidence, review, escalation, plans, leader, people, history)
+FAMILIES = (auth, desk, tasks, reports, evidence, review, escalation, plans, consulting, leader, people, history)
 
 
 def home() -> Path:

@@ -71,6 +71,12 @@ def may_see_plan(viewer: Viewer) -> bool:
     return bool(viewer.posts)
 
 
+def may_be_consulted(viewer: Viewer, department_id: int) -> bool:
+    """See a department's part of the table of responsibilities, and say what it says: itself, and the office, which
+    takes in what comes on paper."""
+    return viewer.is_office or may_speak_for(viewer, department_id)
+
+
 def may_administer(viewer: Viewer) -> bool:
     return viewer.is_administrator
 

@@ -1,6 +1,8 @@
 """Who leads and who shares, before and at the start."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +18,8 @@ class Share:
     department: str
     confirmed: bool
     basis: str
+    department_id: int
+    section: str
 
 
 @dataclass
@@ -26,10 +30,18 @@ class Shares:
     number: str
     heading: str
     chapter: str
+    leader_post_id: int | None = None
     lead: Share | None = None
     others: list[Share] = field(default_factory=list)
     open_ended: bool = False
     lead_stated: bool = False
+
+    def all(self) -> list[Share]:
+        """Every share, the lead first."""
+        return [*([self.lead] if self.lead else []), *self.others]
+
+    def of(self, department_id: int) -> Share | None:
+        return next((share for share in self.all() if share.department_id == department_id), None)
 
 
 def leads_to_confirm(session: Session, plan_id: int) -> int:
@@ -58,37 +70,48 @@ def lead_of(session: Session, task_id: int) -> Assignment | None:
     )
 
 
-def shares_of_plan(session: Session, plan_id: int) -> list[Shares]:
-    """Every task of a plan with its departments, in the order of the paper."""
-    rows = session.execute(
+def shares_of_plan(session: Session, plan_id: int, department_id: int | None = None) -> list[Shares]:
+    """Every task of a plan with its departments, in the order of the paper; of one department, those it leads or
+    shares in."""
+    wanted = (
         select(
             Task.id,
             Task.number,
             Task.heading,
             Task.chapter,
+            Task.leader_post_id,
             Assignment.id,
             Assignment.role,
             Assignment.confirmed_on,
             Assignment.basis,
+            Assignment.section,
             Department.label,
+            Department.id,
         )
         .outerjoin(Assignment, (Assignment.task_id == Task.id) & Assignment.to_on.is_(None))
         .outerjoin(Department, Department.id == Assignment.department_id)
         .where(Task.plan_id == plan_id, Task.origin != Origin.STANDING)
-        .order_by(Task.ordinal, Assignment.ordinal)
+        .order_by(Task.ordinal, Task.id, Assignment.ordinal, Assignment.id)
     )
+    if department_id is not None:
+        own = select(Assignment.task_id).where(Assignment.department_id == department_id, Assignment.to_on.is_(None))
+        wanted = wanted.where(Task.id.in_(own))
+    return list(_gathered(session, session.execute(wanted).all()).values())
+
+
+def _gathered(session: Session, rows: Sequence[Any]) -> dict[int, Shares]:
     found: dict[int, Shares] = {}
-    for task_id, number, heading, chapter, share_id, role, confirmed_on, basis, label in rows:
-        task = found.setdefault(task_id, Shares(task_id, number, heading, chapter))
+    for task_id, number, heading, chapter, leader, share_id, role, confirmed_on, basis, section, label, body in rows:
+        task = found.setdefault(task_id, Shares(task_id, number, heading, chapter, leader))
         if not share_id:
             continue
-        share = Share(share_id, label, confirmed_on is not None, basis)
+        share = Share(share_id, label, confirmed_on is not None, basis, body, section or "")
         if role == Role.LEAD:
             task.lead = share
         else:
             task.others.append(share)
     _note_clauses(session, found)
-    return list(found.values())
+    return found
 
 
 def _note_clauses(session: Session, found: dict[int, Shares]) -> None:

@@ -15,6 +15,7 @@ from workflow.reports.models import ReportState, Standing
 from workflow.reports.rules import BlockerKind
 from workflow.review.models import ReviewVerdict, TargetVerdictWord
 from workflow.review.rules import Question, ReasonKind
+from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, Role, TaskState
 from workflow.wording import people
 from workflow.wording.marks import mark
@@ -50,6 +51,14 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (TaskState.CLOSED, mark("已办结")),
     (Decision.GRANTED, mark("同意")),
     (Decision.REFUSED, mark("不同意")),
+    (CommentKind.AGREE, mark("无意见")),
+    (CommentKind.LEAD, mark("调整牵头单位")),
+    (CommentKind.ADD, mark("增加责任单位")),
+    (CommentKind.DROP, mark("退出责任单位")),
+    (CommentKind.OTHER, mark("其他意见")),
+    (CommentDecision.ADOPTED, mark("采纳")),
+    (CommentDecision.PARTLY, mark("部分采纳")),
+    (CommentDecision.DECLINED, mark("未采纳")),
     (LadderKind.REPORTING, mark("报送")),
     (LadderKind.WORK, mark("工作")),
     (DeadlineKind.ACKNOWLEDGE, mark("签收")),

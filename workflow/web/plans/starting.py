@@ -13,6 +13,7 @@ from workflow.plans.models import Edition, Plan, PlanState
 from workflow.plans.rules import mask
 from workflow.tasks import leads as shares
 from workflow.tasks import service
+from workflow.tasks.leaders import leaders
 from workflow.tasks.models import Assignment
 from workflow.web.forms import PageForm
 from workflow.web.plans.forms import LeadsForm, SwapForm, WordsForm
@@ -39,7 +40,8 @@ def leads(plan_id: int) -> Answer:
             flash(_("已确认 %(count)s 项任务的牵头单位。", count=count))
             return redirect(url_for("plans.leads", plan_id=plan.id), 303)
     rows = shares.shares_of_plan(session(), plan.id)
-    return render_template("plans/leads.html", plan=plan, rows=rows, form=form), form.status
+    under = leaders(session(), on=today())
+    return render_template("plans/leads.html", plan=plan, rows=rows, leaders=under, form=form), form.status
 
 
 def _confirm(plan: Plan, form: LeadsForm) -> int:

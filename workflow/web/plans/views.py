@@ -5,8 +5,9 @@ from flask import Blueprint, render_template
 from workflow import permits as may
 from workflow.deadlines import starting
 from workflow.plans import queries
-from workflow.plans.models import Edition, Item, ItemKind, Plan
+from workflow.plans.models import Edition, Item, ItemKind, Plan, PlanState
 from workflow.plans.rules import mask
+from workflow.tasks import consulting_queries as consulting
 from workflow.tasks import leads
 from workflow.web.request import allow, me, not_found, session, the
 from workflow.wording import doubts
@@ -45,9 +46,21 @@ def show(plan_id: int) -> str:
         doubts=[(doubts.question(key), count) for key, count in queries.doubt_counts(session(), edition.id)],
         held=starting.uncleared(session(), plan),
         leads=leads.leads_to_confirm(session(), plan.id),
+        asked=consulting.latest(session(), plan.id),
+        undecided=consulting.undecided(session(), plan.id),
+        consulted=_consulted(plan),
         may_run=may.may_run_office(me()),
         may_take=may.may_oversee(me()),
     )
+
+
+def _consulted(plan: Plan) -> list[consulting.Answering]:
+    """The departments this person speaks for that are asked, or were, about the table of responsibilities."""
+    asked = consulting.latest(session(), plan.id) if me().departments else None
+    if asked is None or plan.state != PlanState.DRAFT:
+        return []
+    rows = consulting.answering(session(), plan.id, asked.id)
+    return [row for row in rows if row.department_id in me().departments]
 
 
 @pages.get("/plans/<int:plan_id>/document")
