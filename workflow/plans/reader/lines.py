@@ -39,7 +39,7 @@ def lines_of(text: str) -> tuple[list[Line], list[Span]]:
     lines: list[Line] = []
     furniture: list[Span] = []
     for found in LINE.finditer(text):
-        words = found.group().strip()
+        words = inked(found.group())
         if not words:
             continue
         start = found.start() + found.group().index(words[0])
@@ -51,6 +51,12 @@ def lines_of(text: str) -> tuple[list[Line], list[Span]]:
         else:
             lines.append(line)
     return lines, furniture
+
+
+def inked(line: str) -> str:
+    """A line without the white space around it; a row keeps the tabs of its empty cells at either end."""
+    bare = line.strip()
+    return line.strip(" \u3000\xa0") if "\t" in bare and line.count("\t") >= 2 else bare
 
 
 def line_at(text: str, margin: int, start: int, end: int) -> Line:

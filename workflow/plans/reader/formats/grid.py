@@ -18,8 +18,15 @@ def lines_of(rows: list[Row]) -> list[str]:
     width = max((len(row) for row in rows), default=0)
     if width < 2:
         return [cell for row in rows for cell in row if cell]
-    ends = "\t" * (width == 2)
-    return ["\t".join(cell or "" for cell in [*row, *[""] * (width - len(row))]) + ends for row in rows]
+    return [line_of(row, width) for row in rows]
+
+
+def line_of(row: Row, width: int) -> str:
+    """The cells between tabs, at least two of them. Words across the whole width are a line of their own."""
+    first, rest = row[0] or "", row[1:]
+    if rest and not any(rest) and None not in rest and not first.isalnum():
+        return first
+    return "\t".join(cell or "" for cell in [*row, *[""] * (max(width, 3) - len(row))])
 
 
 def two_storeys(rows: list[Row]) -> list[Row]:

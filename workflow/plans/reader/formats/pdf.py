@@ -1,6 +1,7 @@
 """PDF with a text layer: signs to lines, lines to paragraphs, rules to tables."""
 
 from workflow.plans.reader.formats import grid
+from workflow.plans.reader.formats.pdf_breaks import mended
 from workflow.plans.reader.formats.pdf_furniture import without_furniture
 from workflow.plans.reader.formats.pdf_guard import refuse_bombs
 from workflow.plans.reader.formats.pdf_joining import paragraphs
@@ -27,7 +28,7 @@ def text_of_pdf(content: bytes, name: str) -> str:
         key = "reader.locked_pdf" if "Password" in type(fault).__name__ else "reader.broken_pdf"
         raise Unreadable(key, name=name) from fault
     refuse_scans(blank, len(pages), name)
-    words = "\n".join(paragraphs(without_furniture(pages)))
+    words = "\n".join(paragraphs(mended(without_furniture(pages))))
     refuse_garbled(words, name)
     return words
 

@@ -65,7 +65,7 @@ class Budget:
         self.name = name
         self.signs = 1_500_000
         self.rules = 400_000
-        self.bytes = 48 * 1024 * 1024
+        self.bytes = 16 * 1024 * 1024
         self.figures = 20_000
 
     def spend(self, of: str, amount: int = 1) -> None:

@@ -24,13 +24,17 @@ THIN = 3.0
 SHORT = 4.0
 RADICALS = (
     "⺠民⺟母⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨"
-    "⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻫齐⻬齐⻮齿⻰龙⻳龟⼾户⾐衣"
+    "⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻫齐⻬齐⻮齿⻰龙⻳龟⼾户⾐衣㬵胶"
 )
-NORMAL = {
-    code: folded
-    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
-    if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
-} | dict(zip(map(ord, RADICALS[::2]), RADICALS[1::2], strict=True))
+NORMAL = (
+    {
+        code: folded
+        for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+        if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
+    }
+    | dict(zip(map(ord, RADICALS[::2]), RADICALS[1::2], strict=True))
+    | {0x2E3A: "——"}
+)
 """Radicals and doubles, which fonts name where whole signs are printed."""
 
 

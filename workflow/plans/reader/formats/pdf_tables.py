@@ -1,10 +1,11 @@
 """Ruled tables of a page: the cells between the rules, and the words inside them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from workflow.plans.reader.formats import grid
 from workflow.plans.reader.formats.pdf_lines import Printed, lines_of
-from workflow.plans.reader.formats.pdf_pages import Sheet, Sign
+from workflow.plans.reader.formats.pdf_pages import Rule, Sheet, Sign
 
 Box = tuple[float, float, float, float]
 NEAR = 3.0
@@ -22,7 +23,7 @@ class Ruled:
 
 
 def tables_of(sheet: Sheet) -> list[Ruled]:
-    """The tables of at least two rows and two columns."""
+    """The tables of at least two columns, and two rows or three columns."""
     found = [table for cells in cell_groups(sheet) if (table := table_of(sheet.signs, cells, sheet.number))]
     return sorted(found, key=lambda table: table.box[1])
 
@@ -43,13 +44,28 @@ def cell_groups(sheet: Sheet) -> list[list[Box]]:
             "orientation": "h" if rule.level else "v",
             "object_type": "line",
         }
-        for rule in sheet.rules
+        for rule in closed(sheet.rules)
     ]
     merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR)
     crossings = edges_to_intersections(merged, NEAR, NEAR)
     if len(crossings) > MOST_CELLS:
         return []
     return [[tuple_of(cell) for cell in cells] for cells in cells_to_tables(intersections_to_cells(crossings))]
+
+
+def closed(rules: list[Rule]) -> list[Rule]:
+    """A table cut by the end of a page may lack the rule there: where upright ones end side by side it is added."""
+    ends: dict[int, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if not rule.level:
+            for height in (rule.top, rule.bottom):
+                ends[round(height / NEAR)].append(Rule(rule.x0, rule.x1, height, height))
+    added = [
+        Rule(min(one.x0 for one in side), max(one.x1 for one in side), side[0].top, side[0].top)
+        for side in ends.values()
+        if len({round(one.x0 / NEAR) for one in side}) >= 3
+    ]
+    return [*rules, *added]
 
 
 def tuple_of(cell: tuple[float, ...]) -> Box:
@@ -59,7 +75,7 @@ def tuple_of(cell: tuple[float, ...]) -> Box:
 
 def table_of(signs: list[Sign], cells: list[Box], page: int) -> Ruled | None:
     lefts, tops = steps([cell[0] for cell in cells]), steps([cell[1] for cell in cells])
-    if len(lefts) < 2 or len(tops) < 2 or len(lefts) > 60:
+    if len(lefts) < 2 or len(lefts) + len(tops) < 4 or len(lefts) > 60:
         return None
     rows: list[grid.Row] = [[""] * len(lefts) for _ in tops]
     filled = words_in(signs, cells, page)
