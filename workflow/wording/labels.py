@@ -10,6 +10,7 @@ from workflow.insight.rules import Risk
 from workflow.lights.models import Course
 from workflow.lights.rules import Light
 from workflow.people.models import DepartmentKind, PostKind
+from workflow.plans.desk.models import IntakeState
 from workflow.plans.models import ItemKind, PlanState
 from workflow.reports.models import ReportState, Standing
 from workflow.reports.rules import BlockerKind
@@ -37,6 +38,12 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (PostKind.LEADER, mark("市领导")),
     (PostKind.ADMINISTRATOR, mark("系统管理员")),
     (PostKind.AUDITOR, mark("审计员")),
+    (IntakeState.WAITING, mark("等待读取")),
+    (IntakeState.READING, mark("正在读取")),
+    (IntakeState.ON_DESK, mark("核对中")),
+    (IntakeState.UNREADABLE, mark("读不出来")),
+    (IntakeState.CONFIRMED, mark("已生成方案")),
+    (IntakeState.DISCARDED, mark("已移出")),
     (PlanState.DRAFT, mark("未启动")),
     (PlanState.IN_FORCE, mark("已启动")),
     (ItemKind.CHAPTER, mark("章")),
