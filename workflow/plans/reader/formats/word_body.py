@@ -30,7 +30,7 @@ class Body:
             if kind == "p":
                 yield from self.paragraph(element)
             elif kind == "tbl":
-                yield from grid.lines_of(list(self.rows(element)))
+                yield from self.table(element)
             elif kind in FRAMES and not is_contents(element):
                 yield from self.lines(element)
         if self.open.strip():
@@ -54,6 +54,16 @@ class Body:
         if label and words.strip():
             words = joined(label, words)
         yield from (line for line in words.split("\n") if line.strip())
+
+    def table(self, element: Element) -> Iterator[str]:
+        """The rows of a table; a frame of a single column holds paragraphs as they come."""
+        by_row = [list(within(row, "tc")) for row in within(element, "tr")]
+        if max(map(len, by_row), default=0) > 1:
+            yield from grid.lines_of(list(self.rows(element)))
+        else:
+            for cells in by_row:
+                for cell in cells:
+                    yield from self.lines(cell)
 
     def rows(self, table: Element) -> Iterator[grid.Row]:
         for element in within(table, "tr"):
