@@ -67,11 +67,9 @@ def check(lines: list[Line], known: Known) -> Reading:
 
 def _section(line: Line, task_id: int | None, known: Known, found: Reading) -> None:
     share = known.tasks[task_id].of(known.department_id) if task_id is not None else None
-    if share is None or not line.section or line.section == share.section:
+    if share is None or line.section in ("", share.section) or "section" in line.formulas:
         return
-    if "section" in line.formulas:
-        found.doubts.append(Doubt(line.line, "section", "consult.cell_formula", line.section))
-    elif len(line.section) > SECTION:
+    if len(line.section) > SECTION:
         found.doubts.append(Doubt(line.line, "section", "consult.cell_long", line.section))
     else:
         found.sections.append((share.id, line.section))
