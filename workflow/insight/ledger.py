@@ -17,6 +17,7 @@ from workflow.people.models import Department
 from workflow.reports import details
 from workflow.reports.models import Blocker, Report, ReportRevision
 from workflow.reports.queries import latest
+from workflow.tasks.leaders import leaders
 from workflow.tasks.models import Assignment, Origin, Role, Task
 from workflow.workdays.rules import Calendar
 
@@ -30,6 +31,7 @@ class LedgerRow:
     task: Any
     lead: str = ""
     co: list[str] = field(default_factory=list)
+    leader: str = ""  # 分管市领导
     shown: Shown | None = None
     next: Any = None
     said: Any = None
@@ -40,12 +42,16 @@ class LedgerRow:
 def rows(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
     """The measures in the order of the document, then the standing duties, which have no light."""
     tasks = session.execute(
-        select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin)
+        select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin, Task.leader_post_id)
         .where(Task.plan_id == plan_id)
         .order_by(Task.origin == Origin.STANDING, Task.ordinal, Task.id)
     ).all()
+    under = leaders(session, on=today)
     for at in range(0, len(tasks), BATCH):
-        yield from _batch(session, tasks[at : at + BATCH], today=today, calendar=calendar)
+        for row in _batch(session, tasks[at : at + BATCH], today=today, calendar=calendar):
+            leader = under.get(row.task.leader_post_id)
+            row.leader = leader.words if leader else ""
+            yield row
 
 
 def _batch(session: Session, tasks: Sequence[Any], *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
@@ -53,7 +59,8 @@ def _batch(session: Session, tasks: Sequence[Any], *, today: date, calendar: Cal
     ids = list(found)
     for task_id, shown in lights(session, ids, today=today, calendar=calendar).items():
         found[task_id].shown = shown
-    for task_id, role, label in _shares(session, ids):
+    for task_id, role, label, section in _shares(session, ids):
+        label += section or ""
         if role == Role.LEAD:
             found[task_id].lead = label
         else:
@@ -74,7 +81,7 @@ def _batch(session: Session, tasks: Sequence[Any], *, today: date, calendar: Cal
 
 def _shares(session: Session, ids: list[int]) -> Any:
     return session.execute(
-        select(Assignment.task_id, Assignment.role, Department.label)
+        select(Assignment.task_id, Assignment.role, Department.label, Assignment.section)
         .join(Department, Department.id == Assignment.department_id)
         .where(Assignment.task_id.in_(ids), Assignment.to_on.is_(None))
         .order_by(Assignment.task_id, Assignment.ordinal, Assignment.id)

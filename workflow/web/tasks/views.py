@@ -13,6 +13,7 @@ from workflow.people import queries as people
 from workflow.reports import details
 from workflow.reports import queries as reports
 from workflow.tasks import queries
+from workflow.tasks.leaders import leader_of
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.request import allow, me, session, the, today
@@ -110,6 +111,7 @@ def show(task_id: int) -> str:
     return render_template(
         "tasks/show.html",
         task=task,
+        leader=leader_of(session(), task.leader_post_id, on=today()),
         shares=showing.shares(session(), shares),
         own=[share for share in shares if may.may_speak_for(me(), share.department_id)],
         light=light_of(session(), task_id, today=today(), calendar=calendar),
