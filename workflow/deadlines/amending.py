@@ -10,11 +10,34 @@ from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, handing, service, starting
 from workflow.deadlines.models import DeadlineKind, Outcome
+from workflow.errors import Refused
+from workflow.plans.desk import changes, confirming
+from workflow.plans.desk import queries as desk
+from workflow.plans.desk.models import Intake
 from workflow.plans.models import Edition, Item, Target, TargetKind
 from workflow.tasks import amending as tasks
+from workflow.tasks import importing
 from workflow.tasks.amending import Step
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.workdays.rules import Calendar
+
+
+def confirm(
+    session: Session, intake: Intake, *, demo: bool, by: audit.Actor, at: datetime, calendar: Calendar
+) -> Edition:
+    """From the desk to a plan with proposed tasks; or, of a later edition, to the tasks of the plan that it amends.
+    Refused while a person has still to decide what becomes of an item."""
+    sheet = desk.sheet(session, intake)
+    asked = sum(one.asked for one in changes.beside(session, intake, sheet))
+    if asked:
+        raise Refused("intake.changes_undecided", count=asked)
+    edition = confirming.confirm(session, intake, demo=demo, by=by, at=at)
+    if intake.amends_id is None:
+        importing.propose_all(session, edition, at=at)
+    else:
+        steps = [Step(*one) for one in changes.continued(session, intake, sheet, edition)]
+        amend(session, edition, steps, by=by, at=at, calendar=calendar)
+    return edition
 
 
 def amend(

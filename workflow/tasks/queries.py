@@ -141,6 +141,7 @@ def places(session: Session, task_id: int) -> Rows:
             Item.number,
             Item.heading,
             Edition.plan_id,
+            Item.edition_id,
             Edition.title.label("edition"),
             Edition.doc_number,
             func.substr(Edition.text, Item.start + 1, Item.end - Item.start).label("text"),

@@ -10,6 +10,7 @@ from workflow.insight.rules import Risk
 from workflow.lights.models import Course
 from workflow.lights.rules import Light
 from workflow.people.models import DepartmentKind, PostKind
+from workflow.plans.comparing import Continues
 from workflow.plans.desk.models import IntakeState
 from workflow.plans.models import ItemKind, PlanState
 from workflow.reports.models import ReportState, Standing
@@ -44,6 +45,11 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (IntakeState.UNREADABLE, mark("读不出来")),
     (IntakeState.CONFIRMED, mark("已生成方案")),
     (IntakeState.DISCARDED, mark("已移出")),
+    (Continues.SAME, mark("没有变动")),
+    (Continues.MOVED, mark("只改了编号")),
+    (Continues.CHANGED, mark("文字有改动")),
+    (Continues.NEW, mark("新增")),
+    (Continues.GONE, mark("不再列入")),
     (PlanState.DRAFT, mark("未启动")),
     (PlanState.IN_FORCE, mark("已启动")),
     (ItemKind.CHAPTER, mark("章")),

@@ -18,6 +18,7 @@ from workflow.reports.models import ReportValue
 from workflow.tasks import queries
 from workflow.tasks.models import Assignment, MoveRequest, Role
 from workflow.web.desk.rows import in_words
+from workflow.web.tasks.earlier import Earlier, earlier
 from workflow.web.tasks.source import Passage, paragraphs
 from workflow.workdays.rules import Calendar
 
@@ -45,13 +46,15 @@ def shares(session: Session, found: list[Assignment]) -> list[Share]:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a task stands in the document."""
+    """Where a task stands in the document, and what its words were in earlier editions."""
 
     plan_id: int
+    edition_id: int
     item_id: int
     title: str
     doc_number: str | None
     paragraphs: list[list[Passage]]
+    earlier: list[Earlier]
 
 
 def source(session: Session, task_id: int) -> list[Source]:
@@ -62,6 +65,7 @@ def source(session: Session, task_id: int) -> list[Source]:
     return [
         Source(
             place.plan_id,
+            place.edition_id,
             place.id,
             place.edition,
             place.doc_number,
@@ -72,6 +76,7 @@ def source(session: Session, task_id: int) -> list[Source]:
                 clauses=clauses[place.id],
                 taints=taints[place.id],
             ),
+            earlier(session, place.id),
         )
         for place in places
     ]
