@@ -121,3 +121,42 @@ def test_an_amount_of_something_changed_is_a_sum() -> None:
     assert [one.kind for one in plan("到2025年，森林质量精准提升45万亩，完成松林改造提升120万亩。").targets][-1] is (
         Measured.CUMULATIVE
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("5年内重点引进30名高级管理人才和50名专业人才，跟踪培养300名骨干人才。", [30, 50, 300]),
+        ("选拔100名正职后备人才、200名副职后备人才。", [100, 200]),
+        ("培养不少于10名领军人才，不少于20名后备人才。", [10, 20]),
+        ("5年内筹集公寓1,000套。", [1000]),
+        ("每年资助培养督导员50名、从业人员3000名。", [50, 3000]),
+        ("面向全市高校择优设立50个特聘岗位。", [50]),
+        ("生活垃圾收运体系覆盖90%以上的行政村。", [90]),
+        ("推动不低于85%的党政机关建成节约型机关。", [85]),
+        ("孕产妇死亡率控制在14.5/10万以内。", [14.5]),
+        ("某钢铁淘汰2座450立方米高炉减量置换1座1300立方米高炉。", []),
+        ("对年减少能源消费200吨标准煤以上的企业开展宣传。", []),
+    ],
+)
+def test_things_and_people_to_be_won_need_no_year(sentence: str, expected: list[float]) -> None:
+    found = targets(plan(sentence))
+    assert [value for _, value, _, _ in found] == expected
+    assert {year for _, _, _, year in found} <= {None}
+
+
+def test_the_next_part_of_a_sentence_may_give_the_day() -> None:
+    assert targets(plan("改造管网100公里，力争2024年6月底前完成。")) == [(">=", 100, "公里", 2024)]
+
+
+def test_a_span_of_years_is_a_day_to_ask_about() -> None:
+    assert [(due.words, due.due_on, due.question) for due in plan("5年内引进30名人才。").items[0].dues] == [
+        ("5年内", None, "unclear")
+    ]
+
+
+def test_traditional_script_is_read_as_well() -> None:
+    assert targets(plan("到2025年，新能源車輛佔比達到30%以上，培訓農民1萬人次。")) == [
+        (">=", 30, "%", 2025),
+        (">=", 1, "万人次", 2025),
+    ]

@@ -13,25 +13,34 @@ CREATING = (
     "|更新|建立|布局|安装|治理|修复|整治|种植|开工"
     "|竣工|投产|投运|遴选|选择|评选|选树|验收|发展|推出|实施"
     "|开展|整合退出|压减|组建|设立|扶持|支持|建设完成|造林|实现|植树|绿化|新改建|改建|扩建"
-    "|争创|新开工|回收|转移|盘活|节约|减少|减排|节水|节电|带动|吸引|招引|招聘|发放|惠及|覆盖|服务|接入|拆除|配备|设置|举办|搬迁|复垦|整理|补充|划定"
+    "|争创|新开工|回收|转移|盘活|节约|减少|减排|节水|节电|带动|吸引|招引|招聘|发放|惠及|覆盖|服务|接入|拆除|配备|设置|举办|搬迁|复垦|整理|补充|划定|选拔|资助|选派|筹建|筹集|评定|引育|招收|招募|轮训|聘任|聘请|派遣|策划|创办|孵化|命名|储备|转化|攻克"
+    "|制修订|修订|制定|编制|研制|投放|购置|更换|增设|增加|新设|续建|开通|开行|开设|开办|排查|整改|谋划|签约"
 )
 CREATED = re.compile(rf"(?:{CREATING})")
 NEAR = r"(?:成|好|完成|出|了)?(?:约|近|至少|不少于|不低于|超过|超)?"
 CREATES_HERE = re.compile(rf"(?:{CREATING}|累计|并验收){NEAR}$")
 CREATES_FOR = re.compile(r"(?:完成|建成|实现)[^,。;\d]{2,14}$|(?:形成|培育|打造)[^,。;\d]{4,60}等$")
+GOVERNED = re.compile(
+    r"(?:等|共|由|在|的|为|以|对|向|与|和|含|有|每|第|至|到|从|这|所有|现有|其中|涉及|包括|按|个|之|前|比|全市|全省|全国|全县|全区|围绕|聚焦"
+    r"|[、,(])$"
+)
 WORKED_ON = re.compile(r"(?:推进|推动|选择|组织|支持|遴选|指导|选取|确定|启动)(?:约|近|至少|不少于)?$")
 WORKED = re.compile(r"[^,。;\d]{2,40}?(?:开展|实施|完成)")
 TRUE_OF = re.compile(
     r"(?:的)?[一-鿿][^,。;]{1,40}?(?:建成|达到|完成|参与|实现|创建|成为|纳入|建立|覆盖|开展|配备|使用|采用|具备|通过"
     r"|取得|获得|符合|安装|拥有|配置|接入|推行|执行|改造|更换|转化|退出)(?![^,。;]{0,8}\d)"
 )
-TO_TREAT = re.compile(r"(?:完成|推动|实现|组织|引导)$")
+TO_TREAT = re.compile(r"(?:完成|推动|实现|组织|引导|覆盖)$")
+LESS = re.compile(r"(?:不少于|不低于|至少|约|近|超过)$")
+NO_LESS = re.compile(r"不低于$|不少于$|至少$")
 SUMS = re.compile(
     r"(?:投资|产值|规模|收入|增加值|销售|消费|额|资金|营收|税收|利润|余额|贷款|融资|基金|经费|支出|外资|产出|效益)$"
 )
 PROJECT = re.compile(r"年[产加工处理消纳]|日[产处]|容量小于|单机|(?<!占地)规模$")
-OPENING = re.compile(rf"{LEADING.pattern}|^[每各][^,。;\d]{{1,8}}?(?:至少)?(?=建|新|培|创|开|完|打)")
-VERBS = re.compile(r"推进|加快|实施|推动|支持|重点|开展|对|按|每|总投资|装机|以|第|一次性|给予")
+OPENING = re.compile(
+    rf"{LEADING.pattern}|^面向[^,。;]{{2,40}}?(?:择优|(?=设立|选|评|招|征))|^[每各][^,。;\d]{{1,8}}?(?:至少)?(?=建|新|培|创|开|完|打)"
+)
+VERBS = re.compile(r"推进|加快|实施|推动|支持|重点|开展|对|按|每(?![千万百十名人])|总投资|装机|以|第|一次性|给予")
 UNTIL = re.compile(r"^.*?(?:年底前?|年末|年内|年前?|底前?|期间|时期|前)")
 COUNTABLE = re.compile(r"[^%元年时天分倍]$")
 AREA = re.compile(r"(?:亩|平方米|平方公里|公里|公顷)$")
@@ -45,10 +54,12 @@ def counted(phrase: Phrase) -> Read | None:
     if MONEY.search(unit) and not (over and SUMS.search(left)):
         return None
     if unit == "%":
-        return share_of_things(phrase) if over and not phrase.ends else None
+        firm = over or bool(phrase.hedge) or NO_LESS.search(left)
+        return share_of_things(phrase) if firm and not phrase.ends else None
     if worked_on(phrase, over=over):
         return phrase.made() if over or phrase.hedge else "=", Measured.CUMULATIVE, phrase.first.start
-    if not over and not ((phrase.vague or is_count(unit)) and CREATED.match(OPENING.sub("", left))):
+    things = phrase.vague or is_count(unit) or (phrase.ends and AREA.search(unit))
+    if not over and not (things and makes_now(phrase)):
         return None
     if not phrase.ends and not (phrase.vague or is_count(unit) or AREA.search(unit)):
         return None
@@ -57,11 +68,27 @@ def counted(phrase: Phrase) -> Read | None:
     return phrase.made(), Measured.CUMULATIVE, phrase.first.start
 
 
+def makes_now(phrase: Phrase) -> bool:
+    """Whether something is to be made without a day: the verb opens the phrase, or verbs are all that precedes."""
+    at_once = not phrase.ends and CREATES_HERE.search(phrase.left)
+    only_verbs = at_once and len(CREATED.sub("", LESS.sub("", phrase.own))) <= 2
+    return bool(only_verbs or CREATED.match(OPENING.sub("", phrase.left)))
+
+
 def creates(phrase: Phrase, *, over: bool) -> bool:
     """Whether the words before a number make something: 建成充电桩5000个, 建成10个, 完成公共机构60万平方米改造."""
+    left = phrase.left
     if phrase.ends:
-        return bool(CREATED.search(phrase.left))
-    return bool(CREATES_HERE.search(phrase.left) or (over and CREATES_FOR.search(phrase.left)))
+        return bool(CREATED.search(left))
+    return bool(CREATES_HERE.search(left) or (over and (CREATES_FOR.search(left) or acted_on(phrase))))
+
+
+def acted_on(phrase: Phrase) -> bool:
+    """Whether some other verb stands before a number of things, and no other number speaks of them."""
+    last, left = phrase.last, phrase.left
+    if last.unit in ("种", "类", "项", "条", "次", "期", "批") or not is_count(last.unit) or GOVERNED.search(left):
+        return False
+    return len(UNTIL.sub("", phrase.own)) > 1 and not re.match(r"[^,。;]*\d", phrase.after)
 
 
 def worked_on(phrase: Phrase, *, over: bool) -> bool:
@@ -85,7 +112,8 @@ def listed(phrase: Phrase, before: Read | None) -> Read | None:
         return None
     comparator, kind, _ = before
     if not phrase.ends:
-        joined = phrase.left in ("、", "和", "及", "与") or (not phrase.left and phrase.flat[phrase.begin - 1] == ",")
+        alone = LESS.sub("", phrase.left)
+        joined = alone in ("、", "和", "及", "与") or (not alone and phrase.flat[phrase.begin - 1] == ",")
         more = kind is Measured.CUMULATIVE and joined and COUNTABLE.search(phrase.last.unit)
         return (phrase.made(), kind, phrase.first.start) if more else None
     joined = phrase.left[:1] in ("、", "和") or phrase.left.startswith("其中")
@@ -103,7 +131,7 @@ def measured_only(phrase: Phrase) -> Read | None:
     """A day, a quantity and its number without a verb: 到2025年,公路总里程2万公里."""
     measures = QUANTITY.search(phrase.left) or is_count(phrase.last.unit)
     if phrase.ends and phrase.dated and measures and named_only(phrase):
-        return phrase.hedged(">="), Measured.LEVEL, phrase.first.start
+        return phrase.made(), Measured.LEVEL, phrase.first.start
     return None
 
 

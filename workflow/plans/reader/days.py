@@ -19,6 +19,7 @@ MENTION = re.compile(
     r"|全年|今年)"
     r"|(?P<every>每年|每季度|每月|长期坚持)"
     r"|(?:用|利用|经过|通过)(?P<span_of>[一二三四五六\d]+(?:-\d)?年)(?:左右)?的?(?:时间|努力)"
+    r"|(?<![\d近前每续起过满])(?P<in_span>\d{1,2}|[一二两三四五六])年(?:之?内|左右)"
 )
 BASELINE = re.compile(r"(?:比|较|相比|相较于?|同比|与|以|自|从|由|于|在|经|达到|《)$")
 SINCE = re.compile(
@@ -88,7 +89,7 @@ def mentions(flat: str, start: int, end: int, years: Years) -> list[Mention]:
             continue
         if match["plan"] and not limited:
             continue
-        one = whole_period(match, years) if match["span_of"] else mention(match, plan_year)
+        one = whole_period(match, years) if match["span_of"] or match["in_span"] else mention(match, plan_year)
         since = FIRST.search(flat, max(start, match.start() - 7), match.start())
         found.append(replace(one, first=int(since["year"])) if since and one.year else one)
     return found

@@ -47,16 +47,25 @@ def pieces_of(flat: str, start: int, end: int, joints: str) -> list[tuple[int, i
 
 def indicator_in(flat: str, begin: int, cut: int, sentence: Sentence) -> tuple[int, int]:
     """The words of the indicator, without the day, the hedges and the baseline around them."""
-    days = [due for due in sentence.dues if begin <= due.start and due.end <= cut]
-    start = max([begin, *(due.end for due in days if due.end + 2 <= cut)])
-    for due in days:
-        if due.end + 2 > cut and not TAIL.fullmatch(flat[start : due.start]):
-            cut = min(cut, due.start)
+    start = begin
+    for due in sentence.dues:
+        if not (start <= due.start and due.end <= cut):
+            continue
+        if due.end + 2 <= cut or not named(flat[start : due.start]):
+            start = due.end
+        else:
+            cut = due.start
     lead = LEADING.match(flat[start:cut])
     start += lead.end() if lead else 0
     words = flat[start:cut]
     tail = TAIL.search(words)
     return start, start + (tail.start() if tail else len(words))
+
+
+def named(words: str) -> bool:
+    """Whether these words name something, rather than lead in."""
+    lead = LEADING.match(words)
+    return len(words) - (lead.end() if lead else 0) >= 2
 
 
 def indicator_after(phrase: Phrase) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from workflow.plans.reader.values import BOUNDARY, Value
 LEADING = re.compile(
     r"^(?:(?:到|至|截至|在|并|其中|力争|争取|确保|努力|原则上"
     r"|基本|推动|推进|实现|使|将|把|和|及|、|分别|同步|其中|全市"
-    r"|全省|全国|全县|全区|我市|我省|每年)+)"
+    r"|全省|全国|全县|全区|我市|我省|每年|重点|大力|着力|积极|加快|组织|鼓励|引导|支持|择优|深入|全面|持续|继续)+)"
 )
 ABOUT = re.compile(r"(?:约|近|大约)$")
 OVER = re.compile(r"超过?$")
@@ -57,7 +57,8 @@ class Phrase:
 
     @property
     def dated(self) -> bool:
-        return self.sentence.due_at(self.first.start) is not None
+        sentence = self.sentence
+        return bool(sentence.due_at(self.first.start) or sentence.due_after(self.flat, self.last.close))
 
     def hedged(self, base: str) -> str:
         """The comparator with the hedge after the value taken in."""

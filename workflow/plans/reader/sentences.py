@@ -9,6 +9,8 @@ from workflow.plans.reader.days import Mention, Years, gathered, mentions
 
 CITED = re.compile(r"《[^《》\n]{1,80}》|[一-鿿]{0,8}[\[(]\d{4}[\])]\d{1,5}号")
 ENDS = re.compile(r"[。!?\n\t]")
+THEN = re.compile(r"[^,。;()\d]{0,20},(?:并|力争|确保)?(?:于|在|到)?")
+DONE_BY = re.compile(r"[^,。;\d]{0,8}(?:完成|建成|投产|投用|投入|落实|到位|竣工|交付|实现)[^,。;\d]{0,8}(?:[,。;]|$)")
 LONGEST = 1500
 
 
@@ -25,6 +27,12 @@ class Sentence:
         """The day that holds for what stands at this place."""
         before = [due for due in self.dues if due.end <= place]
         return before[-1] if before else self.carried
+
+    def due_after(self, flat: str, place: int) -> Mention | None:
+        """The day that the next part of the sentence gives to what stands at this place: 改造100家,2025年底前完成."""
+        due = next((due for due in self.dues if due.start >= place), None)
+        found = due and THEN.match(flat, place, self.end)
+        return due if due and found and found.end() == due.start and DONE_BY.match(flat, due.end, self.end) else None
 
     @property
     def leaves(self) -> Mention | None:

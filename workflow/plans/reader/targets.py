@@ -9,14 +9,16 @@ from workflow.plans.reader.draft import Measured
 from workflow.plans.reader.naming import each, indicator_after, indicator_in
 from workflow.plans.reader.phrases import Phrase, Read
 from workflow.plans.reader.sentences import Sentence, segment_start
-from workflow.plans.reader.units import bare
+from workflow.plans.reader.units import bare, is_count
 from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, MONEY, Value, values
 from workflow.plans.reader.weighing import asked
 
 GRANTS = re.compile(
     r"补贴|补助|奖励|奖补|贷款(?!余额|规模|增速|投放)|贴息|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过|减按"
 )
+REWARDS = re.compile(r"补贴|补助|奖励|奖补|给予|返还|罚款")
 PAST = re.compile(r"截[至止]|已(?!有)|现有|目前|达到了|去年|上年末|历史")
+CASES = re.compile(r"对(?!口|外|标)|凡|若|如(?!期)|当(?!年)")
 ASIDE = re.compile(r"(?:率|比例|比重|占比)(?:力争|原则上|均)*(?:达到?|不低于|不高于|不少于|提高到)$")
 CLAUSE = re.compile(r"[^,。;\n]*")
 JOINS = ("、", "和", "及", ",", "与", "以及")
@@ -77,9 +79,9 @@ def alike(one: str, other: str) -> bool:
 def claims_of(phrase: Phrase, group: list[Value], before: Claim | None) -> Iterator[Claim]:
     """The targets of one phrase: one for each value of a list, one for each due year or named thing."""
     flat, sentence, begin = phrase.flat, phrase.sentence, phrase.begin
-    due = sentence.due_at(group[0].start)
+    due = sentence.due_at(group[0].start) or sentence.due_after(flat, group[-1].close)
     aside = in_brackets(flat, sentence.start, group[0].start) and not ASIDE.search(phrase.left)
-    read = None if granted(phrase) or aside else asked(phrase, read_before(before))
+    read = None if granted(phrase) or aside or CASES.match(phrase.left) else asked(phrase, read_before(before))
     if read is None:
         return
     comparator, kind, cut = read
@@ -132,11 +134,12 @@ def wording_end(phrase: Phrase, indicator: tuple[int, int]) -> int:
 
 def granted(phrase: Phrase) -> bool:
     """Whether the number belongs to money handed out: for sums the whole sentence speaks, else the words around."""
-    flat, sentence = phrase.flat, phrase.sentence
-    if MONEY.search(phrase.last.unit) or not phrase.dated:
+    flat, sentence, unit = phrase.flat, phrase.sentence, phrase.last.unit
+    if MONEY.search(unit) or (unit == "%" and not phrase.dated):
         return bool(GRANTS.search(flat, sentence.start, sentence.end))
     around = CLAUSE.match(flat, phrase.last.end, sentence.end)
-    return bool(GRANTS.search(flat, phrase.begin, around.end() if around else phrase.last.end))
+    words = flat[phrase.begin : around.end() if around else phrase.last.end]
+    return bool((REWARDS if is_count(unit) else GRANTS).search(words))
 
 
 def past(phrase: Phrase, due: Mention | None) -> bool:

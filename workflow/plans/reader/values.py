@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from workflow.plans.reader.units import UNIT
 
-DIGITS = r"\d+(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 VALUE = re.compile(
-    rf"(?<![\d.A-Za-z第])(?P<number>{DIGITS})(?:(?:{UNIT})?(?:-|~|至)(?P<high>{DIGITS}))?(?P<unit>{UNIT})"
+    rf"(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{DIGITS})(?:(?:(?:{UNIT})?(?:-|~|至)|到)(?P<high>{DIGITS}))?(?P<unit>{UNIT})"
     r"|百分之(?P<words>[一二三四五六七八九十]{1,4})"
 )
 BARE = re.compile(
@@ -52,7 +52,9 @@ LEVEL_OF = re.compile(
     r"(?:(?P<most>不高于|不超过|控制在|降至|低于)|(?P<more>超过)|(?P<least>达到|达|占到|不低于|提高到|提升至))(?:同期|当年|全部)?"
     rf"(?:20\d\d年)?[^,。;\d]{{0,24}}的{HEDGED}$"
 )
-QUANTITY = re.compile(r"(?:量|额|里程|面积|能力|产值|增加值|收入|总数|人数|个数|人次|密度|强度|水平|寿命|年限)(?:为)?$")
+QUANTITY = re.compile(
+    r"(?:量|额|里程|面积|能力|产值|增加值|收入|总数|人数|个数|人次|密度|强度|水平|寿命|年限)(?:为|约为?|近|大约|超过?)?$"
+)
 SHARE = re.compile(r"(?:率|比例|比重|占比|增速|增幅|覆盖面|占[^,。;]{2,24})(?:为|约|约为)?$")
 FIRM = re.compile(r"力争|争取|确保|原则上|努力|必须")
 HEDGES = re.compile(
@@ -83,7 +85,7 @@ def values(flat: str, start: int, end: int) -> list[Value]:
     for match in BARE.finditer(flat, start, end):
         if match.start("number") not in taken:
             close = closing(flat, match.end("number"), end)
-            found.append(Value(*match.span("number"), close, Decimal(match["number"]), ""))
+            found.append(Value(*match.span("number"), close, amount(match["number"]), ""))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -91,8 +93,13 @@ def value_of(match: re.Match[str], flat: str, end: int) -> Value:
     close = closing(flat, match.end(), end)
     if match["words"]:
         return Value(match.start(), match.end(), close, hundredths(match["words"]), "%")
-    high = Decimal(match["high"]) if match["high"] else None
-    return Value(match.start(), match.end(), close, Decimal(match["number"]), match["unit"], high)
+    high = amount(match["high"]) if match["high"] else None
+    return Value(match.start(), match.end(), close, amount(match["number"]), match["unit"], high)
+
+
+def amount(digits: str) -> Decimal:
+    """A printed number, with or without commas between its thousands."""
+    return Decimal(digits.replace(",", ""))
 
 
 def closing(flat: str, place: int, end: int) -> int:
