@@ -149,7 +149,7 @@ def test_the_head_gives_the_light_with_its_reason_and_each_departments_state(lia
 def test_the_sentence_stands_in_its_place_with_a_link_to_the_document(liaison, city) -> None:
     page = page_of(liaison, city)
     assert "等按职责分工负责" in page or "主要指标" in page
-    assert f'href="/plans/{city.plan.id}/document#item-' in page
+    assert f'href="/plans/{city.plan.id}/document?edition=' in page
 
 
 def a_report(session, city, *, state: ReportState, value: str = "431") -> Report:
