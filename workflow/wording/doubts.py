@@ -21,7 +21,34 @@ QUESTIONS: dict[str, str] = {
     "name_missing": mark("这句话里应有的姓名缺失"),
 }
 
+ANSWER_WORDS: dict[str, str] = {
+    "first_leads": mark("由排在首位的单位牵头"),
+    "ask_later": mark("征求意见时再定"),
+    "nobody_else": mark("没有其他单位"),
+    "with_year": mark("含当年，到年底为止"),
+    "before_year": mark("不含当年，到上一年年底为止"),
+    "year_of_issue": mark("按成文当年"),
+    "no_deadline": mark("不作为办理期限"),
+    "wait": mark("等上级下达后再定"),
+    "is_body": mark("是单位名称"),
+    "generic": mark("泛指，不对应具体单位"),
+    "no_body": mark("不是单位，去掉"),
+    "standing": mark("改为保障措施"),
+    "general": mark("改为总体要求"),
+    "inherit": mark("沿用上一级的责任单位"),
+    "complete": mark("没有缺漏"),
+    "check_paper": mark("有缺漏，待核对纸质原件"),
+    "left_out": mark("确是页码"),
+    "kept": mark("保持原样"),
+    "mended": mark("已经修改"),
+}
+
 
 def question(key: str) -> str:
     """The question in the reader's language."""
     return str(gettext(QUESTIONS.get(key, mark("其他疑问"))))
+
+
+def answer(said: str) -> str:
+    """An answer in the reader's language: on its button, and on the row once given."""
+    return str(gettext(ANSWER_WORDS.get(said, mark("其他答复"))))

@@ -19,12 +19,13 @@ from workflow.review.models import ReviewVerdict, TargetVerdictWord
 from workflow.review.rules import Question, ReasonKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, Role, TaskState
-from workflow.wording import people
+from workflow.wording import mending, people
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
+    *mending.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),

@@ -3,12 +3,13 @@
 from flask_babel import gettext
 
 from workflow.errors import Refused
-from workflow.wording import consulting, people
+from workflow.wording import consulting, mending, people
 from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
     **people.SENTENCES,
     **consulting.SENTENCES,
+    **mending.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),
     "form.once": mark("这张表单已经提交过了，没有重复处理。"),

@@ -1,10 +1,12 @@
 """A mend of the draft: rows change, what stood before is kept, and it can be undone.
 
-Every act on the desk (mend a heading, merge, split, add a target) ends in `mend`. `seen` are the versions of the
-rows as the person saw them: who comes second to the same row is told, and nothing of the first is lost.
+Every act on the desk (mend a heading, merge, split, add a target) begins with `opened` and ends in `mend`. `seen` are
+the versions of the rows as the person saw them: who comes second to the same row is told, and nothing of the first is
+lost. Mends of one document follow one another: each holds the document until it is committed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +15,54 @@ from sqlalchemy.orm import Session
 
 from workflow.audit.service import Actor
 from workflow.errors import Refused
+from workflow.plans.desk import queries
 from workflow.plans.desk.models import Intake, IntakeEdit, IntakeEntry, IntakeState
-from workflow.plans.desk.rows import Row, kind_of
-from workflow.plans.plain import plain
+from workflow.plans.desk.rows import Front, Row, kind_of
+from workflow.plans.desk.sheet import FRONT, Sheet
+from workflow.plans.plain import plain, row
 
 Image = dict[str, Any] | None  # facts, position and whether gone; None before the row was there
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who mends and when; `seen` are versions as she saw them, other rows count as they stand."""
+
+    by: Actor
+    at: datetime
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+
+def opened(session: Session, intake: Intake) -> Sheet:
+    """The sheet as it stands, held until the transaction ends. Refused when the document left the desk."""
+    hold(session, intake)
+    return queries.sheet(session, intake)
+
+
+def hold(session: Session, intake: Intake) -> None:
+    """Nobody else mends the document until the transaction ends (SQLite's writers wait for one another anyway)."""
+    session.refresh(intake, ("state", "title", "version"), with_for_update=True)
+    if intake.state != IntakeState.ON_DESK:
+        raise Refused("intake.closed")
+
+
+def keep(
+    session: Session,
+    intake: Intake,
+    sheet: Sheet,
+    act: str,
+    changes: Mapping[str, Row | None],
+    *,
+    words: str,
+    hand: Hand,
+) -> IntakeEdit | None:
+    """Mend the rows that differ from the sheet; None where nothing does."""
+    standing = dict(sheet.rows())
+    changed = {key: one for key, one in changes.items() if standing.get(key) != one}
+    if not changed:
+        return None
+    seen = {**sheet.versions, **hand.seen}
+    return mend(session, intake, act, changed, seen=seen, words=words, by=hand.by, at=hand.at)
 
 
 def mend(
@@ -33,47 +78,25 @@ def mend(
 ) -> IntakeEdit:
     """Put new rows in place of old ones; None takes a row away, a new key adds one. Refused when somebody mended one
     of the rows since it was seen (`intake.mended_since`, with her name), or the document left the desk."""
-    if intake.state != IntakeState.ON_DESK:
-        raise Refused("intake.closed")
-    entries = _entries(session, intake, changes)
+    hold(session, intake)
+    entries = entries_of(session, intake, changes)
     _refuse_newer(session, intake, {key: entries[key] for key in changes if key in entries}, seen)
     kept: dict[str, dict[str, Image]] = {}
     for key, one in changes.items():
         entry = entries.get(key)
         before = image(entry) if entry is not None else None
         kept[key] = {"before": before, "after": image(_put(session, intake, key, entry, one))}
-    session.flush()
-    return _note(session, intake, act, kept, words=words, by=by, at=at)
-
-
-def undo(session: Session, edit: IntakeEdit, *, by: Actor, at: datetime) -> IntakeEdit:
-    """Put back what a mend changed; refused when it was undone, or somebody mended the same rows after it."""
-    intake = session.get_one(Intake, edit.intake_id)
-    if intake.state != IntakeState.ON_DESK:
-        raise Refused("intake.closed")
-    if session.scalar(select(IntakeEdit.id).where(IntakeEdit.undoes_id == edit.id)) is not None:
-        raise Refused("intake.undone")
-    entries = _entries(session, intake, edit.changes)
-    kept: dict[str, dict[str, Image]] = {}
-    for key, images in edit.changes.items():
-        if image(entries[key]) != images["after"]:
-            raise Refused("intake.mended_after", name=_last_hand(session, intake, key))
-        _restore(entries[key], images["before"])
-        kept[key] = {"before": images["after"], "after": image(entries[key])}
-    session.flush()
-    undoing = _note(session, intake, edit.act, kept, words=edit.words, by=by, at=at)
-    undoing.undoes_id = edit.id
-    session.flush()
-    return undoing
+    return note(session, intake, act, kept, words=words, by=by, at=at)
 
 
 def image(entry: IntakeEntry) -> dict[str, Any]:
     return {"facts": entry.facts, "position": entry.position, "gone": entry.gone}
 
 
-def _entries(session: Session, intake: Intake, keys: Mapping[str, Any]) -> dict[str, IntakeEntry]:
-    rows = session.scalars(select(IntakeEntry).where(IntakeEntry.intake_id == intake.id, IntakeEntry.key.in_(keys)))
-    return {entry.key: entry for entry in rows}
+def entries_of(session: Session, intake: Intake, keys: Iterable[str]) -> dict[str, IntakeEntry]:
+    rows = select(IntakeEntry).where(IntakeEntry.intake_id == intake.id, IntakeEntry.key.in_(keys))
+    fresh = session.scalars(rows.execution_options(populate_existing=True))
+    return {entry.key: entry for entry in fresh}
 
 
 def _refuse_newer(
@@ -81,10 +104,10 @@ def _refuse_newer(
 ) -> None:
     for key, entry in entries.items():
         if entry.version != seen.get(key):
-            raise Refused("intake.mended_since", name=_last_hand(session, intake, key))
+            raise Refused("intake.mended_since", name=last_hand(session, intake, key))
 
 
-def _last_hand(session: Session, intake: Intake, key: str) -> str:
+def last_hand(session: Session, intake: Intake, key: str) -> str:
     """Who mended a row last."""
     edits = session.execute(
         select(IntakeEdit.actor, IntakeEdit.changes)
@@ -98,7 +121,9 @@ def _put(session: Session, intake: Intake, key: str, entry: IntakeEntry | None, 
     if entry is None:
         if one is None:
             raise Refused("intake.gone")
-        entry = IntakeEntry(intake=intake, kind=kind_of(one), key=key, position=_place(one), facts=plain(one))
+        entry = IntakeEntry(
+            intake=intake, kind=kind_of(one), key=key, position=_place(one), facts=plain(one), gone=False
+        )
         session.add(entry)
     elif one is None:
         entry.gone = True
@@ -112,16 +137,14 @@ def _place(one: Row) -> int:
     return getattr(one, "start", 0)
 
 
-def _restore(entry: IntakeEntry, before: Image) -> None:
-    if before is None:
-        entry.gone = True
-    else:
-        entry.facts, entry.gone, entry.position = before["facts"], before["gone"], before["position"]
-
-
-def _note(
+def note(
     session: Session, intake: Intake, act: str, kept: dict[str, Any], *, words: str, by: Actor, at: datetime
 ) -> IntakeEdit:
+    """Keep what a mend or its undoing changed."""
+    if FRONT in kept:
+        front = row(Front, kept[FRONT]["after"]["facts"])
+        intake.title = (front.plan_title or front.title)[:300]
+    session.flush()
     last = session.scalar(select(func.max(IntakeEdit.ordinal)).where(IntakeEdit.intake_id == intake.id)) or 0
     edit = IntakeEdit(
         intake_id=intake.id,
