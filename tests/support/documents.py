@@ -124,11 +124,14 @@ def in_tags(lines: list[str], opening: str) -> str:
     return re.sub(r"(?:<tr>.*?</tr>)+", r"<table>\g<0></table>", body)
 
 
-def print_pdf(browser: Browser, body: str, *, indent: str = "2em") -> bytes:
+def print_pdf(browser: Browser, body: str, *, indent: str = "2em", running: bool = True) -> bytes:
     page = browser.new_page()
     page.set_content(f"<!DOCTYPE html><meta charset=utf-8>{PAPER.format(indent=indent)}{body}")
     content = page.pdf(
-        prefer_css_page_size=True, display_header_footer=True, header_template=RUNNING, footer_template=FOOT
+        prefer_css_page_size=True,
+        display_header_footer=True,
+        header_template=RUNNING if running else "<i></i>",
+        footer_template=FOOT,
     )
     page.close()
     return content

@@ -2,14 +2,16 @@
 
 import re
 
-from workflow.plans.reader.bodies import ENDS_AS_BODY
+from workflow.plans.reader.bodies import ENDS_AS_BODY, SUFFIX
 
 Row = list[str | None]
 """The words of the cells; None where one from above reaches down, empty where one from the left reaches over."""
 
 GAP = re.compile(r"\s+")
 NAME = 20
-NO_BEGINNING = ("办公室", "委员会", "(", "（")
+RANKS = frozenset("市省县区州国")
+SIGNS = re.compile(r"[、，；。：,;:]")
+TAIL = re.compile(rf"(?:人民)?(?:{SUFFIX})|[(（].*")
 
 
 def lines_of(rows: list[Row]) -> list[str]:
@@ -45,7 +47,15 @@ def cell_of(paragraphs: list[str]) -> str:
     """The words of a cell on one line. Names one below the other get the sign of a list between them."""
     parts = [GAP.sub(" ", part).strip() for words in paragraphs for part in words.split("\n")]
     parts = [part for part in parts if part]
-    names = all(len(part) <= NAME and ENDS_AS_BODY.search(part) for part in parts)
-    if names and not any(part.startswith(NO_BEGINNING) for part in parts[1:]):
-        return "、".join(parts)
-    return " ".join(parts)
+    return ("、" if are_names(parts) else " ").join(parts)
+
+
+def begins_a_name(words: str, more: str) -> bool:
+    """Whether a name is over and the next line begins another: 市工信局 above 市财政局, in a column of few signs."""
+    return len(words) >= 3 and bool(ENDS_AS_BODY.search(words)) and more[:1] in RANKS
+
+
+def are_names(parts: list[str]) -> bool:
+    """Whether each of these is the whole name of a body, and none the broken-off end of the one before."""
+    whole = all(len(part) <= NAME and ENDS_AS_BODY.search(part) and not SIGNS.search(part) for part in parts)
+    return whole and not any(TAIL.fullmatch(part) for part in parts[1:])

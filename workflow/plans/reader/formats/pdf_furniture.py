@@ -39,13 +39,14 @@ def edges(page: list[Printed]) -> list[Printed]:
 
 
 def repeated_edges(pages: list[list[Printed]]) -> set[str]:
-    """Lines that stand at the same height of at least three pages and of a third of them; numbers may differ."""
+    """Lines that stand at the same height of three pages and of a third of them, or of both; numbers may differ."""
     seen: dict[str, set[int]] = defaultdict(set)
     for number, page in enumerate(pages):
         for line in edges(page):
             if not line.row:
                 seen[shape(line)].add(number)
-    return {one for one, places in seen.items() if len(places) >= max(3, len(pages) // 3)}
+    least = max(2, min(3, len(pages)), len(pages) // 3)
+    return {one for one, places in seen.items() if len(places) >= least}
 
 
 def shape(line: Printed) -> str:

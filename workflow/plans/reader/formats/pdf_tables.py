@@ -115,20 +115,25 @@ def words_in(signs: list[Sign], cells: list[Box], page: int) -> list[str]:
             if box[0] <= x <= box[2] and y <= box[3]:
                 inside[index].append(sign)
                 break
-    return [cell_words(lines_of(group, page)) for group in inside]
+    return [cell_words(lines_of(group, page), box) for group, box in zip(inside, cells, strict=True)]
 
 
-def cell_words(lines: list[Printed]) -> str:
-    """Wrapped lines run on; a line that ends well short of the widest one ends its paragraph."""
-    widest = max((line.x1 for line in lines), default=0.0)
+def cell_words(lines: list[Printed], box: Box) -> str:
+    """Wrapped lines run on; a line with room for what follows ends its paragraph. Whole names stay apart."""
+    if grid.are_names([line.words for line in lines]):
+        return grid.cell_of([line.words for line in lines])
+    margin = min((line.x0 for line in lines), default=0.0) - box[0]
+    right = max([box[2] - margin, *(line.x1 for line in lines)])
+    bare = not any(grid.SIGNS.search(line.words) for line in lines)
     paragraphs: list[str] = []
-    full = False
+    before: Printed | None = None
     for line in lines:
-        if full:
+        full = before is not None and right - before.x1 < line.first + 0.5 * line.size
+        if full and not (bare and grid.begins_a_name(paragraphs[-1], line.words)):
             paragraphs[-1] = run_on(paragraphs[-1], line.words)
         else:
             paragraphs.append(line.words)
-        full = line.x1 + 1.5 * line.size >= widest
+        before = line
     return grid.cell_of(paragraphs)
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from workflow.plans.reader.formats.markup import Element
-from workflow.plans.reader.formats.web_blocks import BLOCKS, is_hidden, tag
+from workflow.plans.reader.formats.web_blocks import BLOCKS, is_hidden, is_table, tag
 
 GONE = frozenset(
     (
@@ -109,7 +109,10 @@ def tightest(root: Element, prose: dict[Element, int]) -> Element:
 
 def is_leaf(element: Element) -> bool:
     """A paragraph, or a table whose rows would be lost below it."""
-    return tag(element) in ("p", "tr", "tbody", "thead", "tfoot", "ul", "ol", "dl", "a", "")
+    if tag(element) in ("tr", "tbody", "thead", "tfoot"):
+        table = next((one for one in element.iterancestors() if tag(one) == "table"), None)
+        return table is None or is_table(table)
+    return tag(element) in ("p", "ul", "ol", "dl", "a", "")
 
 
 def drop_menus(article: Element, weights: Weights) -> None:

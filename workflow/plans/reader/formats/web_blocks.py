@@ -27,6 +27,7 @@ SITE = re.compile(
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 MOST_COLUMNS, MOST_ROWS = 100, 2000
 PARAGRAPHS_IN_FRAME = 1500
+SHORT_CELL = 100
 
 
 def tag(element: Element) -> str:
@@ -112,6 +113,8 @@ def is_table(table: Element) -> bool:
     if widest < 2 or any(tag(one) == "table" for one in table.iter() if one is not table):
         return False
     lengths = [len("".join(cell.itertext())) for row in rows for cell in cells(row)]
+    if len(rows) == 1:
+        return max(lengths) <= SHORT_CELL
     return max(lengths) <= max(PARAGRAPHS_IN_FRAME, 0.6 * sum(lengths)) or len(rows) > 3
 
 
