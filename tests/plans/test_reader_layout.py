@@ -40,8 +40,10 @@ def test_a_bracket_cut_in_two_by_the_printed_line_is_one() -> None:
 
 def test_decimal_numbers_go_three_deep_and_need_no_sign_after_them() -> None:
     draft = plan(
-        "某集团节能行动方案\n1 总体目标\n能耗下降。\n2 重点任务\n2.1 能源结构\n2.1.1 发展光伏\n建设光伏。（责任部门：能源部）\n"
-        "2.1.2 采购绿电\n扩大采购。（责任部门：采购部、能源部）\n2.2 工艺改造\n2.2.1 余热回收\n建设装置。（责任部门：设备部）\n"
+        "某集团节能行动方案\n1 总体目标\n能耗下降。\n2 重点任务\n2.1 能源结构\n2.1.1 发展光伏\n"
+        "建设光伏。（责任部门：能源部）\n"
+        "2.1.2 采购绿电\n扩大采购。（责任部门：采购部、能源部）\n2.2 工艺改造\n2.2.1 余热回收\n"
+        "建设装置。（责任部门：设备部）\n"
         "3 保障措施\n3.1 组织保障\n加强领导。\n"
     )
     assert rows(draft) == [
@@ -53,10 +55,29 @@ def test_decimal_numbers_go_three_deep_and_need_no_sign_after_them() -> None:
 
 
 def test_a_table_of_contents_is_no_second_plan() -> None:
-    body = "一、总体要求\n坚持发展。\n二、主要任务\n（一）发展风电\n建设风电。（市发展改革委负责）\n三、保障措施\n加强领导。\n"
+    body = (
+        "一、总体要求\n坚持发展。\n二、主要任务\n（一）发展风电\n建设风电。（市发展改革委负责）\n"
+        "三、保障措施\n加强领导。\n"
+    )
     dotted = "目 录\n一、总体要求 ........ 1\n二、主要任务 ……………… 3\n（一）发展风电 ...... 3\n三、保障措施 ........ 5\n"
     plain = "目录\n一、总体要求\n二、主要任务\n（一）发展风电\n三、保障措施\n"
     for contents in ("", dotted, plain):
         assert rows(plan("某市规划\n" + contents + body)) == [
             ("（一）", "发展风电", ["市发展改革委"]),
         ]
+
+
+def test_a_heading_may_begin_with_a_number_of_its_own() -> None:
+    draft = plan("某市方案\n一、项目\n1.留学项目。选派。（市教育局负责）\n2.121人才项目。培养。（市人社局负责）\n")
+    assert rows(draft) == [("1.", "留学项目", ["市教育局"]), ("2.", "121人才项目", ["市人社局"])]
+
+
+def test_a_plan_of_chapters_alone_that_names_nobody_has_them_as_measures() -> None:
+    chapters = (
+        "一、总体要求\n坚持发展。\n二、科学绿化\n推进造林。\n三、管护森林\n严格管护。\n四、保障措施\n加强领导。\n"
+    )
+    assert [heading for _, heading, _ in rows(plan("某省工作要点\n" + chapters))] == [
+        "科学绿化",
+        "管护森林",
+        "保障措施",
+    ]

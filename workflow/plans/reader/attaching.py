@@ -17,6 +17,7 @@ class Choice:
     below: dict[int, int] = field(default_factory=dict)
     level: Level | None = None
     in_table_only: bool = False
+    flat: bool = False
 
     def clauses(self, node: Node) -> list[Found]:
         return self.own.get(id(node), [])

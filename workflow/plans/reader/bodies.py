@@ -32,8 +32,11 @@ PLURAL = re.compile(
 PLURAL_TAIL = re.compile(
     r"(?:设区的?市|地级市|市|州|县级市|县|区|自治区|自治州|自治县"
     r"|直辖市|盟|旗|乡|镇|街道|开发区|园区|功能区)++(?:[(\[][^()\[\]]*[)\]])?"
-    r"(?:、|及|和|或)?(?:人民)?(?:政府|党委|委|管委会|部门|单位|办事处)?(?:等.*)?"
+    r"(?:、|及|和|或)?(?:(?:人民)?政府|党委|委|管委会|部门|单位|办事处)(?:等.*)?"
 )
+WIDTHS = (re.compile(r"省|自治区|直辖市"), re.compile(r"市|州|盟"), re.compile(r"县|区|旗"), re.compile(r"乡|镇|街道"))
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+PLACE_RULED = re.compile(r"[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:等.*)?")
 AND = re.compile(r"以及|会同|联合|[和与及]")
 ET_CETERA = re.compile(r"(?<![高中初同平对均相])等(?![级])(?!教育|法院|学校|院校)")
 BARE = re.compile(r"(?:单位|部门|机构|企业|组织)")
@@ -83,13 +86,25 @@ def pieces(flat: str, start: int, end: int, spaced: frozenset[int]) -> Iterator[
     for piece in [part for between in between_commas(flat, start, end, spaced) for part in at_and(flat, *between)]:
         if joined is not None:
             first, rest = flat[joined[0] : joined[1]], flat[piece[0] : piece[1]]
-            if PLURAL.fullmatch(first.rsplit("、", 1)[-1]) and PLURAL_TAIL.fullmatch(rest):
+            if share_a_tail(first.rsplit("、", 1)[-1], rest):
                 joined = (joined[0], piece[1])
                 continue
             yield joined
         joined = piece
     if joined is not None:
         yield joined
+
+
+def share_a_tail(first: str, rest: str) -> bool:
+    """Whether two pieces are one name: 各市、县政府; 市、区机管局; 广州、深圳市政府."""
+    if PLURAL.fullmatch(first):
+        return bool(PLURAL_TAIL.fullmatch(rest)) or (width(first[-1]) < width(rest[:1]) and bool(STRONG.search(rest)))
+    return bool(PLACE.fullmatch(first) and not STRONG.search(first) and PLACE_RULED.fullmatch(rest))
+
+
+def width(words: str) -> int:
+    """How wide a kind of place is, the widest first."""
+    return next((index for index, kind in enumerate(WIDTHS) if words and kind.match(words)), -1)
 
 
 def between_commas(flat: str, start: int, end: int, spaced: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -137,3 +152,9 @@ def is_body(words: str) -> bool:
     """Whether words have the shape of a body's name."""
     words = ET_CETERA.split(words)[0]
     return 2 <= len(words) <= 40 and bool(ENDS_AS_BODY.search(words)) and not re.search(r"[:。;\d%]", words)
+
+
+def without_bracket(name: str) -> str:
+    """A name without the words in brackets at its end."""
+    opened = name.find("(") if name.endswith(")") else name.find("[") if name.endswith("]") else -1
+    return name[:opened] if opened > 0 else name

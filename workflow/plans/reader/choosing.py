@@ -55,11 +55,17 @@ def choose_in(choice: Choice, roots: list[Node]) -> Iterator[Chosen]:
     tally(choice, nodes)
     votes = Counter(lifted_to(choice, node).level for node in nodes if choice.clauses(node))
     choice.level = votes.most_common(1)[0][0] if votes else None
+    choice.flat = choice.level is None and not choice.in_table_only and is_flat(roots)
     for node in nodes:
         lift(choice, node)
     tally(choice, nodes)
     for root in roots:
         yield from visit(choice, root, kind_of_chapter(choice.page, root), ())
+
+
+def is_flat(roots: list[Node]) -> bool:
+    """Whether a plan has but one level of numbers."""
+    return len(roots) >= 3 and sum(1 for root in roots if not root.children) * 3 >= len(roots) * 2
 
 
 def kind_of_chapter(page: Page, root: Node) -> About:
@@ -127,7 +133,7 @@ def goes_down(choice: Choice, node: Node) -> bool:
 
 
 def kind_without_clause(choice: Choice, node: Node, chapter: About, *, general: bool) -> Kind:
-    chapter_only = node.parent is None and node.level is not choice.level and node.level <= Level.CN
+    chapter_only = node.parent is None and node.level is not choice.level and node.level <= Level.CN and not choice.flat
     if general or chapter_only:
         return Kind.GENERAL
     if chapter is About.IMPLEMENTING:

@@ -1,10 +1,11 @@
 """Responsibility in its places: brackets, labelled lines, cells of a table."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.plans.reader.bodies import STRONG, is_body, names_in
+from workflow.plans.reader.bodies import STRONG, is_body, names_in, without_bracket
 from workflow.plans.reader.draft import Clause, Role
 from workflow.plans.reader.duties import ENDING, FIRST_LEADS, LABEL, PHRASE, RESPONSIBLE
 from workflow.plans.reader.page import Page
@@ -12,6 +13,7 @@ from workflow.plans.reader.shares import clause_of, without_note
 from workflow.plans.reader.tables import Column, Row
 
 LONGEST = 1500
+GROUP = re.compile(r"各|(?:有关|相关|[省市县区]直|[省市县区]级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,18 @@ def named(words: str) -> bool:
 def bare_list(words: str, least: int) -> bool:
     """Whether words are nothing but names of bodies, `least` of them or more."""
     names = [words[name.start : name.end] for name in names_in(words, 0, len(words)).names]
-    return len(names) >= least and all(is_body(name) and STRONG.search(name) and len(name) >= 3 for name in names)
+    known = [name for name in names if is_strong(name) or is_group(name)]
+    return len(names) >= least and known == names and any(map(is_strong, names))
+
+
+def is_strong(name: str) -> bool:
+    """Whether a name can only be a body's."""
+    return len(name) >= 3 and is_body(name) and bool(STRONG.search(without_bracket(name)))
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for every body of a kind: 各镇（街道）."""
+    return bool(GROUP.match(name)) and is_body(name)
 
 
 def ends_paragraph(flat: str, end: int) -> bool:

@@ -35,6 +35,7 @@ MARK = re.compile(
     rf"|[(\[](?P<bcn>[{CN}]{{1,4}})[)\]]"
     r"|(?<![\d.])(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})[、.]?(?=[\u4e00-\u9fff“\[])"
     r"|(?<![\d.])(?P<ar>\d{1,3})[.、](?!\d)"
+    r"|(?<![^\n])(?P<tight>\d{1,3})(?:\.(?=\d{3})|、(?=\d))"
     r"|(?<![\d.(])(?P<half>\d{1,2})\)"
     r"|(?<![^\n])(?P<plain>\d{1,2})(?=[\u4e00-\u9fff])"
     r"|\((?P<par>\d{1,2})\)"
@@ -97,8 +98,8 @@ def mark_of(found: re.Match[str]) -> Mark:
         return Mark(start, end, Level.ARABIC, int(found["ar"]), words)
     if found["half"]:
         return Mark(start, end, Level.HALF_BRACKET, int(found["half"]), words)
-    if found["plain"]:
-        return Mark(start, end, Level.ARABIC, int(found["plain"]), words)
+    if found["plain"] or found["tight"]:
+        return Mark(start, end, Level.ARABIC, int(found["plain"] or found["tight"]), words)
     if found["par"]:
         return Mark(start, end, Level.BRACKET, int(found["par"]), words)
     return circled(start, end, words)

@@ -97,7 +97,7 @@ def begins_line(growing: Growing, mark: Mark) -> bool:
     flat = growing.page.flat
     start, end = growing.page.paragraph(mark.start - 1) if mark.start else (0, 0)
     ended = not mark.start or flat[end - 1] in SENTENCE_END or end - start < SHORT_LINE
-    if mark.level in NARROW or is_plain(growing.page, mark):
+    if mark.level in NARROW or is_plain(growing.page, mark) or flat[mark.end : mark.end + 1].isdecimal():
         return counts_on(growing, mark)
     if mark.number == 1 or growing.follows(mark):
         return ended or (growing.follows(mark) and mark.number > 1)

@@ -25,7 +25,7 @@ PAIRS = (
 )
 SCRIPT = {ord(pair[0]): ord(pair[1]) for pair in PAIRS.split()}
 OTHER = str.maketrans(
-    "〔［【﹝〖〕］】﹞〗﹙﹚﹑﹐﹒﹔﹕﹪｡･‰—―－–−∶︰〇○◯∼～〜", "[[[[[]]]]]()、,.;:%。·‰-----::〇〇〇~~~"
+    "〔［【﹝〖〕］】﹞〗〈〉﹙﹚﹑﹐﹒﹔﹕﹪｡･‰—―－–−∶︰〇○◯∼～〜", "[[[[[]]]]]()()、,.;:%。·‰-----::〇〇〇~~~"
 )
 FOLDED = FULL | SCRIPT | OTHER
 GONE = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
