@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tests.bench.results import AtSize, Filing, Page, Reading, Round, Run
 
 PAGE_AIM, GROWTH_AIM, FILING_AIM, ROUND_AIM, MEMORY_AIM, READING_AIM = 1.2, 1.2, 2.5, 4.0, 150, 0.3
+PART_AIM = 0.5
 NAMES = {"floor": "floor", "plain": "plain page", "desk": "desk", "escalation": "escalation view"}
 MEASURED = ("desk", "escalation")
 
@@ -83,9 +84,15 @@ def _round(found: Round) -> Iterator[str]:
 
 
 def _reading(reading: Reading, aims: Aims) -> Iterator[str]:
-    yield f"reading the plan: {reading.seconds:.3f} s (first time {reading.first:.3f} s), {reading.items} items"
+    yield (
+        f"reading the plan: {reading.seconds:.3f} s (first time {reading.first:.3f} s), {reading.items} items, "
+        f"{reading.seconds / reading.floor:.0f} x one plain pass ({reading.floor * 1000:.1f} ms)"
+    )
+    yield "  as " + ", ".join(f"{kind} {seconds:.2f} s" for kind, seconds in reading.formats.items())
     yield ""
     aims.note("reading the plan", reading.seconds, READING_AIM, "s")
+    aims.note("reading 18,000 characters", reading.part, PART_AIM, "s")
+    aims.note("reading ten plans in one, each character", reading.fold, GROWTH_AIM)
 
 
 def _growth(sizes: list[AtSize], aims: Aims) -> None:
