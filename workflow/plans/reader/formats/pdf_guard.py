@@ -66,7 +66,7 @@ class Budget:
         self.signs = 1_500_000
         self.rules = 400_000
         self.bytes = 16 * 1024 * 1024
-        self.figures = 20_000
+        self.figures = 6_000
 
     def spend(self, of: str, amount: int = 1) -> None:
         left = getattr(self, of) - amount
