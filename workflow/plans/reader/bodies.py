@@ -35,7 +35,7 @@ PLURAL_TAIL = re.compile(
     r"(?:、|及|和|或)?(?:(?:人民)?政府|党委|委|管委会|部门|单位|办事处)(?:等.*)?"
 )
 WIDTHS = (re.compile(r"省|自治区|直辖市"), re.compile(r"市|州|盟"), re.compile(r"县|区|旗"), re.compile(r"乡|镇|街道"))
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}[^\W\d_市县区旗]")
 PLACE_RULED = re.compile(r"[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:等.*)?")
 AND = re.compile(r"以及|会同|联合|[和与及]")
 ET_CETERA = re.compile(r"(?<![高中初同平对均相])等(?![级])(?!教育|法院|学校|院校)")

@@ -126,14 +126,19 @@ def touches(flat: str, run: tuple[int, int], place: int) -> bool:
 
 def begins(flat: str, place: int) -> bool:
     """A label counts at the start of a line, after a sentence, or after a value."""
-    return not place or flat[place - 1] in "。;,\n)]\t、" or bool(LABEL.search(flat, max(0, place - 80), place))
+    return not place or flat[place - 1] in "。;,\n)]\t、-" or bool(LABEL.search(flat, max(0, place - 80), place))
 
 
 def value_end(flat: str, place: int, stops: list[int]) -> int:
-    """The value of a label ends with its line, its sentence, the next label or the next item."""
+    """The value of a label ends with its line, its sentence, the next label or the next item; it may begin on the next
+    line."""
     index = bisect_left(stops, place)
     end = min(place + LONGEST, stops[index] if index < len(stops) else len(flat))
     line = flat.find("\n", place, end)
+    if line == place:
+        line = flat.find("\n", place + 1, end)
+        below = flat[place + 1 : end if line < 0 else line]
+        line = line if named(below.rstrip("。;")) else place
     end = end if line < 0 else line
     for stop in (flat.find("。", place, end), next((found.start() for found in LABEL.finditer(flat, place, end)), -1)):
         if stop >= 0:
