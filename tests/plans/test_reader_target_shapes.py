@@ -160,3 +160,12 @@ def test_traditional_script_is_read_as_well() -> None:
         (">=", 30, "%", 2025),
         (">=", 1, "万人次", 2025),
     ]
+
+
+def test_what_is_told_up_to_a_day_is_neither_a_goal_nor_a_day_due() -> None:
+    draft = plan("截至2021年底，全市建成一批充电站。")
+    assert (draft.goals, draft.items[0].dues) == ((), ())
+
+
+def test_after_how_things_stand_a_sentence_may_come_to_its_aim() -> None:
+    assert targets(plan("目前，绿化率达到20%，到2025年达到30%。")) == [(">=", 30, "%", 2025)]

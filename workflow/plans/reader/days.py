@@ -170,9 +170,15 @@ def last_day(year: int, month: int, day: str | None, part: str | None) -> date |
     return date(year, month, number) if 1 <= number <= end else None
 
 
+def told(flat: str, start: int, place: int) -> bool:
+    """截至2021年底: a day up to which something is told, not asked."""
+    return flat[max(start, place - 2) : place] in ("截至", "截止")
+
+
 def dues(flat: str, start: int, end: int, plan_year: int | None) -> list[Mention]:
     """The days of an item: those it names, and a labelled day that is none (完成时限：按国家部署)."""
-    found = [one for one in mentions(flat, start, end, Years(plan_year)) if one.due_on or one.question != "every"]
+    named = mentions(flat, start, end, Years(plan_year))
+    found = [one for one in named if (one.due_on or one.question != "every") and not told(flat, start, one.start)]
     for label in LABEL.finditer(flat, start, end):
         if not any(label.start("words") <= one.start < label.end() for one in found):
             found.append(Mention(*label.span("words"), None, None, "unclear"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Measured
 from workflow.plans.reader.sentences import Sentence
-from workflow.plans.reader.targets import Claim
+from workflow.plans.reader.targets import PAST, Claim, told
 
 SET_ABOVE = re.compile(
     r"(?:完成|达到|实现|落实)[^,。;]{0,8}?(?:国家|省|自治区|市"
@@ -42,7 +42,8 @@ def aims(flat: str, sentence: Sentence, read: list[Claim]) -> Iterator[Aim]:
         due = due if due and due.end and not due.past else None
         kind = Measured.PROVINCE if SET_ABOVE.search(part.group()) else Measured.LEVEL
         free = all(part.end() <= start or part.start() >= end for start, end in taken)
-        wanted = free and (kind is Measured.PROVINCE or (due is not None and bool(AIM.search(part.group()))))
+        asked = free and not PAST.search(part.group()) and not told(flat, sentence, due)
+        wanted = asked and (kind is Measured.PROVINCE or (due is not None and bool(AIM.search(part.group()))))
         if wanted and run and kind is run.kind and due == run.due and part.start() - run.end == 1:
             run = Aim(run.start, part.end(), due, kind, sentence)
             continue

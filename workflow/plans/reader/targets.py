@@ -144,9 +144,15 @@ def granted(phrase: Phrase) -> bool:
 
 def past(phrase: Phrase, due: Mention | None) -> bool:
     """Whether the number tells how things stand: 截至2021年底, 已达到, a year before the plan's own."""
+    return bool(PAST.search(phrase.left)) or told(phrase.flat, phrase.sentence, due)
+
+
+def told(flat: str, sentence: Sentence, due: Mention | None) -> bool:
+    """Whether a sentence that begins with how things stand has not yet come to a day of its own."""
     if due is not None and due.past:
         return True
-    return bool(PAST.search(phrase.left) or PAST.match(phrase.flat, phrase.sentence.start, phrase.sentence.end))
+    opening = PAST.match(flat, sentence.start, sentence.end)
+    return bool(opening) and (due is None or due.start - sentence.start <= 4)
 
 
 def opened(flat: str, begin: int, place: int) -> int:
