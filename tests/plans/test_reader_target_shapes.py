@@ -169,3 +169,17 @@ def test_what_is_told_up_to_a_day_is_neither_a_goal_nor_a_day_due() -> None:
 
 def test_after_how_things_stand_a_sentence_may_come_to_its_aim() -> None:
     assert targets(plan("目前，绿化率达到20%，到2025年达到30%。")) == [(">=", 30, "%", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2027年，总量在2022年基础上翻一番，达到2000亿元。", [("总量", 2000)]),
+        ("到2025年，绿化率稳步提高，达到25%。", [("绿化率", 25)]),
+        ("组建100支志愿服务队、招募1万名志愿者。", [("志愿服务队", 100), ("志愿者", 1)]),
+        ("到2025年，塑料袋使用量每年下降20%。", [("塑料袋使用量", 20)]),
+        ("到2025年，占比由2020年的10%提高到15%。", [("占比", 15)]),
+    ],
+)
+def test_the_indicator_is_what_the_sentence_names(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert [(one.indicator, float(one.value)) for one in plan(sentence).targets] == expected

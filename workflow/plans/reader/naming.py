@@ -5,15 +5,19 @@ import re
 from collections.abc import Iterator
 
 from workflow.plans.reader.phrases import LEADING, Phrase
-from workflow.plans.reader.sentences import Sentence
+from workflow.plans.reader.sentences import Sentence, segment_start
 from workflow.plans.reader.values import BASELINE, HEDGES, Value
 
-BEHIND = re.compile(r"的?((?:(?![、和及与]\d)[^,。;\n]){2,60})")
+BEHIND = re.compile(r"的?((?:(?![、和及与][^,。;、\d]{0,8}\d)[^,。;\n]){2,60})")
+MOVING = re.compile(
+    r"(?:持续|稳步|进一步|不断|显著|大幅|明显|逐步|逐年|加快|有效|再)*"
+    r"(?:提高|提升|增长|下降|扩大|壮大|优化|上升|增加|改善|翻[一两]?番|倍增|降低|减少|拓展|延长)$"
+)
 RATES = re.compile(r"(?:率|比例|比重|占比)$")
 ALL_THE_SAME = re.compile(r"(?<![年人平日月户])均|分别")
 FROM = r"(?:由|从)(?:(?:19|20)\d\d年的?)?(?:不足|约)?\d[^,。;]{0,12}"
 TAIL = re.compile(
-    rf"(?:{BASELINE.pattern}|{HEDGES.pattern}|{FROM}|分别|均|同比|年均|每年|累计$|比上年|较上年|占比?为|总体|已|的|在|为|到|至|,)+$"
+    rf"(?:{BASELINE.pattern}|{HEDGES.pattern}|{FROM}|分别|均|同比|年均|每年|累计$|比上年|较上年|占比?为|总体|已|的|在|为|到|至|再|,)+$"
 )
 
 
@@ -60,6 +64,13 @@ def indicator_in(flat: str, begin: int, cut: int, sentence: Sentence) -> tuple[i
     words = flat[start:cut]
     tail = TAIL.search(words)
     return start, start + (tail.start() if tail else len(words))
+
+
+def indicator_before(flat: str, sentence: Sentence, begin: int) -> tuple[int, int] | None:
+    """总量翻一番,达到2000亿元: the part before names what moves."""
+    start = segment_start(flat, sentence, begin - 1) if begin > sentence.start else begin
+    moving = MOVING.search(flat[start : max(begin - 1, start)])
+    return indicator_in(flat, start, start + moving.start(), sentence) if moving else None
 
 
 def named(words: str) -> bool:

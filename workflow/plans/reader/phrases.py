@@ -8,7 +8,7 @@ from workflow.plans.reader.sentences import Sentence
 from workflow.plans.reader.values import BOUNDARY, Value
 
 LEADING = re.compile(
-    r"^(?:(?:到|至|截至|在|并|其中|力争|争取|确保|努力|原则上"
+    r"^(?:(?:到|至|截至|在(?!\d{4}年)|并|其中|力争|争取|确保|努力|原则上"
     r"|基本|推动|推进|实现|使|将|把|和|及|、|分别|同步|其中|全市"
     r"|全省|全国|全县|全区|我市|我省|每年|重点|大力|着力|积极|加快|组织|鼓励|引导|支持|择优|深入|全面|持续|继续)+)"
 )

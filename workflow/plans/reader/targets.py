@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 
 from workflow.plans.reader.days import Mention
 from workflow.plans.reader.draft import Measured
-from workflow.plans.reader.naming import each, indicator_after, indicator_in
+from workflow.plans.reader.naming import each, indicator_after, indicator_before, indicator_in
 from workflow.plans.reader.phrases import Phrase, Read
 from workflow.plans.reader.sentences import Sentence, segment_start
 from workflow.plans.reader.units import bare, is_count
 from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, MONEY, Value, values
 from workflow.plans.reader.weighing import asked
 
-GRANTS = re.compile(
-    r"补贴|补助|奖励|奖补|贷款(?!余额|规模|增速|投放)|贴息|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过|减按"
-)
+GRANTS = re.compile(r"补贴|补助|奖励|奖补|贴息|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过|减按")
 REWARDS = re.compile(r"补贴|补助|奖励|奖补|给予|返还|罚款")
 PAST = re.compile(r"截[至止]|已(?!有)|现有|目前|达到了|去年|上年末|历史")
 CASES = re.compile(r"对(?!口|外|标)|凡|若|如(?!期)|当(?!年)")
@@ -51,9 +49,10 @@ def claims(flat: str, sentence: Sentence) -> Iterator[Claim]:
         phrase = Phrase(flat, sentence, begin, group[0], group[-1])
         for claim in claims_of(phrase, group, before):
             if claim.indicator[0] >= claim.indicator[1]:
-                if before is None:
+                other = indicator_before(flat, sentence, begin) or (before.indicator if before else None)
+                if other is None:
                     continue
-                claim = replace(claim, indicator=before.indicator)
+                claim = replace(claim, indicator=other)
             before = claim
             if not past(phrase, claim.due):
                 yield claim

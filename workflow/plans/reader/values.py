@@ -62,7 +62,7 @@ HEDGES = re.compile(
     r"|不得超过|超过|至少|约(?=\d)|左右|上下|以上|以下|以内|之内"
 )
 KEEPING = re.compile(r"稳定|保持|维持")
-BASELINE = re.compile(r"(?:比|较|相比|相较|以)(?P<year>(?:19|20)\d\d)年")
+BASELINE = re.compile(r"(?:比|较|相比|相较|以|在(?=\d{4}年的?基础上))(?P<year>(?:19|20)\d\d)年(?:的?基础上)?")
 
 
 @dataclass(frozen=True, slots=True)
