@@ -22,6 +22,7 @@ from workflow.plans.models import Edition
 from workflow.reports import service as reports
 from workflow.reports.models import Report, Standing
 from workflow.review import extensions
+from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
 
 AFTERWARDS = date(2026, 10, 14)
 
@@ -59,6 +60,7 @@ def a_world(session: Session, files: Path) -> World:
         "evidence_id": _evidence(session, FolderStore(files), city).id,
         "extension_id": _an_extension(session, the_deadline(session, city, "energy", DeadlineKind.TARGET)).id,
         "taint_id": _a_taint(session, city).id,
+        "comment_id": _a_comment(session, city).id,
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
         "request_id": acknowledging.ask_to_move(
@@ -76,6 +78,8 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     to_review = _a_report(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2))
     target = the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2)
     return {
+        "consulting.whole_table": {"kind": "docx"},
+        "consulting.table": {"kind": "xlsx"},
         "reports.share": {"assignment_id": the_share(session, city, "industry").id},
         "review.show": {"report_id": to_review.id},
         "review.accept": {"report_id": to_review.id},
@@ -116,3 +120,14 @@ def _a_taint(session: Session, city: City) -> Taint:
     session.add(taint)
     session.flush()
     return taint
+
+
+def _a_comment(session: Session, city: City) -> Comment:
+    """From a round that was closed before the start."""
+    then = at(date(2026, 8, 26))
+    asked = Consultation(plan=city.plan, ordinal=1, answer_by=then.date(), opened_at=then, closed_at=then)
+    body = city.departments["energy"].id
+    comment = Comment(consultation=asked, department_id=body, kind=CommentKind.OTHER, words="请明确", received_at=then)
+    session.add(comment)
+    session.flush()
+    return comment

@@ -72,12 +72,7 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         targets_past=sum(day < today for day in days),
         verify_past_by=calendar.add(today, VERIFY_DAYS),
         targets_to_come=sum(day >= today for day in days),
-        departments=session.scalar(
-            select(func.count(Assignment.department_id.distinct())).where(
-                Assignment.task_id.in_(own), Assignment.to_on.is_(None)
-            )
-        )
-        or 0,
+        departments=_departments(session, plan),
         masked=len(uncleared(session, plan)),
         consulting=consulting.is_open(session, plan.id),
         undecided=consulting.undecided(session, plan.id),
@@ -88,6 +83,13 @@ def to_start(session: Session, plan: Plan) -> int:
     """How many tasks of a plan wait for their start."""
     waiting = select(func.count()).select_from(Task).where(Task.plan_id == plan.id, Task.state == TaskState.PROPOSED)
     return session.scalar(waiting) or 0
+
+
+def _departments(session: Session, plan: Plan) -> int:
+    """How many departments the start concerns."""
+    own = select(Task.id).where(Task.plan_id == plan.id)
+    concerned = select(func.count(Assignment.department_id.distinct()))
+    return session.scalar(concerned.where(Assignment.task_id.in_(own), Assignment.to_on.is_(None))) or 0
 
 
 def uncleared(session: Session, plan: Plan) -> list[Taint]:

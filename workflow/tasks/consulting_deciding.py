@@ -38,17 +38,9 @@ def decide(
     comment.decision, comment.basis = decision, basis.strip()
     comment.decided_by, comment.decided_at = by.account_id, at
     session.flush()
-    audit.record(
-        session,
-        f"comment.{decision.value}",
-        comment,
-        by=by,
-        at=at,
-        plan_id=comment.consultation.plan_id,
-        label=session.get_one(Department, comment.department_id).label,
-        kind=comment.kind.value,
-        basis=comment.basis,
-    )
+    label, plan_id = session.get_one(Department, comment.department_id).label, comment.consultation.plan_id
+    facts = {"label": label, "kind": comment.kind.value, "basis": comment.basis}
+    audit.record(session, f"comment.{decision.value}", comment, by=by, at=at, plan_id=plan_id, **facts)
 
 
 def _change(

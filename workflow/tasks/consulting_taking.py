@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,16 @@ from workflow.tasks.consulting_queries import comments_of
 from workflow.tasks.consulting_reading import Reading
 from workflow.tasks.leads import shares_of_plan
 from workflow.tasks.models import Assignment
+
+
+class _Facts(TypedDict):
+    """Who says it, from which file, and who takes it in."""
+
+    department_id: int
+    source: str
+    by: audit.Actor
+    at: datetime
+    late: bool
 
 
 def known(
@@ -45,26 +56,15 @@ def take(
 ) -> Counter[str]:
     """Keep what was understood; the same file again changes nothing. Counts by `Change`, and `sections`."""
     done: Counter[str] = Counter()
+    facts = _Facts(department_id=department_id, source=source, by=by, at=at, late=late)
     for one in reading.understood:
         replacing = one.kept.id if one.kept and one.change == Change.CHANGED else None
-        _, change = consulting.say(
-            session,
-            asked,
-            one.said,
-            department_id=department_id,
-            by=by,
-            at=at,
-            source=source,
-            replacing=replacing,
-            late=late,
-        )
+        _, change = consulting.say(session, asked, one.said, replacing=replacing, **facts)
         done[change.value] += 1
     if reading.agrees and not any(
         row.kind != CommentKind.AGREE for row in comments_of(session, asked.id, department_id)
     ):
-        _, change = consulting.agree(
-            session, asked, department_id=department_id, by=by, at=at, source=source, late=late
-        )
+        _, change = consulting.agree(session, asked, **facts)
         done[change.value] += 1
     for share_id, words in reading.sections:
         share = session.get_one(Assignment, share_id)

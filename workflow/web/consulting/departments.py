@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.errors import Refused
 from workflow.people.models import Department
 from workflow.plans.models import Plan, PlanState
 from workflow.tasks import consulting, queries, responsibility
@@ -59,6 +60,8 @@ def sections(plan_id: int, department_id: int) -> Response:
     """责任科室 of a department's tasks, all at once."""
     plan, body = the(Plan, plan_id), the(Department, department_id)
     allow(may.may_be_consulted(me(), body.id))
+    if plan.state != PlanState.DRAFT:
+        raise Refused("lead.started")
     with saving() as current:
         done = 0
         for row in shares_of_plan(current, plan.id, body.id):

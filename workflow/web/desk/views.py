@@ -14,6 +14,7 @@ from workflow.deadlines.queries import SHOWN, Band, Desk
 from workflow.errors import Refused
 from workflow.reports.rules import ANSWERED
 from workflow.tasks import queries as tasks
+from workflow.tasks.consulting_queries import open_for
 from workflow.tasks.models import Assignment
 from workflow.web.desk import rows
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
@@ -50,6 +51,7 @@ def show() -> str | Response:
         switch=_switch(department_id),
         acknowledged=_ids("acknowledged"),
         next_workday=_next(calendar),
+        consulted=open_for(session(), [department_id]),
     )
 
 
