@@ -81,3 +81,52 @@ def test_a_plan_of_chapters_alone_that_names_nobody_has_them_as_measures() -> No
         "管护森林",
         "保障措施",
     ]
+
+
+TABLE = """某市优化营商环境任务分工表
+序号
+工作任务
+牵头单位
+配合单位
+完成时限
+一、审批
+1
+压减审批时间
+市政务服务局
+市发改委、市住建局
+2023年6月
+2
+优化纳税服务，推行
+非接触式办税
+市税务局
+市财政局、
+市大数据局
+2023年9月
+- 2 -
+二、物流
+3
+降低物流成本
+市交通局
+市发改委、市商务局
+2023年12月
+某市人民政府办公室
+2023年3月1日
+"""
+
+
+def test_a_table_printed_one_cell_a_line_is_a_table() -> None:
+    draft = plan(TABLE)
+    assert rows(draft) == [
+        ("1", "压减审批时间", ["市政务服务局", "市发改委", "市住建局"]),
+        ("2", "优化纳税服务，推行非接触式办税", ["市税务局", "市财政局", "市大数据局"]),
+        ("3", "降低物流成本", ["市交通局", "市发改委", "市商务局"]),
+    ]
+    assert [str(due.due_on) for item in draft.items for due in item.dues] == ["2023-06-30", "2023-09-30", "2023-12-31"]
+    assert all(draft.text[item.start : item.end] == item.text for item in draft.items)
+
+
+def test_a_label_may_stand_on_the_line_above_its_value() -> None:
+    draft = plan(
+        "某市方案\n一、任务\n1.发展风电。建设。\n责任单位：\n市发改委、市能源局\n完成时限：\n2025年底\n2.改造。做好。\n"
+    )
+    assert named(draft) == [["市发改委", "市能源局"], []]

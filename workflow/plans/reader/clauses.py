@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.plans.reader.bodies import STRONG, is_body, names_in, without_bracket
+from workflow.plans.reader.columns import Column
 from workflow.plans.reader.draft import Clause, Role
 from workflow.plans.reader.duties import ENDING, FIRST_LEADS, LABEL, PHRASE, RESPONSIBLE
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.shares import clause_of, without_note
-from workflow.plans.reader.tables import Column, Row
+from workflow.plans.reader.tables import Row
 
 LONGEST = 1500
 GROUP = re.compile(r"各|(?:有关|相关|[省市县区]直|[省市县区]级)")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from workflow.plans.reader.choosing import Chosen, heading_span
+from workflow.plans.reader.columns import Column
 from workflow.plans.reader.days import dues
 from workflow.plans.reader.draft import Due, Item, Part
 from workflow.plans.reader.growing import Node
 from workflow.plans.reader.numbering import Level
 from workflow.plans.reader.page import Page
 from workflow.plans.reader.sentences import hidden
-from workflow.plans.reader.tables import Column
 
 
 def items_of(page: Page, chosen: list[Chosen], plan_year: int | None) -> tuple[Item, ...]:

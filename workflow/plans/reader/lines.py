@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from workflow.plans.reader.draft import Span
 from workflow.plans.reader.signs import folded
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -32,31 +31,21 @@ class Line:
     indent: int
     tabbed: bool
     words: str
+    furniture: bool
 
 
-def lines_of(text: str) -> tuple[list[Line], list[Span]]:
-    """The lines with ink, and the page numbers among them."""
+def lines_of(text: str) -> list[Line]:
+    """The lines with ink; page numbers among them are marked as furniture."""
     lines: list[Line] = []
-    furniture: list[Span] = []
     for found in LINE.finditer(text):
-        words = inked(found.group())
+        words = found.group().strip()
         if not words:
             continue
         start = found.start() + found.group().index(words[0])
         line = line_at(text, found.start(), start, start + len(words))
-        if RULED.fullmatch(line.words):
-            continue
-        if len(words) <= 24 and PAGE_NUMBER.fullmatch(line.words):
-            furniture.append(Span(line.start, line.end))
-        else:
+        if not RULED.fullmatch(line.words):
             lines.append(line)
-    return lines, furniture
-
-
-def inked(line: str) -> str:
-    """A line without the white space around it; a row keeps the tabs of its empty cells at either end."""
-    bare = line.strip()
-    return line.strip(" \u3000\xa0") if "\t" in bare and line.count("\t") >= 2 else bare
+    return lines
 
 
 def line_at(text: str, margin: int, start: int, end: int) -> Line:
@@ -64,7 +53,8 @@ def line_at(text: str, margin: int, start: int, end: int) -> Line:
     width = sum(0.5 if sign < "\u2000" else 1.0 for sign in words) if len(words) < 400 else float(len(words))
     indent = sum(2 if sign == "\u3000" else 1 for sign in text[margin:start])
     tabbed = words.count("\t") >= 2 or is_piped(words)
-    return Line(start, end, width, indent, tabbed, folded(words))
+    flat = folded(words)
+    return Line(start, end, width, indent, tabbed, flat, len(words) <= 24 and bool(PAGE_NUMBER.fullmatch(flat)))
 
 
 def is_piped(words: str) -> bool:

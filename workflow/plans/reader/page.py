@@ -8,6 +8,7 @@ from workflow.plans.reader.contents import without_contents
 from workflow.plans.reader.draft import Span
 from workflow.plans.reader.lines import Line, continues, is_piped, lines_of, wrap_widths
 from workflow.plans.reader.signs import folded, is_gone
+from workflow.plans.reader.stacks import stacked
 
 LINE_END = re.compile("\n")
 
@@ -63,25 +64,29 @@ class Page:
 
 
 def laid_flat(text: str) -> Page:
-    """Lay a text flat: spaces dropped, hard-wrapped lines joined, page numbers left out."""
-    lines, furniture = lines_of(text)
-    lines = without_contents(lines)
+    """Lay a text flat: spaces dropped, hard-wrapped lines joined, cells side by side, page numbers left out."""
+    every = lines_of(text)
+    cells = {every[index].start: joint for index, joint in stacked(every).items()}
+    lines = without_contents([line for line in every if not line.furniture or line.start in cells])
     widths = wrap_widths(lines)
     indented = 0 < sum(line.indent >= 2 for line in lines) < len(lines) * 0.9
     whole = folded(text)
     pieces: list[str] = []
     at: list[int] = []
     for index, line in enumerate(lines):
-        if index and not (widths[index] and continues(lines[index - 1], line, widths[index], indented)):
-            pieces.append("\n")
-            at.append(lines[index - 1].end)
+        if index:
+            goes_on = widths[index] and continues(lines[index - 1], line, widths[index], indented)
+            between = cells.get(line.start, "" if goes_on else "\n")
+            pieces.append(between)
+            at.extend([lines[index - 1].end] * len(between))
         places = places_of(text, line)
         words = "".join([whole[place] for place in places])
         pieces.append(words.replace("|", "\t") if line.tabbed else words)
         at.extend(places)
     flat = "".join(pieces)
     starts = [0, *(found.end() for found in LINE_END.finditer(flat))]
-    return Page(text, flat, [*at, len(text)], starts, tuple(furniture))
+    furniture = tuple(Span(line.start, line.end) for line in every if line.furniture and line.start not in cells)
+    return Page(text, flat, [*at, len(text)], starts, furniture)
 
 
 def places_of(text: str, line: Line) -> list[int]:
