@@ -20,6 +20,7 @@ from workflow.web.escalation.views import pages as escalation
 from workflow.web.evidence.views import pages as evidence
 from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
+from workflow.web.imports import pages as imports
 from workflow.web.leader.views import pages as leader
 from workflow.web.people.views import pages as people
 from workflow.web.plans import pages as plans
@@ -28,7 +29,21 @@ from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
 from workflow.web.tasks.views import pages as tasks
 
-FAMILIES = (auth, desk, tasks, reports, evidence, review, escalation, plans, consulting, leader, people, history)
+FAMILIES = (
+    auth,
+    desk,
+    tasks,
+    reports,
+    evidence,
+    review,
+    escalation,
+    plans,
+    imports,
+    consulting,
+    leader,
+    people,
+    history,
+)
 
 
 def home() -> Path:

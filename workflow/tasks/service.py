@@ -14,7 +14,7 @@ from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, Task
 def propose(
     session: Session, plan: Plan, item: Item, *, chapter: str, ordinal: int, bodies: list[ClauseBody], at: datetime
 ) -> Task:
-    """A proposed task for a numbered item. The first body named is proposed as lead; the others share, in order."""
+    """A proposed task for a numbered item. The first body that leads is its lead; the others share, in order."""
     task = Task(
         plan=plan,
         origin=Origin.STANDING if item.kind == ItemKind.STANDING else Origin.MEASURE,
@@ -26,10 +26,12 @@ def propose(
     session.add(task)
     session.add(TaskItem(task=task, item=item, from_on=day_of(at)))
     seen: set[int] = set()
-    for body in sorted(bodies, key=lambda b: (b.clause_id, b.ordinal)):
+    known = sorted((b for b in bodies if b.department_id is not None), key=lambda b: (b.clause_id, b.ordinal))
+    lead = next((b.department_id for b in known if b.role == BodyRole.LEAD), None)
+    for body in known:
         if body.department_id is None or body.department_id in seen:
             continue
-        role = Role.LEAD if body.role == BodyRole.LEAD and not seen else Role.CO
+        role = Role.LEAD if body.department_id == lead else Role.CO
         seen.add(body.department_id)
         session.add(
             Assignment(task=task, department_id=body.department_id, role=role, ordinal=len(seen), from_on=day_of(at))

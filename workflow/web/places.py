@@ -40,8 +40,10 @@ def places(viewer: Viewer) -> list[Place]:
 
 
 def _is_here(name: str) -> bool:
-    """Whether this page belongs to a place; people and bodies are two places of one family."""
+    """Whether this page belongs to a place; people and bodies are two places of one family, the import desk and the
+    consulting are part of the plans."""
     family, _dot, _view = (request.endpoint or "").partition(".")
+    family = "plans" if family in ("imports", "consulting") else family
     if name.partition(".")[0] != family:
         return False
     return family != "people" or request.path.startswith(url_for(name))

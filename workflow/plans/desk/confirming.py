@@ -9,9 +9,13 @@ from workflow.audit.service import Actor
 from workflow.errors import Refused
 from workflow.plans import service as plans
 from workflow.plans.desk import queries
+from workflow.plans.desk.mending import hold
 from workflow.plans.desk.models import Intake, IntakeState
+from workflow.plans.desk.naming import spoken
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import BodyRole, Edition, ItemKind, TargetKind
+
+NAMED = 5  # items that a refusal names
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,17 @@ def unknown_bodies(sheet: Sheet) -> dict[str, str]:
     return found
 
 
+def departments(sheet: Sheet) -> int:
+    """How many departments the paper makes responsible."""
+    return len({body.department_id for item in sheet.items.values() for body in item.bodies} - {None})
+
+
+def without_lead(sheet: Sheet) -> list[str]:
+    """The keys of measures that nobody leads."""
+    measures = ((key, item) for key, item in sheet.items.items() if item.kind == ItemKind.MEASURE)
+    return [key for key, item in measures if item.lead is None]
+
+
 def refuse_unknown(sheet: Sheet) -> None:
     """A task without a lead would be nobody's."""
     unknown = unknown_bodies(sheet)
@@ -69,12 +84,13 @@ def refuse_unknown(sheet: Sheet) -> None:
 
 def confirm(session: Session, intake: Intake, *, demo: bool, by: Actor, at: datetime) -> Edition:
     """Make the edition that the desk shows, of a new plan or of the one it amends. Tasks are proposed by the caller."""
-    if intake.state != IntakeState.ON_DESK:
-        raise Refused("intake.closed")
+    hold(session, intake)
     sheet = queries.sheet(session, intake)
     if not any(item.kind == ItemKind.MEASURE for item in sheet.items.values()):
         raise Refused("intake.no_measures")
     refuse_unknown(sheet)
+    if left := without_lead(sheet):
+        raise Refused("intake.no_lead", count=len(left), items="、".join(spoken(sheet, key) for key in left[:NAMED]))
     source = plans.Source(intake.original, intake.file_name)
     edition = plans.take_in(session, sheet, source, plan=intake.amends, demo=demo, by=by, at=at)
     intake.state, intake.edition = IntakeState.CONFIRMED, edition
