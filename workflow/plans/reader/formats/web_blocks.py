@@ -85,8 +85,8 @@ class Paragraph:
         whole = "".join(self.pieces)
         self.pieces.clear()
         for line in whole.split("\n"):
-            line = BETWEEN_WIDE.sub("", SPACE.sub(" ", line)).rstrip()
-            if line.strip():
+            line = BETWEEN_WIDE.sub("", SPACE.sub(" ", line)).strip()
+            if line:
                 yield line.replace("\xa0", " ")
 
 
