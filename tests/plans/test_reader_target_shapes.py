@@ -183,3 +183,18 @@ def test_after_how_things_stand_a_sentence_may_come_to_its_aim() -> None:
 )
 def test_the_indicator_is_what_the_sentence_names(sentence: str, expected: list[tuple[str, float]]) -> None:
     assert [(one.indicator, float(one.value)) for one in plan(sentence).targets] == expected
+
+
+def test_a_part_on_how_things_stand_holds_targets_only_for_days_to_come() -> None:
+    text = (
+        "某市实施方案\n一、工作基础\n绿化率超过25%。到2025年，绿化率达到30%。\n二、任务\n（一）推进工作。（市局负责）\n"
+    )
+    assert targets(read(text.encode(), "plan.txt")) == [(">=", 30, "%", 2025)]
+
+
+def test_full_width_points_end_sentences_and_signs_compare() -> None:
+    assert targets(plan("到２０２５年，处理率达到９８％．捕集率≥９０％，煤耗≤３００克．")) == [
+        (">=", 98, "%", 2025),
+        (">=", 90, "%", None),
+        ("<=", 300, "克", None),
+    ]

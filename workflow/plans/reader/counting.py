@@ -5,7 +5,7 @@ import re
 from workflow.plans.reader.draft import Measured
 from workflow.plans.reader.phrases import LEADING, Phrase, Read
 from workflow.plans.reader.units import is_count
-from workflow.plans.reader.values import MONEY, QUANTITY, SHARE
+from workflow.plans.reader.values import FIRM, MONEY, QUANTITY, SHARE
 
 CREATING = (
     "新建|建成|建设|创建|打造|培育|培养|培训|新增|改造提升|改造"
@@ -30,7 +30,7 @@ TRUE_OF = re.compile(
     r"(?:的)?[一-鿿][^,。;]{1,40}?(?:建成|达到|完成|参与|实现|创建|成为|纳入|建立|覆盖|开展|配备|使用|采用|具备|通过"
     r"|取得|获得|符合|安装|拥有|配置|接入|推行|执行|改造|更换|转化|退出)(?![^,。;]{0,8}\d)"
 )
-TO_TREAT = re.compile(r"(?:完成|推动|实现|组织|引导|覆盖)$")
+TO_TREAT = re.compile(r"(?:完成|推动|实现|组织|引导|覆盖)(?:全省|全市|全国|全区|全县|各地)?$")
 LESS = re.compile(r"(?:不少于|不低于|至少|约|近|超过)$")
 NO_LESS = re.compile(r"不低于$|不少于$|至少$")
 SUMS = re.compile(
@@ -54,7 +54,7 @@ def counted(phrase: Phrase) -> Read | None:
     if MONEY.search(unit) and not (over and SUMS.search(left)):
         return None
     if unit == "%":
-        firm = over or bool(phrase.hedge) or NO_LESS.search(left)
+        firm = over or phrase.hedge or NO_LESS.search(left) or FIRM.search(left)
         return share_of_things(phrase) if firm and not phrase.ends else None
     if worked_on(phrase, over=over):
         return phrase.made() if over or phrase.hedge else "=", Measured.CUMULATIVE, phrase.first.start

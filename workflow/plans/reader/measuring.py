@@ -1,5 +1,6 @@
 """Targets and goals of a document, each with its item, its path and its sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ from workflow.plans.reader.page import Page
 from workflow.plans.reader.sentences import Setting, hidden, sentences
 from workflow.plans.reader.targets import Claim, claims, firmness, hedges
 
+LONGEST = 20
+BACKGROUND = re.compile(r"背景|现状|回顾|形势|成效|(?:发展|工作|现实|产业)基础(?!设施)|基础(?:条件|优势)")
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -26,20 +30,22 @@ class Stretch:
     node: Node
     item: int | None
     aims: bool
+    told: bool
 
 
 def stretches(page: Page, roots: list[Node], chosen: list[Chosen]) -> Iterator[Stretch]:
     """The whole numbered text, cut where nodes begin and end, each piece with its item."""
     index = {id(one.node): place for place, one in enumerate(chosen)}
 
-    def below(node: Node, item: int | None, aims_here: bool, path_node: Node) -> Iterator[Stretch]:
+    def below(node: Node, item: int | None, aims_here: bool, path_node: Node, told: bool = False) -> Iterator[Stretch]:
         own = index.get(id(node), item)
         top = node if id(node) in index or item is None else path_node
         words = page.flat[node.head : node.head + 40].split("\n")[0].split("。")[0]
         stating = aims_here or about(words) is About.GENERAL or is_general_item(words)
-        yield Stretch(node.head, node.own_end, top, own, stating)
+        told = told or (len(words) <= LONGEST and bool(BACKGROUND.search(words)))
+        yield Stretch(node.head, node.own_end, top, own, stating, told)
         for child in node.children:
-            yield from below(child, own, stating, top)
+            yield from below(child, own, stating, top, told)
 
     for root in roots:
         yield from below(root, None, False, root)
@@ -60,10 +66,15 @@ def measured(
             carried = sentence.leaves if stretch.aims else None
             if years.standing and sentence.carried is None:
                 sentence = replace(sentence, carried=years.standing)
-            read = list(claims(flat, sentence))
+            read = [one for one in claims(flat, sentence) if not (stretch.told and is_told(flat, one))]
             targets += [target(page, claim, stretch.item, path) for claim in read]
             goals += [goal(page, aim, stretch.item, path) for aim in aims(flat, sentence, read)]
     return tuple(targets), tuple(goals)
+
+
+def is_told(flat: str, claim: Claim) -> bool:
+    """In a part on how things stand only what names a day to come to is a target: 到2025年."""
+    return claim.due is None or flat[claim.due.start - 1] not in "到至"
 
 
 def target(page: Page, claim: Claim, item: int | None, path: tuple[str, ...]) -> Target:

@@ -8,7 +8,7 @@ from workflow.plans.reader.clauses import Found
 from workflow.plans.reader.days import Mention, Years, gathered, mentions
 
 CITED = re.compile(r"《[^《》\n]{1,80}》|[一-鿿]{0,8}[\[(]\d{4}[\])]\d{1,5}号")
-ENDS = re.compile(r"[。!?\n\t]")
+ENDS = re.compile(r"[。!?\n\t]|\.(?<=[一-鿿%)\]”]\.)(?![\dA-Za-z.])")
 THEN = re.compile(r"[^,。;()\d]{0,20},(?:并|力争|确保)?(?:于|在|到)?")
 DONE_BY = re.compile(r"[^,。;\d]{0,8}(?:完成|建成|投产|投用|投入|落实|到位|竣工|交付|实现)[^,。;\d]{0,8}(?:[,。;]|$)")
 LONGEST = 1500

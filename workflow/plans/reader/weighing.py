@@ -5,7 +5,7 @@ import re
 from workflow.plans.reader.counting import counted, listed, measured_only
 from workflow.plans.reader.draft import Measured
 from workflow.plans.reader.phrases import Phrase, Read
-from workflow.plans.reader.values import CHANGE, HAVING, KEEPING, KEPT_FOR, KEPT_FREE, LEVEL, LEVEL_OF, SHARE
+from workflow.plans.reader.values import CHANGE, HAVING, KEEPING, KEPT_FOR, KEPT_FREE, LEVEL, LEVEL_OF, MOVED_TO, SHARE
 
 RULE = re.compile(r"不(?:应|宜|得|能)|应不|须不|必须不|不许")
 RELATIVE = re.compile(r"%|点$|倍$|成$")
@@ -20,7 +20,8 @@ def asked(phrase: Phrase, before: Read | None) -> Read | None:
 def reading(phrase: Phrase) -> Read | None:
     """A change, a level, a share or a capacity, as its verb says."""
     left, ends = phrase.left, phrase.ends
-    change, level = CHANGE.search(left), LEVEL.search(left) or LEVEL_OF.search(left)
+    change = None if MOVED_TO.search(left) else CHANGE.search(left)
+    level = LEVEL.search(left) or LEVEL_OF.search(left)
     if ends and change and (RELATIVE.search(phrase.last.unit) or not DONE.match(phrase.own)):
         return "decrease_by" if change["down"] else "increase_by", Measured.CHANGE, phrase.begin + change.start()
     if ends and level and (phrase.dated or not RULE.search(left)):
