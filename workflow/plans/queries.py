@@ -19,6 +19,11 @@ def edition_in_force(session: Session, plan_id: int) -> Edition | None:
     return session.scalar(select(Edition).where(Edition.plan_id == plan_id).order_by(Edition.ordinal.desc()).limit(1))
 
 
+def editions(session: Session, plan_id: int) -> list[Edition]:
+    """All editions of a plan, the one in force first."""
+    return list(session.scalars(select(Edition).where(Edition.plan_id == plan_id).order_by(Edition.ordinal.desc())))
+
+
 def items(session: Session, edition_id: int) -> list[Item]:
     """Chapters and numbered items, in the order of the paper."""
     return list(session.scalars(select(Item).where(Item.edition_id == edition_id).order_by(Item.ordinal)))

@@ -90,7 +90,7 @@ def start(plan_id: int) -> Answer:
         else:
             flash(_("方案已启动。各单位从今天起收到签收提醒。"))
             return redirect(url_for("plans.show", plan_id=plan.id), 303)
-    if plan.state != PlanState.DRAFT and not form.form_errors:
+    if plan.state != PlanState.DRAFT and not form.form_errors and not starting.to_start(session(), plan):
         return redirect(url_for("plans.show", plan_id=plan.id), 303)
     ahead = starting.preview(session(), plan, today=today(), calendar=days)
     told = shares.told(session(), plan.id)

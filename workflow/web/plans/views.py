@@ -1,12 +1,12 @@
 """Pages: the plans, one plan with its counts, the document."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from workflow import permits as may
 from workflow.deadlines import starting
 from workflow.plans import queries
-from workflow.plans.models import Edition, Item, ItemKind, Plan, PlanState
-from workflow.plans.rules import mask
+from workflow.plans.desk import paper
+from workflow.plans.models import Edition, ItemKind, Plan, PlanState
 from workflow.tasks import consulting_queries as consulting
 from workflow.tasks import leads
 from workflow.web.request import allow, me, not_found, session, the
@@ -38,6 +38,8 @@ def show(plan_id: int) -> str:
         "plans/show.html",
         plan=plan,
         edition=edition,
+        editions=queries.editions(session(), plan.id),
+        to_start=starting.to_start(session(), plan),
         chapters=kinds[ItemKind.CHAPTER],
         numbered=numbered,
         valued=valued,
@@ -65,24 +67,20 @@ def _consulted(plan: Plan) -> list[consulting.Answering]:
 
 @pages.get("/plans/<int:plan_id>/document")
 def document(plan_id: int) -> str:
-    """The published text, paragraph by paragraph, each numbered part with its anchor."""
+    """The published text of an edition (?edition=, else the one in force), each numbered part with its anchor."""
     plan = the(Plan, plan_id)
     allow(may.may_see_plan(me()))
-    edition = edition_of(plan)
-    return render_template("plans/document.html", plan=plan, edition=edition, paragraphs=_paragraphs(edition))
-
-
-def _paragraphs(edition: Edition) -> list[tuple[Item | None, str]]:
-    """Each paragraph of the text, doubtful words masked, with the numbered part that begins in it."""
-    begins = {item.start: item for item in queries.items(session(), edition.id)}
-    taints = queries.taints(session(), edition.id)
-    found: list[tuple[Item | None, str]] = []
-    place = 0
-    for line in edition.text.splitlines(keepends=True):
-        words = line.strip()
-        if words:
-            item = next((begins[at] for at in sorted(begins) if place <= at < place + len(line)), None)
-            shown = mask(line, place, [t for t in taints if t.start < place + len(line) and t.end > place])
-            found.append((item, shown.strip()))
-        place += len(line)
-    return found
+    editions = queries.editions(session(), plan.id)
+    wanted = request.args.get("edition", type=int)
+    edition = next((one for one in editions if wanted in (None, one.id)), None) or not_found()
+    items = queries.items(session(), edition.id)
+    places = [paper.Place(item.start, item.end, str(item.id)) for item in items]
+    blocks = paper.blocks(edition.text, places, (), queries.taints(session(), edition.id))
+    return render_template(
+        "plans/document.html",
+        plan=plan,
+        edition=edition,
+        editions=editions,
+        blocks=blocks,
+        chapters={str(item.id) for item in items if item.kind == ItemKind.CHAPTER},
+    )
