@@ -79,16 +79,17 @@ def heading(page: Page, node: Node) -> str:
 
 
 def heading_span(page: Page, node: Node, clauses: list[Found]) -> tuple[int, int]:
-    """The first sentence after the number, without its clause."""
-    end = min(
-        [node.own_end, node.head + HEADING_LENGTH, *(clause.start for clause in clauses if clause.start > node.head)]
+    """The first sentence after the number, without its clause, which may stand before it."""
+    begin = next(
+        (clause.end for clause in clauses if clause.start == node.head and clause.end < node.own_end), node.head
     )
+    end = min([node.own_end, begin + HEADING_LENGTH, *(clause.start for clause in clauses if clause.start > begin)])
     for sign in "\n。":
-        place = page.flat.find(sign, node.head, end)
-        end = place if place > node.head else end
-    while end > node.head and page.flat[end - 1] in "。:;,\n":
+        place = page.flat.find(sign, begin, end)
+        end = place if place > begin else end
+    while end > begin and page.flat[end - 1] in "。:;,\n":
         end -= 1
-    return node.head, end
+    return begin, end
 
 
 def visit(choice: Choice, node: Node, chapter: About, outer: tuple[Found, ...]) -> Iterator[Chosen]:

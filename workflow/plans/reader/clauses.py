@@ -14,6 +14,7 @@ from workflow.plans.reader.shares import clause_of, without_note
 from workflow.plans.reader.tables import Row
 
 LONGEST = 1500
+BARE = re.compile(r"(?<=[。;\n])(?P<clause>[^。;:()\[\]\n]{4,200})。?(?=\n|$)")
 GROUP = re.compile(r"各|(?:有关|相关|[省市县区]直|[省市县区]级)")
 
 
@@ -36,7 +37,7 @@ def all_clauses(page: Page, stops: list[int]) -> list[Found]:
         if looks_responsible(page.flat, start, end):
             clause = clause_of(page, (start, end), [(start + 1, end - 1, None)], first_leads)
             found += [Found(start, end, clause)] if clause else []
-    for start, end in runs(page.flat, groups, stops):
+    for start, end in [*runs(page.flat, groups, stops), *bare_sentences(page.flat, stops)]:
         clause = clause_of(page, (start, end), [(start, end, None)], first_leads)
         found += [Found(start, end, clause)] if clause else []
     return sorted(found, key=lambda one: one.start)
@@ -118,6 +119,18 @@ def runs(flat: str, groups: list[tuple[int, int]], stops: list[int]) -> Iterator
         run = (label.start(), end)
     if run is not None and RESPONSIBLE.search(flat, *run):
         yield run
+
+
+def bare_sentences(flat: str, stops: list[int]) -> Iterator[tuple[int, int]]:
+    """Last sentences of paragraphs that are nothing but a clause without brackets: 市教育局、市财政局负责。"""
+    for found in BARE.finditer(flat):
+        start, end = found.span("clause")
+        index = bisect_left(stops, start)
+        phrase = PHRASE.search(flat, start + 1, end)
+        if phrase and ENDING.search(flat, start, end) and (index == len(stops) or stops[index] >= end):
+            names = [flat[name.start : name.end] for name in names_in(flat, start, phrase.start()).names]
+            if names and all(is_strong(name) or is_group(name) for name in names):
+                yield start, end
 
 
 def touches(flat: str, run: tuple[int, int], place: int) -> bool:

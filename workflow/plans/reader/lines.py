@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from workflow.plans.reader.columns import columns_of
 from workflow.plans.reader.signs import folded
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -11,6 +12,7 @@ PAGE_NUMBER = re.compile(
     r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*",
     re.I,
 )
+GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 RULED = re.compile(r"[|+:=_*\s-]{3,}")
 NUMBERED = re.compile(
     r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[章节条编篇部]"
@@ -37,22 +39,35 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines with ink; page numbers among them are marked as furniture."""
     lines: list[Line] = []
+    columns = 0
     for found in LINE.finditer(text):
         words = found.group().strip()
         if not words:
             continue
         start = found.start() + found.group().index(words[0])
-        line = line_at(text, found.start(), start, start + len(words))
+        if "\t" in words and found.group()[0] == "\t":
+            start, words = found.start(), found.group().rstrip()
+        gaps = gaps_in(words)
+        header = gaps >= 2 and bool(columns_of(GAP.sub("\t", folded(words))))
+        columns = gaps if header else columns
+        goes_on = bool(lines) and lines[-1].tabbed and ("\t" in words or 0 < columns - 1 <= gaps)
+        line = line_at(text, (found.start(), start, start + len(words)), cells=header or goes_on)
         if not RULED.fullmatch(line.words):
             lines.append(line)
     return lines
 
 
-def line_at(text: str, margin: int, start: int, end: int) -> Line:
+def gaps_in(words: str) -> int:
+    """How many wide gaps set the cells of a line apart, where no tabs do."""
+    return 0 if "\t" in words or len(words) > 400 else len(GAP.findall(words))
+
+
+def line_at(text: str, place: tuple[int, int, int], *, cells: bool) -> Line:
+    margin, start, end = place
     words = text[start:end]
     width = sum(0.5 if sign < "\u2000" else 1.0 for sign in words) if len(words) < 400 else float(len(words))
     indent = sum(2 if sign == "\u3000" else 1 for sign in text[margin:start])
-    tabbed = words.count("\t") >= 2 or is_piped(words)
+    tabbed = cells or words.count("\t") >= 2 or is_piped(words)
     flat = folded(words)
     return Line(start, end, width, indent, tabbed, flat, len(words) <= 24 and bool(PAGE_NUMBER.fullmatch(flat)))
 

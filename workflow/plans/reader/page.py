@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from workflow.plans.reader.contents import without_contents
 from workflow.plans.reader.draft import Span
-from workflow.plans.reader.lines import Line, continues, is_piped, lines_of, wrap_widths
+from workflow.plans.reader.lines import GAP, Line, continues, is_piped, lines_of, wrap_widths
 from workflow.plans.reader.signs import folded, is_gone
 from workflow.plans.reader.stacks import stacked
 
+CELL_END = re.compile(r"[|\s]")
 LINE_END = re.compile("\n")
 
 
@@ -39,6 +40,8 @@ class Page:
         """The printed words of a stretch on one line: white space goes, except between two Latin words."""
         signs: list[str] = []
         for place in range(start, end):
+            if self.flat[place] in "\n\t":
+                continue
             sign = self.text[self.at[place]]
             if (
                 signs
@@ -81,7 +84,7 @@ def laid_flat(text: str) -> Page:
             at.extend([lines[index - 1].end] * len(between))
         places = places_of(text, line)
         words = "".join([whole[place] for place in places])
-        pieces.append(words.replace("|", "\t") if line.tabbed else words)
+        pieces.append(CELL_END.sub("\t", words) if line.tabbed else words)
         at.extend(places)
     flat = "".join(pieces)
     starts = [0, *(found.end() for found in LINE_END.finditer(flat))]
@@ -92,7 +95,11 @@ def laid_flat(text: str) -> Page:
 def places_of(text: str, line: Line) -> list[int]:
     """The places of the signs that count in a line; the outer bars of a table row do not."""
     bars = line.tabbed and is_piped(text[line.start : line.end])
-    return [place for place in range(line.start + bars, line.end - bars) if keeps(text[place], line.tabbed)]
+    tabs = bars or "\t" in text[line.start : line.end]
+    ends = {line.start + gap.end() - 1 for gap in GAP.finditer(line.words)} if line.tabbed and not tabs else set()
+    return [
+        place for place in range(line.start + bars, line.end - bars) if place in ends or keeps(text[place], line.tabbed)
+    ]
 
 
 def keeps(sign: str, tabbed: bool) -> bool:

@@ -1,9 +1,14 @@
 """Tables of measures: rows of cells whose header names a task and who answers for it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.plans.reader.columns import Column, columns_of
 from workflow.plans.reader.page import Page
+from workflow.plans.reader.stacks import HEADING
+
+ROW = re.compile(r"\(?\d{1,3}\)?[.、]?\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def tables(page: Page) -> list[Table]:
     columns: list[Column] = []
     rows: list[Row] = []
     start = place = 0
-    for line in page.flat.split("\n"):
+    for line in whole_rows(page.flat):
         header = columns_of(line)
         if header:
             if rows:
@@ -52,6 +57,29 @@ def tables(page: Page) -> list[Table]:
     return found
 
 
+def whole_rows(flat: str) -> Iterator[str]:
+    """The lines of a text; the lines of one row, broken within a cell, as one."""
+    columns = 0
+    pending = ""
+    for line in flat.split("\n"):
+        header = columns_of(line)
+        columns = len(header) or columns
+        begins = bool(header) or bool(ROW.match(line) or HEADING.match(line)) or not columns
+        joined = pending.count("\t") + line.count("\t")
+        if pending and not begins and pending.count("\t") < columns - 1 and joined <= columns - 1 and len(line) < 120:
+            pending = f"{pending}\n{line}"
+            continue
+        if pending:
+            yield pending
+        pending = ""
+        if ROW.match(line) and columns and not header:
+            pending = line
+        else:
+            yield line
+    if pending:
+        yield pending
+
+
 def row_of(page: Page, place: int, line: str, columns: list[Column], rows: list[Row]) -> Row:
     """One row; the first column of its kind counts, a row without task words takes them from the detail."""
     cells: dict[Column, Cell] = {}
@@ -62,7 +90,8 @@ def row_of(page: Page, place: int, line: str, columns: list[Column], rows: list[
             cells[column] = Cell(start, start + len(words))
         start += len(words) + 1
     number = cells.get(Column.NUMBER)
-    label = page.printed(number.start, number.end) if number else str(len(rows) + 1)
+    merged = rows[-1].number if rows and Column.NUMBER in columns else str(len(rows) + 1)
+    label = page.printed(number.start, number.end) if number else merged
     return Row(place, place + len(line), label, inherited(cells, rows))
 
 
