@@ -1,6 +1,8 @@
 """One plan in every format reads the same; what the reader does not take is refused by its own name."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,11 @@ def test_what_is_not_read_is_refused_by_its_own_name(content: bytes, name: str, 
         read(content, name)
     assert refused.value.key == key
     assert refused.value.facts["name"] == name
+
+
+def test_libraries_are_loaded_only_for_the_documents_that_need_them() -> None:
+    asked = "import sys, workflow.plans.reader; print({'lxml', 'pdfminer', 'pdfplumber', 'docx'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True).stdout == b"set()\n"
 
 
 def test_every_refusal_says_what_to_do() -> None:

@@ -92,8 +92,19 @@ def test_a_zip_that_unpacks_to_hundreds_of_megabytes_is_refused_in_little_memory
     assert memory < 120
 
 
+def test_a_document_of_a_million_elements_is_refused_in_little_memory(tmp_path: Path) -> None:
+    for content in (package("<w:p/>" * 1_000_000), b"<html><body>" + b"<p>x" * 1_000_000):
+        key, memory = peak(content, tmp_path)
+        assert key == "reader.too_complex"
+        assert memory < 120
+    cells = '<w:tc><w:tcPr><w:gridSpan w:val="100"/></w:tcPr></w:tc>' * 60_000
+    key, memory = peak(package(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), tmp_path)
+    assert key == "reader.blank"
+    assert memory < 200
+
+
 def test_the_sizes_that_a_zip_declares_are_not_believed() -> None:
-    bomb = bytearray(package("<w:p/>" * (30 * MB // 6)))
+    bomb = bytearray(package(paragraph("啊" * (30 * MB // 3))))
     entry = bomb.index(b"PK\x01\x02", bomb.rindex(b"word/document.xml") - 60)
     bomb[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
     assert refusal(bytes(bomb)) in ("reader.unpacks_too_large", "reader.broken_word", "reader.broken")
@@ -198,6 +209,11 @@ def test_what_is_too_large_is_refused_before_anything_is_copied() -> None:
     assert refusal(content) == "reader.too_large"
     assert tracemalloc.get_traced_memory()[1] < MB
     tracemalloc.stop()
+
+
+def test_signs_that_no_database_keeps_are_spaces() -> None:
+    text = text_of(f"一、总体\x00要求。{'加快推进各项工作。' * 20}".encode(), "a")
+    assert text.startswith("一、总体 要求。")
 
 
 @pytest.fixture(scope="module")

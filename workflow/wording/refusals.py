@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "reader.locked_pdf": mark("这份 PDF 设有打开密码。请用密码打开后另存一份不加密的再导入。"),
     "reader.broken_pdf": mark("这份 PDF 已损坏或不完整，读不出来。请重新下载，或换成 Word 文件。"),
     "reader.too_many_pages": mark("这份 PDF 有 %(pages)s 页，最多读 %(most)s 页。请只保留方案正文后再导入。"),
-    "reader.too_complex": mark("这份 PDF 的图形太复杂，读不下去。请另存为 Word 文件，或去掉图纸后再导入。"),
+    "reader.too_complex": mark("这份文件的内容太复杂，读不下去。请只保留方案正文，另存为 Word 文件后再导入。"),
     "reader.locked": mark("这份文件设有打开密码。请用密码打开，去掉密码另存后再导入。"),
     "reader.doc": mark("这是旧版 Word 文件（.doc）。请用 Word 或 WPS 打开，另存为 .docx 后再导入。"),
     "reader.wps": mark("这是 WPS 文字文件（.wps）。请用 WPS 打开，另存为 .docx 后再导入。"),

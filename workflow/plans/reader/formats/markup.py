@@ -6,12 +6,15 @@ from typing import Any
 from workflow.plans.reader.formats.unreadable import Unreadable
 
 Element = Any  # lxml carries no types
+MOST_TAGS = 500_000
 
 
 def parsed(content: bytes, name: str) -> Element:
     """The root of an XML part of a document. Such parts never declare a type: one that does is refused."""
     from lxml import etree
 
+    if content.count(b"<") > MOST_TAGS:
+        raise Unreadable("reader.too_complex", name=name)
     if b"<!DOCTYPE" in content.replace(b"\x00", b""):
         raise Unreadable("reader.unsafe", name=name)
     parser = etree.XMLParser(

@@ -15,23 +15,29 @@ CONTENTS = re.compile(r"目\s*录|目\s*次|contents", re.I)
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
 EDGE = 3
+LONGEST = 200
 
 
 def without_furniture(pages: list[list[Printed]]) -> list[list[Printed]]:
     """The lines of the pages without what is repeated at their edges."""
     repeated = repeated_edges(pages)
     kept = [[line for line in page if not is_furniture(line, edges(page), repeated)] for page in pages]
-    dotted = any(LEADERS.fullmatch(line.words) for page in kept for line in page)
+    dotted = any(is_entry(line) for page in kept for line in page)
     return [
-        [line for line in page if not LEADERS.fullmatch(line.words) and not (dotted and CONTENTS.fullmatch(line.words))]
+        [line for line in page if not is_entry(line) and not (dotted and CONTENTS.fullmatch(line.words))]
         for page in kept
     ]
+
+
+def is_entry(line: Printed) -> bool:
+    """A line of a table of contents: dots that lead to a page."""
+    return len(line.words) <= LONGEST and bool(LEADERS.fullmatch(line.words))
 
 
 def is_furniture(line: Printed, edge: list[Printed], repeated: set[str]) -> bool:
     if line not in edge or line.row:
         return False
-    return bool(PAGE_NUMBER.fullmatch(line.words)) or shape(line) in repeated
+    return (len(line.words) <= LONGEST and bool(PAGE_NUMBER.fullmatch(line.words))) or shape(line) in repeated
 
 
 def edges(page: list[Printed]) -> list[Printed]:

@@ -11,6 +11,7 @@ TWICE = re.compile(rb"/(?:Fl|FlateDecode)\s*/(?:Fl|FlateDecode)\b")
 SLOW = re.compile(rb"/(?:LZWDecode|RunLengthDecode|LZW|RL)\b")
 PREDICTED = re.compile(rb"/Predictor\s*(?!1\b)\d")
 DICTIONARY = 1500
+MOST_STREAMS = 30_000
 CHUNK = 64 * 1024
 LARGEST_STREAM = 48 * 1024 * 1024
 LARGEST_PREDICTED = 8 * 1024 * 1024
@@ -24,7 +25,9 @@ def refuse_bombs(content: bytes, name: str) -> None:
     if b"/Encrypt" in content and len(content) > LARGEST_ENCRYPTED:  # cannot be measured from outside
         raise Unreadable("reader.locked_pdf", name=name)
     left = ALL_STREAMS
-    for found in STREAM.finditer(content):
+    for number, found in enumerate(STREAM.finditer(content)):
+        if number > MOST_STREAMS:
+            raise Unreadable("reader.too_complex", name=name)
         about = content[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b" obj")[2]
         if PICTURE.search(about):
             continue

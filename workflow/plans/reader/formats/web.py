@@ -11,6 +11,7 @@ from workflow.plans.reader.formats.web_blocks import lines_in
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LARGEST = 8 * 1024 * 1024
+MOST_TAGS = 200_000
 
 
 def text_of_web(content: bytes, name: str) -> str:
@@ -32,6 +33,8 @@ def declared(content: bytes) -> list[str]:
 def tree_of(text: str, name: str) -> Element:
     from lxml import etree
 
+    if text.count("<") > MOST_TAGS:
+        raise Unreadable("reader.too_complex", name=name)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(CONTROL.sub("", text).encode("utf-8", "ignore"), parser)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from workflow.plans.reader.formats import grid
 from workflow.plans.reader.formats.markup import Element, child, is_on, local, number, value
@@ -70,7 +71,7 @@ class Body:
             if child(element, "trPr", "del") is not None:
                 continue
             row: grid.Row = [""] * before(element)
-            for cell in within(element, "tc"):
+            for cell in islice(within(element, "tc"), MOST_COLUMNS):
                 properties = child(cell, "tcPr")
                 merged = child(properties, "vMerge")
                 words = grid.cell_of(list(self.lines(cell)))
