@@ -3,7 +3,6 @@
   "use strict";
   var list = function (query, within) { return Array.prototype.slice.call((within || document).querySelectorAll(query)); };
   var wide = window.matchMedia("(min-width: 60.01rem)");
-  var still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /* Handing in: a file that is too large is refused before it travels. */
   list("form[data-largest]").forEach(function (form) {
@@ -78,6 +77,12 @@
       if (mate) { window.scrollBy(0, mate.getBoundingClientRect().top - bar(outline) + here.part * mate.offsetHeight); }
     }
   }
+  function reveal(key, space) {
+    var aim = wide.matches && key && document.getElementById("w-" + key);
+    if (!aim) { return; }
+    leader = "none";
+    original.scrollTop += aim.getBoundingClientRect().top - original.getBoundingClientRect().top - (space || bar(original) + 8);
+  }
   var asked = false;
   function soon(from) {
     if (leader !== from || asked) { return; }
@@ -101,9 +106,10 @@
     if (fold) { fold.open = true; }
     list(".doubt.here").forEach(function (one) { one.classList.remove("here"); });
     doubt.classList.add("here");
-    leader = "outline";
     doubt.focus({ preventScroll: true });
-    doubt.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    leader = "none";
+    doubt.scrollIntoView({ block: "center" });
+    reveal(document.getElementById("w-" + doubt.id) ? doubt.id : doubt.dataset.row, bar(original) + original.clientHeight / 3);
   }
   function walk(step) {
     var all = doubts(), at = all.indexOf(document.querySelector(".doubt.here"));
@@ -121,8 +127,7 @@
     var aim = door && document.getElementById(door.getAttribute("href").slice(1));
     if (aim && wide.matches && original.contains(aim)) {
       event.preventDefault();
-      leader = "none";
-      original.scrollTop += aim.getBoundingClientRect().top - original.getBoundingClientRect().top - bar(original) - 8;
+      reveal(aim.dataset.of);
       light([aim.dataset.of]);
     }
   });

@@ -118,6 +118,11 @@ class Look:
             if day.start < day.end
         ]
         marks += [paper.Mark(t.start, t.end, "target", k) for k, t in self.sheet.targets.items() if t.start < t.end]
+        marks += [
+            paper.Mark(doubt.start, doubt.end, "doubt", key)
+            for key, doubt in self.sheet.doubts.items()
+            if doubt.start < doubt.end and doubt.answer is None and doubt.question not in self.alike
+        ]
         return paper.blocks(self.sheet.text, places, marks, self._taints)
 
     def _heads(self) -> list[paper.Mark]:
