@@ -1,6 +1,7 @@
 """The address of every page of the application, with things of the demonstration for its arguments."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import Select, select
@@ -16,6 +17,7 @@ from workflow.people.models import Department, DepartmentName, Holding, Post, Po
 from workflow.plans.doubtful_models import Taint
 from workflow.reports.models import Report, ReportState
 from workflow.review.models import Extension
+from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
 from workflow.tasks.models import Assignment, Role
 
 SIGN_INS = {
@@ -27,7 +29,17 @@ SIGN_INS = {
     "administrator": "admin",
     "auditor": "auditor",
 }
-FILES = {"people.export_accounts", "people.template", "leader.ledger", "escalation.export", "history.export"}
+FILES = {
+    "people.export_accounts",
+    "people.template",
+    "leader.ledger",
+    "escalation.export",
+    "history.export",
+    "consulting.whole_table",
+    "consulting.table",
+    "consulting.tables",
+    "consulting.export",
+}
 ELSEWHERE = {"static", "evidence.download", "auth.invite", "auth.reset"}  # files, and links that are good once
 
 
@@ -78,6 +90,7 @@ def things_of(session: Session) -> Things:
         "extension_id": session.scalars(select(Extension.id)).first(),
         "taint_id": session.scalars(select(Taint.id)).first(),
         "name_id": session.scalars(select(DepartmentName.id)).first(),
+        "comment_id": _commented(session, late.plan_id, energy.id),
         "request_id": _asked_to_move(session, holding.account_id),
         "locale": "zh",
         "kind": "csv",
@@ -90,6 +103,8 @@ def _special(session: Session) -> dict[str, dict[str, object]]:
     target = session.scalars(_open(DeadlineKind.TARGET)).first()
     assert target
     return {
+        "consulting.whole_table": {"kind": "xlsx"},
+        "consulting.table": {"kind": "docx"},
         "reports.share": {"assignment_id": session.scalars(co).first()},
         "review.show": {"report_id": _report(session, ReportState.FILED).id},
         "review.target": {"deadline_id": target.id},
@@ -117,3 +132,14 @@ def _asked_to_move(session: Session, account_id: int) -> int:
         at=at(owed.due_on),
     )
     return asked.id
+
+
+def _commented(session: Session, plan_id: int, department_id: int) -> int:
+    """What a department said before the start."""
+    then = at(date(2026, 1, 5))
+    asked = Consultation(plan_id=plan_id, ordinal=1, answer_by=then.date(), opened_at=then, closed_at=then)
+    said = {"department_id": department_id, "kind": CommentKind.OTHER, "words": "请明确完成时限", "received_at": then}
+    comment = Comment(consultation=asked, **said)
+    session.add(comment)
+    session.flush()
+    return comment.id

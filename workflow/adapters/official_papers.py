@@ -90,6 +90,8 @@ def _line(document: Any, words: str, face: str, size: Any, alignment: WD_ALIGN_P
 def _table(document: Any, columns: Sequence[PaperColumn], rows: Iterable[Sequence[str]]) -> None:
     table = document.add_table(rows=1, cols=len(columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for place, column in enumerate(columns):
+        table.columns[place].width = Mm(column.width)  # some programs look at the grid, others at the cells
     head = table.rows[0]
     _mark_row(head, "w:tblHeader")
     for column, cell in zip(columns, head.cells, strict=True):
