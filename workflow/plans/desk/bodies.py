@@ -11,7 +11,6 @@ from workflow.plans.desk.mending import Hand, keep, opened
 from workflow.plans.desk.models import Intake, IntakeEdit
 from workflow.plans.desk.naming import veiled
 from workflow.plans.desk.rows import ItemRow, Row
-from workflow.plans.desk.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -22,22 +21,11 @@ class Meaning:
     generic: bool = False
 
 
-def unmatched(sheet: Sheet, name: str) -> list[str]:
-    """The keys of items in which a printed name stands that means nothing yet."""
-    return [
-        key
-        for key, item in sheet.items.items()
-        if any(b.name == name and b.department_id is None and not b.generic for b in (*item.bodies, *item.inherited))
-    ]
-
-
 def match(session: Session, intake: Intake, name: str, meaning: Meaning, *, hand: Hand) -> IntakeEdit | None:
     """Wherever the name is printed and means nothing yet it means this from now on."""
     sheet = opened(session, intake)
-    changes: dict[str, Row | None] = {
-        key: shares.known_as(sheet.items[key], name, meaning.department_id, is_generic=meaning.generic)
-        for key in unmatched(sheet, name)
-    }
+    known = shares.known_everywhere(sheet, name, meaning.department_id, is_generic=meaning.generic)
+    changes: dict[str, Row | None] = {**known}
     for asked, doubt in sheet.doubts.items():
         after = changes.get(doubt.item or "")
         asks = doubt.question == "body_odd" and doubt.answer is None

@@ -1,7 +1,7 @@
 """Mending one item: heading, kind, bodies, days; and the head of the document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -29,13 +29,14 @@ class WantedDay:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An item as a person wants it."""
+    """An item as a person wants it. `everywhere` are printed names that mean a department in other items too."""
 
     heading: str
     kind: ItemKind
     shares: Sequence[shares.Share]
     open_ended: Sequence[bool]
     days: Sequence[WantedDay]
+    everywhere: Mapping[str, int] = field(default_factory=dict)
 
 
 def item_of(sheet: Sheet, key: str) -> ItemRow:
@@ -56,7 +57,11 @@ def save(session: Session, intake: Intake, key: str, wanted: Wanted, *, hand: Ha
         heading=item.heading if wanted.heading == shown else wanted.heading,
         days=tuple(_day(item, day) for day in wanted.days),
     )
-    return _kept(session, intake, sheet, "item.mended", (key, changed), hand=hand)
+    mended = {key: changed}
+    for name, department in wanted.everywhere.items():
+        others = replace(sheet, items=sheet.items | mended)
+        mended |= shares.known_everywhere(others, name, department, is_generic=False)
+    return _kept(session, intake, sheet, "item.mended", mended, hand=hand)
 
 
 def _day(item: ItemRow, wanted: WantedDay) -> DayRow:
@@ -67,39 +72,37 @@ def _day(item: ItemRow, wanted: WantedDay) -> DayRow:
     return replace(printed, due_on=wanted.due_on, owed=wanted.owed, question=question)
 
 
-def swap_lead(session: Session, intake: Intake, key: str, *, name: str, hand: Hand) -> IntakeEdit | None:
-    """Another body of the item leads, by its name as printed; without a name the next one of the first clause."""
+def swap_lead(session: Session, intake: Intake, key: str, *, place: int, hand: Hand) -> IntakeEdit | None:
+    """Another body of the item leads its clause; `place` counts the item's bodies."""
     sheet = opened(session, intake)
     item = item_of(sheet, key)
-    first = item.bodies[0].name if item.bodies else ""
-    if not name:
-        others = [body.name for clause in item.clauses[:1] for body in clause.bodies if body is not item.lead]
-        name = others[0] if others else first
-    return _kept(session, intake, sheet, "item.lead_swapped", (key, shares.led_by(item, name)), hand=hand)
+    if not 0 <= place < len(item.bodies):
+        raise Refused("intake.gone")
+    return _kept(session, intake, sheet, "item.lead_swapped", {key: shares.led_by(item, place)}, hand=hand)
 
 
 def set_kind(session: Session, intake: Intake, key: str, *, kind: ItemKind, hand: Hand) -> IntakeEdit | None:
     sheet = opened(session, intake)
     changed = replace(item_of(sheet, key), kind=kind)
-    return _kept(session, intake, sheet, "item.kind_set", (key, changed), hand=hand)
+    return _kept(session, intake, sheet, "item.kind_set", {key: changed}, hand=hand)
 
 
 def inherit(session: Session, intake: Intake, key: str, *, hand: Hand) -> IntakeEdit | None:
     """沿用: the bodies of the part around an item become its own."""
     sheet = opened(session, intake)
     changed = shares.inherited(item_of(sheet, key))
-    return _kept(session, intake, sheet, "item.inherited", (key, changed), hand=hand)
+    return _kept(session, intake, sheet, "item.inherited", {key: changed}, hand=hand)
 
 
 def _kept(
-    session: Session, intake: Intake, sheet: Sheet, act: str, mended: tuple[str, ItemRow], *, hand: Hand
+    session: Session, intake: Intake, sheet: Sheet, act: str, mended: Mapping[str, ItemRow], *, hand: Hand
 ) -> IntakeEdit | None:
-    key, after = mended
-    changes: dict[str, Row | None] = {key: after}
+    changes: dict[str, Row | None] = {**mended}
     for asked, doubt in sheet.doubts.items():
-        if doubt.item == key and doubt.answer is None and settles(doubt, sheet.items[key], after):
+        key = doubt.item or ""
+        if key in mended and doubt.answer is None and settles(doubt, sheet.items[key], mended[key]):
             changes[asked] = replace(doubt, answer=MENDED)
-    return keep(session, intake, sheet, act, changes, words=spoken(sheet, key), hand=hand)
+    return keep(session, intake, sheet, act, changes, words=spoken(sheet, next(iter(mended))), hand=hand)
 
 
 def settles(doubt: DoubtRow, before: ItemRow, after: ItemRow) -> bool:

@@ -18,8 +18,8 @@ from workflow.plans.models import BodyRole, ItemKind
 
 @dataclass(frozen=True)
 class Second:
-    """The second part of a split: where it begins, its number as printed or typed, its heading; `shared` gives a part
-    without a clause the bodies of the other."""
+    """The second part of a split: where it begins, its number as printed or typed, its heading; without one the words
+    up to the first stop; `shared` gives a part without a clause the bodies of the other."""
 
     start: int
     number: str
@@ -77,6 +77,7 @@ def split(session: Session, intake: Intake, key: str, second: Second, *, hand: H
     item = sheet.items[key]
     if second.start not in cuts(sheet, item):
         raise Refused("intake.no_cut")
+    second = replace(second, heading=second.heading or opening(sheet.text[second.start : item.end]))
     new = queries.new_key(session, intake, "i")
     changes: dict[str, Row | None] = dict(zip((key, new), parted(sheet.text, item, second), strict=True))
     changes |= {one: replace(row, item=new) for one, row in hanging(sheet, key) if row.start >= second.start}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from workflow.errors import Refused
 from workflow.plans.desk.rows import BodyRow, ClauseRow, ItemRow
+from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import BodyRole
 
 Becomes = Callable[[BodyRow], BodyRow | None]
@@ -76,14 +77,14 @@ def unprinted(item: ItemRow, bodies: tuple[BodyRow, ...]) -> ClauseRow:
     return ClauseRow("", item.end, item.end, False, False, bodies)
 
 
-def led_by(item: ItemRow, name: str) -> ItemRow:
-    """Another body of a clause leads it; the one that led joins. The order of the paper stays."""
-    place = next((n for n, clause in enumerate(item.clauses) if name in {body.name for body in clause.bodies}), None)
-    if place is None:
-        raise Refused("intake.gone")
-    clause = item.clauses[place]
-    bodies = tuple(replace(body, role=BodyRole.LEAD if body.name == name else BodyRole.CO) for body in clause.bodies)
-    clauses = [*item.clauses[:place], _stating(clause, bodies), *item.clauses[place + 1 :]]
+def led_by(item: ItemRow, place: int) -> ItemRow:
+    """The body at a place leads its clause; the one that led joins. The order of the paper stays."""
+    chosen, clauses = item.bodies[place], []
+    for clause in item.clauses:
+        if any(body is chosen for body in clause.bodies):
+            roles = ((body, BodyRole.LEAD if body is chosen else BodyRole.CO) for body in clause.bodies)
+            clause = _stating(clause, tuple(replace(body, role=role) for body, role in roles))
+        clauses.append(clause)
     return replace(item, clauses=tuple(clauses))
 
 
@@ -105,15 +106,31 @@ def without(item: ItemRow, start: int) -> ItemRow:
     return _each(item, lambda body: None if body.start == start else body)
 
 
-def known_as(item: ItemRow, name: str, department_id: int | None, *, is_generic: bool, anew: bool = False) -> ItemRow:
-    """A printed name means a department, or none; those matched already stay, unless `anew`."""
+def known_as(item: ItemRow, name: str, department_id: int | None, *, is_generic: bool) -> ItemRow:
+    """A printed name means a department, or none of its own; where it is matched already it stays."""
 
     def known(body: BodyRow) -> BodyRow:
-        if body.name != name or (not anew and (body.department_id is not None or body.generic)):
+        if body.name != name or body.department_id is not None or body.generic:
             return body
         return replace(body, department_id=department_id, generic=is_generic)
 
     return replace(_each(item, known), inherited=tuple(map(known, item.inherited)))
+
+
+def unmatched(sheet: Sheet, name: str) -> list[str]:
+    """The keys of items in which a printed name stands that means nothing yet."""
+    return [
+        key
+        for key, item in sheet.items.items()
+        if any(b.name == name and b.department_id is None and not b.generic for b in (*item.bodies, *item.inherited))
+    ]
+
+
+def known_everywhere(sheet: Sheet, name: str, department_id: int | None, *, is_generic: bool) -> dict[str, ItemRow]:
+    """The items in which the name meant nothing, as they are now that it means something."""
+    return {
+        key: known_as(sheet.items[key], name, department_id, is_generic=is_generic) for key in unmatched(sheet, name)
+    }
 
 
 def _each(item: ItemRow, becomes: Becomes) -> ItemRow:

@@ -19,15 +19,17 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Mend:
-    """A mend as the list shows it. `open`: it can be undone now; `undoes`: it undid another one."""
+    """A mend as the list shows it. `open`: it can be undone now; `taken`: it took another one back."""
 
     edit: IntakeEdit
     undone: bool
     open: bool
+    taken: bool
 
     @property
-    def undoes(self) -> bool:
-        return self.edit.undoes_id is not None
+    def again(self) -> bool:
+        """It did again what had been taken back."""
+        return self.edit.undoes_id is not None and not self.taken
 
     @property
     def key(self) -> str:
@@ -73,8 +75,11 @@ def mends(session: Session, intake: Intake, *, before: int | None = None) -> lis
     if before is not None:
         rows = rows.where(IntakeEdit.ordinal < before)
     edits = session.scalars(rows.order_by(IntakeEdit.ordinal.desc()).limit(SHOWN + 1)).all()
-    undone, now = queries.undone(session, intake), _images(session, intake, edits)
-    return [Mend(edit, edit.id in undone, edit.id not in undone and _holds(edit, now)) for edit in edits]
+    (above, undone), now = _undoings(session, intake), _images(session, intake, edits)
+    return [
+        Mend(edit, edit.id in undone, edit.id not in undone and _holds(edit, now), _is_undoing(edit.id, above))
+        for edit in edits
+    ]
 
 
 def _images(session: Session, intake: Intake, edits: Sequence[IntakeEdit]) -> dict[str, dict[str, Any]]:
