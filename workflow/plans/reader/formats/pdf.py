@@ -6,7 +6,8 @@ from workflow.plans.reader.formats.pdf_furniture import without_furniture
 from workflow.plans.reader.formats.pdf_guard import refuse_bombs
 from workflow.plans.reader.formats.pdf_joining import paragraphs
 from workflow.plans.reader.formats.pdf_lines import Printed, lines_of
-from workflow.plans.reader.formats.pdf_pages import Book, Sheet
+from workflow.plans.reader.formats.pdf_pages import Book
+from workflow.plans.reader.formats.pdf_sheets import Sheet
 from workflow.plans.reader.formats.pdf_tables import Ruled, outside, tables_of
 from workflow.plans.reader.formats.unreadable import Unreadable
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workflow.plans.reader.formats.pdf_pages import Sign
+from workflow.plans.reader.formats.pdf_sheets import Sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workflow.plans.reader.formats import grid
 from workflow.plans.reader.formats.pdf_lines import Printed, lines_of
-from workflow.plans.reader.formats.pdf_pages import Rule, Sheet, Sign
+from workflow.plans.reader.formats.pdf_sheets import Rule, Sheet, Sign
 
 Box = tuple[float, float, float, float]
 NEAR = 3.0
