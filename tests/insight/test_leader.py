@@ -235,10 +235,10 @@ def test_the_ledger_holds_every_task_in_the_order_of_the_document(session, city,
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
     assert [row[1] for row in rows] == ["二（一）", "二（二）", "三（一）", "十五（一）"]
     first = rows[0]
-    assert (first[3], first[4], first[5]) == ("市能源局", "市工信局", "滞后")
-    assert first[11] == '=HYPERLINK("http://x")' and sheet["L4"].data_type == "s"  # text, never a formula
-    assert "41.5%（数据截至 2026-09-30）" in first[12] and ASKED in first[13]
-    assert rows[3][5] == "常态化"
+    assert (first[3], first[4], first[5], first[6]) == ("市能源局", "市工信局", "", "滞后")
+    assert first[12] == '=HYPERLINK("http://x")' and sheet["M4"].data_type == "s"  # text, never a formula
+    assert "41.5%（数据截至 2026-09-30）" in first[13] and ASKED in first[14]
+    assert rows[3][6] == "常态化"
     assert "共 3 项任务，另列保障措施 1 项" in sheet["A2"].value
     assert sheet.freeze_panes == "D4" and sheet.print_title_rows == "$3:$3"
 

@@ -5,35 +5,38 @@ Heads and answers are in Chinese in every language: they stand on an official pa
 from workflow.tasks.consulting_models import CommentKind
 from workflow.wording.marks import mark
 
-TABLE = "任务分工表"
+TABLE = mark("任务分工表")
 KIND_WORDS = {
-    "无意见": CommentKind.AGREE,
-    "调整牵头单位": CommentKind.LEAD,
-    "增加责任单位": CommentKind.ADD,
-    "退出责任单位": CommentKind.DROP,
-    "其他意见": CommentKind.OTHER,
+    mark("无意见"): CommentKind.AGREE,
+    mark("调整牵头单位"): CommentKind.LEAD,
+    mark("增加责任单位"): CommentKind.ADD,
+    mark("退出责任单位"): CommentKind.DROP,
+    mark("其他意见"): CommentKind.OTHER,
 }
 HEADS = {
-    "number": "编号",
-    "task": "任务",
-    "lead": "牵头单位",
-    "others": "责任单位",
-    "leader": "分管市领导",
-    "section": "责任科室",
-    "opinion": "意见",
-    "unit": "建议单位",
-    "reason": "理由",
-    "token": "行标记",
+    "number": mark("编号"),
+    "task": mark("任务"),
+    "lead": mark("牵头单位"),
+    "others": mark("责任单位"),
+    "leader": mark("分管市领导"),
+    "section": mark("责任科室"),
+    "opinion": mark("意见"),
+    "unit": mark("建议单位"),
+    "reason": mark("理由"),
+    "token": mark("行标记"),
 }
-WHOLE_NUMBER, WHOLE_TASK = "总体", "对整张表的其他意见（选“其他意见”，写在“理由”里）"
-HOW_IN_WORKBOOK = (
+WHOLE_NUMBER, WHOLE_TASK = mark("总体"), mark("对整张表的其他意见（选“其他意见”，写在“理由”里）")
+HOW_IN_WORKBOOK = mark(
     "填写说明：只填黄色格。“意见”从下拉表中选；“建议单位”写建议牵头或增加的单位；“理由”写明依据。"
     "没有意见的，选一行“无意见”即可，不必逐行填写。请不要增删行列。"
 )
-HOW_IN_DOCUMENT = (
+HOW_IN_DOCUMENT = mark(
     "填写说明：“意见”栏请写“无意见”，或以“调整牵头单位：单位名称，理由”“增加责任单位：单位名称，理由”"
     "“退出责任单位：理由”开头；其他意见直接写明。没有意见的，写一行“无意见”即可。"
 )
+FOR_BODY, BY_WHEN = mark("反馈单位：%(name)s。"), mark("反馈截止：%(day)s。")
+AND_OTHERS = mark("等")
+PAPER_NUMBER = mark("序号")
 
 SENTENCES: dict[str, str] = {
     "lead.leads_already": mark("所选单位已经是牵头单位。"),

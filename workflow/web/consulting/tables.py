@@ -13,10 +13,14 @@ from workflow.tasks.leaders import Leader
 from workflow.tasks.leads import Shares
 from workflow.web.request import now
 from workflow.wording.consulting import (
+    AND_OTHERS,
+    BY_WHEN,
+    FOR_BODY,
     HEADS,
     HOW_IN_DOCUMENT,
     HOW_IN_WORKBOOK,
     KIND_WORDS,
+    PAPER_NUMBER,
     TABLE,
     WHOLE_NUMBER,
     WHOLE_TASK,
@@ -36,13 +40,13 @@ WIDTHS = {
 }
 ANSWERS = frozenset({"section", "opinion", "unit", "reason"})
 PAPER = (
-    ("序号", 12),
-    ("任务", 62),
-    ("牵头单位", 28),
-    ("责任单位", 50),
-    ("分管市领导", 26),
-    ("责任科室", 26),
-    ("意见", 41),
+    (PAPER_NUMBER, 12),
+    (HEADS["task"], 62),
+    (HEADS["lead"], 28),
+    (HEADS["others"], 50),
+    (HEADS["leader"], 26),
+    (HEADS["section"], 26),
+    (HEADS["opinion"], 41),
 )
 
 
@@ -72,8 +76,8 @@ class Table:
 
     def told(self) -> str:
         """For whom, and by when."""
-        whom = f"反馈单位：{self.body.label}。" if self.body else ""
-        by_when = f"反馈截止：{self.asked.answer_by.isoformat()}。" if self.asked else ""
+        whom = FOR_BODY % {"name": self.body.label} if self.body else ""
+        by_when = BY_WHEN % {"day": self.asked.answer_by.isoformat()} if self.asked else ""
         return whom + by_when
 
     def section(self, row: Shares) -> str:
@@ -136,7 +140,7 @@ def _answer(said: Comment | None, table: Table) -> list[str]:
 
 
 def others(row: Shares) -> str:
-    return "、".join(share.department for share in row.others) + ("等" if row.open_ended else "")
+    return "、".join(share.department for share in row.others) + (AND_OTHERS if row.open_ended else "")
 
 
 def document(table: Table) -> bytes:
