@@ -78,3 +78,18 @@ def test_more_pages_than_a_plan_has_are_refused(browser: Browser) -> None:
     with pytest.raises(Unreadable) as refused:
         text_of(content, "a.pdf")
     assert refused.value.key == "reader.too_many_pages"
+
+
+@pytest.mark.parametrize("indent", ["2em", "0"])
+def test_a_number_that_falls_on_the_end_of_a_line_stays_in_its_sentence(browser: Browser, indent: str) -> None:
+    words = [f"{LONG[:n]}，森林覆盖率达到18.74%，{LONG[:40]}。" for n in range(20, 60)]
+    found = paragraphs(browser, "".join(f"<p>{one}</p>" for one in words), indent)
+    assert "".join(found) == "".join(words)
+    assert all(one.startswith("推动") and one.endswith("。") for one in found)
+    assert indent == "0" or found == words  # a full last line and no indent leave no sign of an end
+
+
+def test_a_signature_below_a_full_line_is_a_line_of_its_own(browser: Browser) -> None:
+    for length in range(30, 48):
+        body = f"<p>{LONG * 2}</p><p>{LONG[:length]}。</p><p>某某市人民政府</p><p>2024年6月28日</p>"
+        assert paragraphs(browser, body, "0")[-2:] == ["某某市人民政府", "2024年6月28日"]

@@ -80,13 +80,22 @@ def goes_on(before: Printed, line: Printed, setting: Setting) -> bool:
     room = setting.right - before.x1
     if room > line.first + 1.2 * setting.size:
         return False
-    ended = before.words.rstrip(CLOSES)[-1:] in ENDS or before.words[-1:] in CLOSES
-    if ended and NUMBERED.match(line.words):
+    if is_ended(before) and (NUMBERED.match(line.words) or is_alone(line, setting)):
         return False
     indent = line.x0 - setting.left
     if setting.indented:
         return indent < 1.2 * setting.size
     return abs(line.x0 - before.x0) < 1.2 * setting.size or indent < setting.size
+
+
+def is_ended(line: Printed) -> bool:
+    """Whether a sentence ends with the line."""
+    return line.words.rstrip(CLOSES)[-1:] in ENDS or line.words[-1:] in CLOSES
+
+
+def is_alone(line: Printed, setting: Setting) -> bool:
+    """A short line that ends no sentence: a heading or a signature, not the rest of a paragraph."""
+    return not setting.indented and setting.right - line.x1 > 3 * setting.size and not is_ended(line)
 
 
 def is_centred(line: Printed, setting: Setting) -> bool:

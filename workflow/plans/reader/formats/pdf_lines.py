@@ -74,8 +74,8 @@ def first_width(row: list[Sign]) -> float:
     end = row[0].x1
     for before, sign in pairwise(row):
         sticks = sign.words in "、，。；：！？）》”〕】％%"
-        run = before.words.isascii() and sign.words.isascii() and sign.words.isalnum() and before.words.isalnum()
-        opens = before.words in "（《“〔【"
+        run = before.words.isascii() and sign.words.isascii() and sign.x0 - before.x1 < space(sign, before)
+        opens = before.words in "（(《“〔["
         if not (sticks or run or opens):
             break
         end = sign.x1
