@@ -158,7 +158,7 @@ def test_a_span_of_years_is_a_day_to_ask_about() -> None:
 def test_traditional_script_is_read_as_well() -> None:
     assert targets(plan("到2025年，新能源車輛佔比達到30%以上，培訓農民1萬人次。")) == [
         (">=", 30, "%", 2025),
-        (">=", 1, "万人次", 2025),
+        (">=", 1, "萬人次", 2025),
     ]
 
 

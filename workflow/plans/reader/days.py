@@ -175,11 +175,22 @@ def told(flat: str, start: int, place: int) -> bool:
     return flat[max(start, place - 2) : place] in ("截至", "截止")
 
 
+def standing(flat: str, spans: list[tuple[int, int]], years: Years) -> Mention | None:
+    """The one day that these words say, for whatever beside them names none."""
+    found = [one for start, end in spans for one in mentions(flat, start, end, years) if one.due_on and not one.past]
+    return replace(found[0], start=0, end=0) if len(found) == 1 else None
+
+
+def labelled(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words behind labels that say by when: 完成时限：2025年底."""
+    return [label.span("words") for label in LABEL.finditer(flat, start, end)]
+
+
 def dues(flat: str, start: int, end: int, plan_year: int | None) -> list[Mention]:
     """The days of an item: those it names, and a labelled day that is none (完成时限：按国家部署)."""
     named = mentions(flat, start, end, Years(plan_year))
     found = [one for one in named if (one.due_on or one.question != "every") and not told(flat, start, one.start)]
-    for label in LABEL.finditer(flat, start, end):
-        if not any(label.start("words") <= one.start < label.end() for one in found):
-            found.append(Mention(*label.span("words"), None, None, "unclear"))
+    for begin, stop in labelled(flat, start, end):
+        if not any(begin <= one.start < stop for one in found):
+            found.append(Mention(begin, stop, None, None, "unclear"))
     return sorted(found, key=lambda one: one.start)

@@ -80,7 +80,7 @@ def claims_of(phrase: Phrase, group: list[Value], before: Claim | None) -> Itera
     flat, sentence, begin = phrase.flat, phrase.sentence, phrase.begin
     due = sentence.due_at(group[0].start) or sentence.due_after(flat, group[-1].close)
     aside = in_brackets(flat, sentence.start, group[0].start) and not ASIDE.search(phrase.left)
-    read = None if granted(phrase) or aside or CASES.match(phrase.left) else asked(phrase, read_before(before))
+    read = None if granted(phrase) or aside or is_case(phrase) else asked(phrase, read_before(before))
     if read is None:
         return
     comparator, kind, cut = read
@@ -98,6 +98,12 @@ def claims_of(phrase: Phrase, group: list[Value], before: Claim | None) -> Itera
             wording=(begin + phrase.left.startswith(("、", "和", "及")), wording_end(phrase, indicator)),
             sentence=sentence,
         )
+
+
+def is_case(phrase: Phrase) -> bool:
+    """Whether the number only says which cases are meant: 对超过100万元的, 经费超过300万元且通过验收的,可认定."""
+    rest = CLAUSE.match(phrase.flat, phrase.last.close, phrase.sentence.end)
+    return bool(CASES.match(phrase.left)) or bool(rest and rest.group().endswith("的"))
 
 
 def read_before(before: Claim | None) -> Read | None:

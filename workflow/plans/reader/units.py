@@ -5,7 +5,7 @@ import re
 MAGNITUDE = "万亿|千万|百万|十万|亿|万|千|百"
 COUNTED = (
     "个|家|座|项|条|处|所|台|辆|人|户|名|件|艘|套|张|村|份|场|次|只|头|株|类|种|床|册|列|架|支|批|部|片|块|段|栋|幢|口|眼"
-    "|孔|尾|羽|匹|期|篇|例|宗|笔|款|道|盏|棵|桩|间|轮|辆次|人次|户次|家次|场次|批次|架次|台次|例次|件次|人日|人年|台套|班列"
+    "|孔|尾|羽|匹|门|期|篇|例|宗|笔|款|道|盏|棵|桩|间|轮|辆次|人次|户次|家次|场次|批次|架次|台次|例次|件次|人日|人年|台套|班列"
     "|标准箱|标箱|标准机架|机架|机柜"
 )
 MEASURED = (
@@ -15,7 +15,8 @@ MEASURED = (
     "|标准煤|千伏安|千伏|伏|周岁|岁|蒸吨|大卡|摄氏度|桶|兆字节|比特|年"
 )
 LATIN = (
-    "kWh|kW|MWh|MW|GWh|GW|TWh|km2|km|m2|m3|mm|cm|tce|gce|mg|kg|TEU|Gbps|Mbps|Tbps|EFLOPS|PFLOPS|PB|TB|dB|㎡|m²|m³|km²|℃"
+    "kWh|kW|MWh|MW|GWh|GW|TWh|km2|km|m2|m3|mm|cm|tce|gce|mg|kg|TEU|Gbps|Mbps|Tbps|PB|TB|dB|㎡|m²|m³|km²|℃"
+    "|EFLOPS|PFLOPS|EFlops|PFlops|EFLOPs|PFLOPs"
 )
 
 
@@ -23,7 +24,7 @@ def longest_first(words: str) -> str:
     return "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 
-NO_UNIT = "人口|人才|人均|户籍|个体|个人|家庭|份额|场所|场地|条件|处理|分别|天然|位于|名单|张家|批准|分布"
+NO_UNIT = "人口|人才|人均|户籍|个体|家庭|份额|场所|场地|条件|处理|分别|天然|位于|名单|张家|批准|分布"
 BASE = rf"(?!{NO_UNIT})(?:{longest_first(f'{COUNTED}|{MEASURED}')}|(?:{longest_first(LATIN)})(?![A-Za-z0-9]))"
 PER = rf"/(?:(?:{MAGNITUDE})?{BASE}|日|月|时)"
 UNIT = rf"(?:%|‰|/(?:10|十)万人?|(?:{MAGNITUDE})?{BASE}(?:{PER})*|(?:{MAGNITUDE})(?![元股亩吨]))"

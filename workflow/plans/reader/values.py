@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from workflow.plans.reader.units import UNIT
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.\ue000-\uf8ff]\d+)?"
 VALUE = re.compile(
     rf"(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{DIGITS})(?:(?:(?:{UNIT})?(?:-|~|至)|到)(?P<high>{DIGITS}))?(?P<unit>{UNIT})"
     r"|百分之(?P<words>[一二三四五六七八九十]{1,4})"
@@ -99,8 +99,8 @@ def value_of(match: re.Match[str], flat: str, end: int) -> Value:
 
 
 def amount(digits: str) -> Decimal:
-    """A printed number, with or without commas between its thousands."""
-    return Decimal(digits.replace(",", ""))
+    """A printed number, with or without commas between its thousands; a sign of a font's own is its point."""
+    return Decimal(re.sub(r"[\ue000-\uf8ff]", ".", digits.replace(",", "")))
 
 
 def closing(flat: str, place: int, end: int) -> int:
