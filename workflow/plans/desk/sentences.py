@@ -14,6 +14,9 @@ STOP = re.compile(r"[。！？!?；;][”’）)】〕]*")
 LINE = re.compile(r"\n\s*")
 PART = re.compile(r"[，,；;。：:\n]")
 COMPARED = ((re.compile(r"左右|上下|约|大约"), "~"), (re.compile(r"以下|以内|不超过|不高于|控制在|降至"), "<="))
+CUT = re.compile(
+    r"(?:力争|争取|确保|稳步|累计)*(?:达到|提高|提升|增长|下降|降低|控制|超过|不低于|不少于|完成|实现|新增|为|至)|\d"
+)
 BASELINE = re.compile(r"[比较以]((?:19|20)\d\d)年")
 
 
@@ -92,3 +95,16 @@ def found_in(sentence: Stretch, year: int | None) -> list[Found]:
             )
         )
     return found
+
+
+def named(words: str) -> str:
+    """What a phrase with a value seems to measure: its words up to the verb."""
+    return CUT.split(words.strip(), maxsplit=1)[0].strip() or words.strip()
+
+
+def around(text: str, phrase: Stretch, item: ItemRow | None) -> Stretch:
+    """The sentences of an item that hold a phrase; between items the phrase itself."""
+    held = [one for one in sentences(text, item) if one.start < phrase.end and one.end > phrase.start] if item else []
+    start = min([phrase.start, *(one.start for one in held)])
+    end = max([phrase.end, *(one.end for one in held)])
+    return Stretch(start, end, text[start:end])

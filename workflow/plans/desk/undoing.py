@@ -33,9 +33,19 @@ class Mend:
 
     @property
     def key(self) -> str:
-        """Where on the desk it is seen: its first item, else its first row."""
-        keys = list(self.edit.changes)
-        return next((key for key in keys if key.startswith("i")), keys[0])
+        return place_of(self.edit)
+
+
+def place_of(edit: IntakeEdit) -> str:
+    """Where on the desk a mend is seen: its first item that stands after it, else its first row."""
+    standing = [key for key, images in edit.changes.items() if not images["after"]["gone"]] or list(edit.changes)
+    return next((key for key in standing if key.startswith("i")), standing[0])
+
+
+def did_again(session: Session, intake: Intake, edit: IntakeEdit) -> bool:
+    """Whether it did again what had been taken back."""
+    above, _undone = _undoings(session, intake)
+    return edit.id in above and not _is_undoing(edit.id, above)
 
 
 def undo(session: Session, edit: IntakeEdit, *, hand: Hand) -> IntakeEdit:
