@@ -130,3 +130,21 @@ def test_a_label_may_stand_on_the_line_above_its_value() -> None:
         "某市方案\n一、任务\n1.发展风电。建设。\n责任单位：\n市发改委、市能源局\n完成时限：\n2025年底\n2.改造。做好。\n"
     )
     assert named(draft) == [["市发改委", "市能源局"], []]
+
+
+def test_articles_and_page_numbers_are_found_in_a_text_without_lines() -> None:
+    articles = (
+        "某区办法 第一条 【目的】为促进发展，制定本办法。第二条 【范围】适用于本区。"
+        "第三条 【扶持】给予扶持：（一）支持循环经济。给予补贴。（责任单位：区发改局）— 6 —（二）支持节能降碳。给予补"
+        "贴，标准为3.5万元至4.5万元。（责任单位：区 — 7 — 工信局）第四条 【施行】自印发之日起施行。"
+    )
+    filling = "企业应当依法经营并按照规定报送数据。" * 20
+    draft = plan(articles.replace("适用于本区。", "适用于本区。" + filling) + "本办法由区发改局解释。" * 90)
+    assert rows(draft) == [("（一）", "支持循环经济", ["区发改局"]), ("（二）", "支持节能降碳", ["区工信局"])]
+    assert [draft.text[one.start : one.end] for one in draft.doubts if one.key == "page_number"] == ["— 6 —", "— 7 —"]
+
+
+def test_a_space_left_by_a_broken_line_does_not_cut_a_name() -> None:
+    first = "1.融资。做好。（省金融局、人民银行 广州分行、省发展改 革委）\n"
+    draft = plan("某省方案\n一、任务\n" + first + "2.其他。做好。（省财政厅 省税务局）\n")
+    assert named(draft) == [["省金融局", "人民银行广州分行", "省发展改革委"], ["省财政厅", "省税务局"]]

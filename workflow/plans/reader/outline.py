@@ -14,8 +14,15 @@ LONG_LINE = 1800
 TITLE_LENGTH = 40
 SHORT_LINE = 45
 REACH = 20_000
+UNDER_HEADING = (Level.SECTION_WORD, Level.ARTICLE, Level.BRACKET_CN, Level.ARABIC)
 REFERRING = "第至到及和与或按照见、条款项-~.0123456789"
-SECOND = re.compile(r"[。)]二、")
+SECOND = {
+    Level.CN: re.compile(r"[。)]二、"),
+    Level.ARTICLE: re.compile(r"[。)]第[二2]条"),
+    Level.CHAPTER_WORD: re.compile(r"[。)]第[二2]章"),
+    Level.VOLUME: re.compile(r"[。)]第[二2](?:部分|编|篇)"),
+}
+UNIT = re.compile(r"[万亿个倍元吨公平]")
 NARROW = (Level.DECIMAL, Level.DEEP_DECIMAL, Level.CIRCLE, Level.HALF_BRACKET)
 SENTENCE_END = '。;!?:)]”"\n'
 
@@ -112,6 +119,15 @@ def counts_on(growing: Growing, mark: Mark) -> bool:
     return (mark.number == 1 and growing.fresh(mark)) or growing.follows(mark)
 
 
+def belongs(growing: Growing, mark: Mark) -> bool:
+    """Whether a decimal number repeats that of an open part, and no unit follows: 1.1 under 1, not 1.1万吨."""
+    if mark.level not in (Level.DECIMAL, Level.DEEP_DECIMAL):
+        return True
+    first = int(mark.label.split(".", 1)[0])
+    open_parts = any(node.number == first for node in growing.stack if node.level < Level.DECIMAL)
+    return open_parts and not UNIT.match(growing.page.flat, mark.end)
+
+
 def is_plain(page: Page, mark: Mark) -> bool:
     """A number without any sign after it: 1 总体要求."""
     return mark.label.isdecimal() and page.flat[mark.end - 1].isdecimal()
@@ -123,7 +139,7 @@ def begins_within(growing: Growing, mark: Mark) -> bool:
     before = flat[mark.start - 1]
     ended = before in SENTENCE_END or growing.page.gap(mark.start)
     if mark.level in NARROW:
-        return ended and in_crowd(growing, mark) and counts_on(growing, mark)
+        return ended and in_crowd(growing, mark) and counts_on(growing, mark) and belongs(growing, mark)
     here = growing.here(mark.level)
     if here is not None and mark.number == here + 1:
         return ended or (in_crowd(growing, mark) and goes_on(growing, mark))
@@ -144,7 +160,7 @@ def goes_on(growing: Growing, mark: Mark) -> bool:
 
 def under_heading(growing: Growing, mark: Mark) -> bool:
     """Right after a short heading: 二、主要任务（一）加快……"""
-    if not growing.stack or mark.level not in (Level.BRACKET_CN, Level.ARABIC):
+    if not growing.stack or mark.level not in UNDER_HEADING:
         return False
     top = growing.stack[-1]
     if mark.start - top.head > TITLE_LENGTH:
@@ -155,15 +171,15 @@ def under_heading(growing: Growing, mark: Mark) -> bool:
 
 def crowded(page: Page, possible: list[Mark]) -> frozenset[int]:
     """The starts of paragraphs that hold what should be many: very long ones, and those with chapters one and two."""
-    counted: dict[int, int] = {}
+    counted: dict[tuple[int, Level], int] = {}
     for mark in possible:
-        start = page.paragraph(mark.start)[0]
-        ended = mark.start == start or page.flat[mark.start - 1] in SENTENCE_END or page.gap(mark.start)
-        if mark.level is Level.CN and ended and mark.number == counted.get(start, 0) + 1:
-            counted[start] = mark.number
+        here = page.paragraph(mark.start)[0], mark.level
+        ended = mark.number == 1 or page.flat[mark.start - 1] in SENTENCE_END or page.gap(mark.start)
+        if mark.level in SECOND and ended and mark.number == counted.get(here, 0) + 1:
+            counted[here] = mark.number
     ends = [*(start - 1 for start in page.starts[1:]), len(page.flat)]
     long = {start for start, end in zip(page.starts, ends, strict=True) if end - start > LONG_LINE}
-    return frozenset(long | {start for start, number in counted.items() if number > 1})
+    return frozenset(long | {start for (start, _), number in counted.items() if number > 1})
 
 
 def in_crowd(growing: Growing, mark: Mark) -> bool:
@@ -177,8 +193,5 @@ def opens(growing: Growing, mark: Mark, ended: bool) -> bool:
         return False
     if ended:
         return True
-    return (
-        mark.level is Level.CN
-        and mark.number == 1
-        and bool(SECOND.search(growing.page.flat, mark.end, mark.end + REACH))
-    )
+    second = SECOND.get(mark.level) if mark.number == 1 else None
+    return bool(second and second.search(growing.page.flat, mark.end, mark.end + REACH))

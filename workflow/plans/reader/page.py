@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.plans.reader.contents import without_contents
@@ -11,6 +12,8 @@ from workflow.plans.reader.signs import folded, is_gone
 from workflow.plans.reader.stacks import stacked
 
 CELL_END = re.compile(r"[|\s]")
+PAGE_WITHIN = re.compile(r"(?<![\dA-Za-z%-])-{1,2}\s?\d{1,3}\s?-{1,2}(?![A-Za-z-])")
+LONG_LINE = 300
 LINE_END = re.compile("\n")
 
 
@@ -88,8 +91,9 @@ def laid_flat(text: str) -> Page:
         at.extend(places)
     flat = "".join(pieces)
     starts = [0, *(found.end() for found in LINE_END.finditer(flat))]
-    furniture = tuple(Span(line.start, line.end) for line in every if line.furniture and line.start not in cells)
-    return Page(text, flat, [*at, len(text)], starts, furniture)
+    furniture = [Span(line.start, line.end) for line in every if line.furniture and line.start not in cells]
+    furniture += [span for line in lines for span in pages_within(line)]
+    return Page(text, flat, [*at, len(text)], starts, tuple(sorted(furniture, key=lambda span: span.start)))
 
 
 def places_of(text: str, line: Line) -> list[int]:
@@ -97,9 +101,19 @@ def places_of(text: str, line: Line) -> list[int]:
     bars = line.tabbed and is_piped(text[line.start : line.end])
     tabs = bars or "\t" in text[line.start : line.end]
     ends = {line.start + gap.end() - 1 for gap in GAP.finditer(line.words)} if line.tabbed and not tabs else set()
+    gone = {place for span in pages_within(line) for place in range(span.start, span.end)}
     return [
-        place for place in range(line.start + bars, line.end - bars) if place in ends or keeps(text[place], line.tabbed)
+        place
+        for place in range(line.start + bars, line.end - bars)
+        if place not in gone and (place in ends or keeps(text[place], line.tabbed))
     ]
+
+
+def pages_within(line: Line) -> Iterator[Span]:
+    """Page numbers in a text that lost its lines: …推进 - 3 - 改造…"""
+    if len(line.words) > LONG_LINE:
+        for found in PAGE_WITHIN.finditer(line.words):
+            yield Span(line.start + found.start(), line.start + found.end())
 
 
 def keeps(sign: str, tabbed: bool) -> bool:

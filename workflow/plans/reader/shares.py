@@ -87,12 +87,7 @@ def phrases(page: Page, start: int, end: int, role: Role | None) -> Iterator[Sha
 
 def share_of(page: Page, start: int, end: int, role: Role | None) -> Iterator[Share]:
     """The names of a stretch; one marked（牵头）leads."""
-    spaced = frozenset(
-        place
-        for place in range(start, end)
-        if page.gap(place) and "\n" not in page.text[page.at[place - 1] : page.at[place]]
-    )
-    listed = names_in(page.flat, start, end, spaced)
+    listed = names_in(page.flat, start, end, spaces(page, start, end))
     marked = [name for name in listed.names if MARKED.search(page.flat[name.start : name.end])]
     if marked:
         yield Share(Role.LEAD, tuple(bare(page, name) for name in marked), listed.open_ended)
@@ -100,6 +95,17 @@ def share_of(page: Page, start: int, end: int, role: Role | None) -> Iterator[Sh
         yield Share(Role.CO, tuple(bare(page, name) for name in rest), False)
     elif listed.names or listed.open_ended:
         yield Share(role, tuple(bare(page, name) for name in listed.names), listed.open_ended)
+
+
+def spaces(page: Page, start: int, end: int) -> frozenset[int]:
+    """The places before which white space sets names apart: only where it does so oftener than signs do."""
+    spaced = frozenset(
+        place
+        for place in range(start, end)
+        if page.gap(place) and "\n" not in page.text[page.at[place - 1] : page.at[place]]
+    )
+    signs = sum(1 for sign in page.flat[start:end] if sign in "、,;")
+    return spaced if len(spaced) > signs else frozenset()
 
 
 def bare(page: Page, name: Named) -> Named:
