@@ -52,3 +52,25 @@ def test_things_to_be_made_without_a_day(sentence: str, expected: list[float]) -
 def test_a_point_that_a_font_draws_by_a_sign_of_its_own_is_a_point() -> None:
     words = "营业收入超1\ue0102万亿元"
     assert [str(one.number) for one in values(words, 0, len(words))] == ["1.2"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2030年，灯具使用占比超过80%，30%以上城市建成照明系统。", [(">", 80), (">=", 30)]),
+        ("到2030年，新建居住建筑本体达到83%节能要求。", [(">=", 83)]),
+        ("到2025年，可渗透地面面积比例不宜小于40%。", [(">=", 40)]),
+        ("人工林主伐年龄下调为16年。", [("<=", 16)]),
+        ("60%的城市社区先行达到创建要求。", [(">=", 60)]),
+        ("“十四五”新增绿色工厂500家以上。", [(">=", 500)]),
+        ("道路红线宽度不超过40米，广场面积不大于2公顷。", []),
+    ],
+)
+def test_values_of_building_and_land(sentence: str, expected: list[tuple[str, float]]) -> None:
+    text = f"某市实施方案\n一、重点任务\n（一）推进工作。{sentence}（市发展改革委负责）\n"
+    assert [(one.comparator, float(one.value)) for one in read(text.encode(), "plan.txt").targets] == expected
+
+
+def test_guidance_for_one_year_is_an_annual_plan() -> None:
+    text = "2022年能源工作指导意见\n一、重点任务\n（一）推进工作。电力装机达到26亿千瓦左右。（市局负责）\n"
+    assert [one.due_year for one in read(text.encode(), "plan.txt").targets] == [2022]

@@ -28,9 +28,9 @@ WORKED_ON = re.compile(r"(?:推进|推动|选择|组织|支持|遴选|指导|选
 WORKED = re.compile(r"[^,。;\d]{2,40}?(?:开展|实施|完成)")
 TRUE_OF = re.compile(
     r"(?:的)?[一-鿿][^,。;]{1,40}?(?:建成|达到|完成|参与|实现|创建|成为|纳入|建立|覆盖|开展|配备|使用|采用|具备|通过"
-    r"|取得|获得|符合|安装|拥有|配置|接入|推行|执行|改造|更换|转化|退出)(?![^,。;]{0,8}\d)"
+    r"|取得|获得|符合|安装|拥有|配置|接入|推行|执行|改造|更换|转化|退出|得到|实行)(?![^,。;]{0,8}\d)"
 )
-AT_MOST = re.compile(r"(?:不超过|不多于|不高于|最多|至多)$")
+AT_MOST = re.compile(r"(?:[≤<]|不超过|不多于|不高于|最多|至多)$")
 TO_TREAT = re.compile(r"(?:完成|推动|实现|组织|引导|覆盖)(?:全省|全市|全国|全区|全县|各地)?(?:不低于|不少于|超过)?$")
 LESS = re.compile(r"(?:不少于|不低于|至少|约|近|超过)$")
 SOON = re.compile(rf"[^,。;、\d]{{0,6}}?(?:{CREATING})")
@@ -58,7 +58,7 @@ def counted(phrase: Phrase) -> Read | None:
     if MONEY.search(unit) and not (over and SUMS.search(left)):
         return None
     if unit == "%":
-        firm = over or phrase.hedge or NO_LESS.search(left) or FIRM.search(left)
+        firm = over or phrase.hedge or NO_LESS.search(left) or FIRM.search(left) or not left
         return share_of_things(phrase) if firm and not phrase.ends else None
     if worked_on(phrase, over=over):
         return phrase.made() if over or phrase.hedge else "=", Measured.CUMULATIVE, phrase.first.start
@@ -128,7 +128,7 @@ def share_of_things(phrase: Phrase) -> Read | None:
 
 def listed(phrase: Phrase, before: Read | None) -> Read | None:
     """A second thing under the verb of the first: 退出炼油产能740万吨、焦化产能115万吨; 2万公里,其中高速500公里."""
-    if before is None:
+    if before is None or AT_MOST.search(phrase.left):
         return None
     comparator, kind, _ = before
     if not phrase.ends:

@@ -87,7 +87,7 @@ def mentions(flat: str, start: int, end: int, years: Years) -> list[Mention]:
             continue
         if match["year"] and (SINCE.match(after) or (not limited and only_names(match["year"], after, plan_year))):
             continue
-        if match["plan"] and not limited:
+        if match["plan"] and not limited and not re.match(r"新增|累计|力争|完成|建成", after):
             continue
         one = whole_period(match, years) if match["span_of"] or match["in_span"] else mention(match, plan_year)
         since = FIRST.search(flat, max(start, match.start() - 7), match.start())

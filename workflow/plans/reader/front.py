@@ -140,7 +140,7 @@ def is_annual(front: Front) -> bool:
     """Whether the plan is for the year in its title, so that what bears no day is due within it."""
     return bool(
         re.search(
-            r"(?<![-至—~])20\d\d年度?(?!前|[-至—~]).*(?:行动计划|要点|工作计划|实施计划|重点工作|任务|安排)",
+            r"(?<![-至—~])20\d\d年度?(?!前|[-至—~]).*(?:行动计划|要点|工作计划|实施计划|重点工作|任务|安排|工作.*意见|工作方案)",
             front.plan_title,
         )
     )

@@ -10,12 +10,12 @@ from workflow.plans.reader.naming import each, indicator_after, indicator_before
 from workflow.plans.reader.phrases import Phrase, Read
 from workflow.plans.reader.sentences import Sentence, segment_start
 from workflow.plans.reader.units import bare, is_count
-from workflow.plans.reader.values import BASELINE, FIRM, HEDGES, MONEY, Value, values
+from workflow.plans.reader.values import BASELINE, BOUNDARY, FIRM, HEDGES, MONEY, Value, values
 from workflow.plans.reader.weighing import asked
 
 GRANTS = re.compile(r"补贴|补助|奖励|奖补|贴息|给予|返还|免征|减征|扣除|罚款|资助|收费标准|最高不超过|减按")
 REWARDS = re.compile(r"补贴|补助|奖励|奖补|给予|返还|罚款")
-PAST = re.compile(r"截[至止]|已(?!有)|现有|目前|达到了|去年|上年末|历史")
+PAST = re.compile(r"截[至止]|已(?!有)|现有(?!水平|基础)|目前|达到了|去年|上年末|历史")
 CASES = re.compile(r"对(?!口|外|标)|凡|若|如(?!期)|当(?!年)")
 ASIDE = re.compile(r"(?:率|比例|比重|占比)(?:力争|原则上|均)*(?:达到?|不低于|不高于|不少于|提高到)$")
 CLAUSE = re.compile(r"[^,。;\n]*")
@@ -63,7 +63,10 @@ def together(flat: str, found: list[Value], index: int) -> list[Value]:
     """Values listed side by side: 72%、35% or 1.0%、1.2%和1.4%."""
     group = [found[index]]
     for value in found[index + 1 :]:
-        if flat[group[-1].close : value.start] not in JOINS or not alike(group[-1].unit, value.unit):
+        joint = flat[group[-1].close : value.start]
+        if joint not in JOINS or not alike(group[-1].unit, value.unit):
+            break
+        if joint == "," and not BOUNDARY.match(flat, value.close):
             break
         group.append(value)
     unit = group[-1].unit

@@ -18,7 +18,7 @@ BARE = re.compile(
 MONEY = re.compile(r"元$")
 AFTER = re.compile(r"(?:左右|上下|及?以上|及?以下|以内|之内)?")
 BOUNDARY = re.compile(
-    r"[,。;、:()\[\]\n\t!?”]|\.(?![\dA-Za-z])|$|(?:的|为)?(?:目标|水平|要求|任务)|(?:和|与|及|以及|并|且|或|力争|确保|其中|打下|奠定)"
+    r"[,。;、:()\[\]\n\t!?”]|\.(?![\dA-Za-z])|$|(?:的|为)?(?:节能|减排|排放|建设|创建)?(?:目标|水平|要求|任务|标准)|(?:和|与|及|以及|并|且|或|力争|确保|其中|打下|奠定)"
 )
 
 FALLING = r"(?:下降|降低|减少|压减|削减|缩减|压降|减排|缩短|压缩|精简|下调|回落)"
@@ -29,8 +29,8 @@ AT_MOST = (
     rf"|低于|小于|少于|≤|<)"
 )
 AT_LEAST = (
-    rf"(?:{RISING}(?:到|至|为)|增至|升至|提至|达到|达|不低于|不少于"
-    rf"|不小于|不得低于|不得少于|稳定[在达到]+|保持在?|维持在|突破"
+    rf"(?:{RISING}(?:到|至|为)|增至|升至|提至|达到|达|不(?:应|宜|得|能)?(?:低于|少于|小于)"
+    rf"|稳定[在达到]+|保持在?|维持在|突破"
     rf"|完成|实现|至少|力争|≥|>=)"
 )
 MORE = r"(?:超过|超|高于|大于|多于|突破)"
@@ -81,7 +81,7 @@ class Value:
 def values(flat: str, start: int, end: int) -> list[Value]:
     """The numbers with units of a stretch, and those without a unit that measure something all the same."""
     read = (value_of(match, flat, end) for match in VALUE.finditer(flat, start, end))
-    found = [one for one in read if not (one.unit[0] in "年位级" and one.number >= 100)]
+    found = [one for one in read if not (one.unit[0] == "年" and one.number >= 100)]
     taken = {one.start for one in found}
     for match in BARE.finditer(flat, start, end):
         if match.start("number") not in taken:
