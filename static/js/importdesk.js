@@ -146,8 +146,8 @@
       else if (old && query === ".walk") { old.remove(); }
     });
     list(".walk").forEach(function (one) { one.hidden = false; });
-    list("main > .flash").forEach(function (one) { one.remove(); });
-    list(".flash", page).forEach(function (one) { document.querySelector(".page-head").after(document.importNode(one, true)); });
+    list(".flash").forEach(function (one) { one.remove(); });
+    list(".flash", page).forEach(function (one) { outline.querySelector(".pane-head").append(document.importNode(one, true)); });
     acts = document.getElementById("acts");
     watch();
     var doubt = next && document.getElementById(next);
@@ -181,9 +181,13 @@
   });
 
   /* Who else is here, and what is new. Nothing changes under one's hands: a link offers the new page. */
-  var timer = null;
+  var timer = null, active = Date.now();
+  ["pointermove", "keydown", "scroll", "touchstart"].forEach(function (kind) {
+    document.addEventListener(kind, function () { active = Date.now(); }, { passive: true });
+  });
   function watch() {
     clearTimeout(timer);
+    if (document.hidden || Date.now() - active > 300000) { timer = setTimeout(watch, 5000); return; } /* nobody looks: the session may end */
     var state = document.getElementById("state"), line = state && state.querySelector(".company");
     if (!line) { return; }
     var fields = new FormData();

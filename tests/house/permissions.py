@@ -99,6 +99,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "plans.index"): signed_in(),
     ("GET", "plans.show"): signed_in(),
     ("GET", "plans.document"): signed_in(),
+    ("GET", "plans.original"): signed_in(),
     ("GET", "plans.doubtful"): only("office"),
     ("GET", "plans.words"): only("office"),
     ("POST", "plans.words"): only("office", answer=422),
@@ -129,6 +130,17 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "consulting.decide"): only("office", answer=422),
     ("GET", "plans.start"): only("office", answer=303),  # started already
     ("POST", "plans.start"): only("office", answer=422),
+    # The import desk
+    ("GET", "imports.index"): only("office"),
+    ("POST", "imports.index"): only("office", answer=422),
+    ("GET", "imports.show"): only("office"),
+    ("GET", "imports.state"): only("office"),
+    ("POST", "imports.here"): only("office", answer=200),
+    ("POST", "imports.read_again"): only("office", answer=303),  # read already: only led back
+    ("GET", "imports.confirm"): only("office"),
+    ("GET", "imports.discard"): only("office"),
+    ("POST", "imports.discard"): only("office", answer=422),
+    ("POST", "imports.confirm"): only("office", answer=303),  # the last of the desk: the document leaves it
     # People, bodies and posts
     ("GET", "people.accounts"): only("administrator"),
     ("GET", "people.account"): only("administrator"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.support.builders import City, a_plan_under_way, at, the_deadline, the_share
+from tests.support.papers import KNOWN, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging
@@ -61,6 +62,9 @@ def a_world(session: Session, files: Path) -> World:
         "extension_id": _an_extension(session, the_deadline(session, city, "energy", DeadlineKind.TARGET)).id,
         "taint_id": _a_taint(session, city).id,
         "comment_id": _a_comment(session, city).id,
+        "edition_id": session.scalar(select(Edition.id).where(Edition.plan_id == city.plan.id)),
+        "intake_id": on_the_desk(session, KNOWN).id,
+        "key": "i1",
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
         "request_id": acknowledging.ask_to_move(

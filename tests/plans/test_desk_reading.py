@@ -12,6 +12,7 @@ from workflow.errors import Refused
 from workflow.plans.desk import queries, reading, taking
 from workflow.plans.desk.apart import read_apart
 from workflow.plans.desk.models import Intake, IntakeEntry, IntakeState
+from workflow.plans.reader import read
 from workflow.plans.service import Source
 
 
@@ -37,7 +38,7 @@ def test_what_was_handed_in_is_read_and_lies_on_the_desk_with_its_bodies_matched
     assert reading.read(database, intake_id, clock) == IntakeState.ON_DESK
     with database.reading() as session:
         sheet = queries.sheet(session, session.get_one(Intake, intake_id))
-    assert [item.heading for item in sheet.items.values()][0] == "推动光伏发电高质量发展"
+    assert next(item.heading for item in sheet.items.values()) == "推动光伏发电高质量发展"
     named = {body.name: body.department_id for item in sheet.items.values() for body in item.bodies}
     assert named["市能源局"] == city.departments["energy"].id and named["市园林局"] is None
 
@@ -79,8 +80,6 @@ def test_what_is_no_plan_is_unreadable_with_its_reason(database, city, clock) ->
 
 
 def test_reading_apart_finds_what_reading_here_finds() -> None:
-    from workflow.plans.reader import read
-
     assert read_apart(papers.SHORT.encode(), "a.txt") == read(papers.SHORT.encode(), "a.txt")
 
 

@@ -33,16 +33,17 @@ def index() -> Answer:
     form.amends.choices = _editable()
     known: Edition | None = None
     if form.accepted():
+        source: Source | None = None
         try:
-            return _handed_in(form)
+            source = _source(form)
+            return _handed_in(form, source)
         except Refused as refused:
             form.refuse(refused, _field(refused))
-            known = _known(form) if refused.key == "intake.known" else None
+            known = service.known(session(), source.data) if source and refused.key == "intake.known" else None
     return render_template("imports/index.html", form=form, known=known, limit=LARGEST, **_list()), form.status
 
 
-def _handed_in(form: HandInForm) -> Response:
-    source = _source(form)
+def _handed_in(form: HandInForm, source: Source) -> Response:
     amends = the(Plan, form.amends.data) if form.amends.data else None
     with saving() as current:
         intake, new = taking.hand_in(current, source, amends=amends, by=me(), at=now())
@@ -59,8 +60,8 @@ def _source(form: HandInForm) -> Source:
     if upload and text:
         raise Refused("intake.both_given")
     if upload:
-        content = upload.stream.read(LARGEST + 1)
-        upload.stream.seek(0)
+        with upload.stream as stream:
+            content = stream.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise Refused("reader.too_large", megabytes=LARGEST // 1024 // 1024)
         return Source(content, upload.filename or "")
@@ -72,10 +73,6 @@ def _source(form: HandInForm) -> Source:
 def _field(refused: Refused) -> str | None:
     """The field that a refusal belongs to; a form sent twice belongs to none."""
     return None if refused.key in ("form.once", "stale") else "file"
-
-
-def _known(form: HandInForm) -> Edition | None:
-    return service.known(session(), _source(form).data)
 
 
 def _editable() -> list[SelectChoice]:
