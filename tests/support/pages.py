@@ -38,6 +38,12 @@ class Page:
                 return _filled(form)
         raise AssertionError(f"no form posts to {action}")
 
+    def fields_with(self, name: str) -> dict[str, str]:
+        """The filled-in fields of the first form with a POST that has a field of this name."""
+        posted = (form for form in self.root.iter("form") if form.get("method", "").lower() == "post")
+        found = (form for form in posted if any(field.get("name") == name for field in form.iter()))
+        return _filled(next(found))
+
     def faults(self) -> list[str]:
         """What the house does not allow on a page, in words."""
         faults = []

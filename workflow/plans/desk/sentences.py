@@ -11,6 +11,7 @@ from workflow.plans.reader.signs import folded
 from workflow.plans.reader.values import values
 
 STOP = re.compile(r"[。！？!?；;][”’）)】〕]*")
+CLOSES = re.compile(r"[。；;]+")
 LINE = re.compile(r"\n\s*")
 PART = re.compile(r"[，,；;。：:\n]")
 COMPARED = ((re.compile(r"左右|上下|约|大约"), "~"), (re.compile(r"以下|以内|不超过|不高于|控制在|降至"), "<="))
@@ -56,6 +57,9 @@ def sentences(text: str, item: ItemRow) -> list[Stretch]:
 
 def _stops(text: str, item: ItemRow) -> list[int]:
     ends = {hit.end() for hit in STOP.finditer(text, item.start, item.end)}
+    for clause in item.clauses:
+        after = CLOSES.match(text, clause.end)
+        ends.add(after.end() if after else clause.end)
     for line in LINE.finditer(text, item.start, item.end):
         closed = line.start() in ends or line.start() == item.heading_end
         if closed or len(line.group()) > 1:
