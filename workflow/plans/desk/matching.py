@@ -7,8 +7,33 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Self
 
+from workflow.people.models import DepartmentKind
+
 LIKELY = 0.6  # below this two names are not alike
 RANKS = re.compile(r"^(?:省|市|县|区|[\u4e00-\u9fff]{2,3}(?:市|省))")
+
+
+KINDS = (
+    (re.compile(r"(?:公司|集团|银行|信用联社|厂|供电局|油田|铁塔)$"), DepartmentKind.ENTERPRISE),
+    (
+        re.compile(
+            r"(?:委组织部|委宣传部|委统战部|委政法委|委办公[厅室]|纪委|编办|委网信办|总工会|团[省市县区]?委|妇联)$"
+        ),
+        DepartmentKind.PARTY,
+    ),
+    (
+        re.compile(
+            r"(?:税务局|气象局|海关|监管局|监管分局|银保监局|邮政管理局|调查队|通信管理局|烟草(?:专卖)?局|消防救援(?:支队|总队))$"
+        ),
+        DepartmentKind.VERTICAL,
+    ),
+    (re.compile(r"(?:管委会|开发区|示范区|高新区|园区)$"), DepartmentKind.ZONE),
+    (
+        re.compile(r"(?:[县区旗]|[县市区州]人民政府|[县市区州]政府|街道办事处|[乡镇](?:人民)?政府)$"),
+        DepartmentKind.COUNTY,
+    ),
+)
+GENERIC = re.compile(r"^(?:各|有关|相关|其他|其它|所有)|(?:有关|相关|各)(?:部门|单位|企业|地区|地方)|等部门$")
 
 
 @dataclass(frozen=True)
@@ -52,3 +77,13 @@ def likeness(one: str, other: str) -> float:
     if len(short) >= 2 and all(sign in within for sign in short):
         return max(ratio, 0.7 + 0.3 * len(short) / len(long))
     return ratio
+
+
+def likely_kind(name: str) -> DepartmentKind:
+    """What kind of body a name says it is; a government's department where it does not say."""
+    return next((kind for pattern, kind in KINDS if pattern.search(name)), DepartmentKind.BUREAU)
+
+
+def is_generic(name: str) -> bool:
+    """各有关部门: a group, not one body."""
+    return bool(GENERIC.search(plain_name(name)))
