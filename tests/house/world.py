@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.support.builders import City, a_plan_under_way, at, the_deadline, the_share
-from tests.support.papers import KNOWN, on_the_desk
+from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging
@@ -81,7 +81,13 @@ def a_world(session: Session, files: Path) -> World:
 def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     to_review = _a_report(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2))
     target = the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2)
+    later = on_the_desk(session, SHORT, amends=city.plan).id
     return {
+        "imports.target": {"key": "t1"},
+        "imports.drop_target": {"key": "t2"},
+        "imports.answer": {"key": "d1"},
+        "imports.changes_page": {"intake_id": later},
+        "imports.names": {"intake_id": later},  # one of its names means nobody yet
         "consulting.whole_table": {"kind": "docx"},
         "consulting.table": {"kind": "xlsx"},
         "reports.share": {"assignment_id": the_share(session, city, "industry").id},
