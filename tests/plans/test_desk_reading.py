@@ -88,6 +88,6 @@ def test_the_same_bytes_lie_on_the_desk_once(database, city) -> None:
 
 
 def test_a_files_name_is_kept_without_its_folders_and_unprintable_signs() -> None:
-    assert taking.spoken_name("C:\\Users\\某人\\方案\u202e.docx") == "方案.docx"
+    assert taking.spoken_name("公文\\某人\\方案\u202e.docx") == "方案.docx"
     assert taking.spoken_name("../../etc/方案.txt") == "方案.txt"
     assert taking.spoken_name("\n") == "document"

@@ -21,7 +21,6 @@ from workflow.web.imports.blueprint import pages
 from workflow.web.imports.desk_forms import HandInForm, IntakeFilterForm
 from workflow.web.request import allow, me, now, saving, session, the
 
-PASTED = "粘贴的文字.txt"
 Answer = str | tuple[str, int] | Response
 
 
@@ -67,7 +66,7 @@ def _source(form: HandInForm) -> Source:
         return Source(content, upload.filename or "")
     if not text:
         raise Refused("intake.nothing_given")
-    return Source(re.sub(r"\r\n?", "\n", text).encode(), PASTED)
+    return Source(re.sub(r"\r\n?", "\n", text).encode(), _("粘贴的文字") + ".txt")
 
 
 def _field(refused: Refused) -> str | None:
