@@ -55,7 +55,7 @@ def choose_in(choice: Choice, roots: list[Node]) -> Iterator[Chosen]:
     tally(choice, nodes)
     votes = Counter(lifted_to(choice, node).level for node in nodes if choice.clauses(node))
     choice.level = votes.most_common(1)[0][0] if votes else None
-    choice.flat = choice.level is None and not choice.in_table_only and is_flat(roots)
+    choice.flat = choice.level is None and not choice.in_table_only and is_flat(choice.page, roots)
     for node in nodes:
         lift(choice, node)
     tally(choice, nodes)
@@ -63,9 +63,10 @@ def choose_in(choice: Choice, roots: list[Node]) -> Iterator[Chosen]:
         yield from visit(choice, root, kind_of_chapter(choice.page, root), ())
 
 
-def is_flat(roots: list[Node]) -> bool:
-    """Whether a plan has but one level of numbers."""
-    return len(roots) >= 3 and sum(1 for root in roots if not root.children) * 3 >= len(roots) * 2
+def is_flat(page: Page, roots: list[Node]) -> bool:
+    """Whether a plan has but one level of numbers, aside from its general chapters."""
+    with_items = [root for root in roots if root.children and kind_of_chapter(page, root) is not About.GENERAL]
+    return len(roots) >= 3 and not with_items
 
 
 def kind_of_chapter(page: Page, root: Node) -> About:

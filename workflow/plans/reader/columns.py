@@ -12,6 +12,7 @@ class Column(Enum):
     CO = "co"
     BODIES = "bodies"
     DUE = "due"
+    GROUP = "group"
     OTHER = "other"
 
 
@@ -26,7 +27,9 @@ HEADINGS = (
         Column.BODIES,
     ),
     (re.compile(r".*(?:时限|时间|期限|进度|节点)(?:要求|安排)?"), Column.DUE),
-    (re.compile(r".*(?:内容|具体|目标|要求|说明|成果|标准|备注|范围|类别|领域|分类|方面).*"), Column.DETAIL),
+    (re.compile(r"(?:具体|主要|重点|工作|目标)*(?:任务|举措|措施|事项)(?:名称)?"), Column.TASK),
+    (re.compile(r".*(?:类别|领域|分类|方面|类型|板块)"), Column.GROUP),
+    (re.compile(r".*(?:内容|具体|目标|要求|说明|成果|标准|范围|路径|做法|抓手).*"), Column.DETAIL),
     (re.compile(r".*(?:任务|举措|措施|事项|项目|工作|名称|行动|政策|改革|指标).*"), Column.TASK),
 )
 
@@ -36,9 +39,21 @@ def columns_of(line: str) -> list[Column]:
     cells = line.split("\t")
     if len(cells) < 3 or any(len(cell) > 20 for cell in cells):
         return []
-    columns = [column_of(cell) for cell in cells]
+    columns = settled([column_of(cell) for cell in cells])
     return columns if {Column.BODIES, Column.LEAD} & set(columns) else []
 
 
 def column_of(cell: str) -> Column:
     return next((column for shape, column in HEADINGS if shape.fullmatch(cell)), Column.OTHER)
+
+
+def settled(columns: list[Column]) -> list[Column]:
+    """A second column of tasks holds the details of the first; where no column holds tasks, a group is one."""
+    tasks = [index for index, column in enumerate(columns) if column is Column.TASK]
+    groups = [index for index, column in enumerate(columns) if column is Column.GROUP]
+    settled = list(columns)
+    if len(tasks) > 1 and Column.DETAIL not in columns:
+        settled[tasks[1]] = Column.DETAIL
+    if groups and not tasks and Column.DETAIL not in columns:
+        settled[groups[0]] = Column.TASK
+    return settled

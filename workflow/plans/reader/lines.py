@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.plans.reader.columns import columns_of
 from workflow.plans.reader.signs import folded
@@ -12,6 +12,7 @@ PAGE_NUMBER = re.compile(
     r"[-·|.\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页|\d+\s*/\s*\d+|page\s*\d+)[-·|.\s]*",
     re.I,
 )
+DASH = re.compile(r"-{1,2}")
 GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 RULED = re.compile(r"[|+:=_*\s-]{3,}")
 NUMBERED = re.compile(
@@ -54,7 +55,19 @@ def lines_of(text: str) -> list[Line]:
         line = line_at(text, (found.start(), start, start + len(words)), cells=header or goes_on)
         if not RULED.fullmatch(line.words):
             lines.append(line)
-    return lines
+    return paged(lines)
+
+
+def paged(lines: list[Line]) -> list[Line]:
+    """A page number between two dashes, each on a line of its own, is one."""
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        around = lines[index - 1 : index] + lines[index + 1 : index + 2]
+        if line.furniture and len(around) == 2 and all(DASH.fullmatch(other.words) for other in around):
+            line = replace(line, words=f"-{line.words}-")
+        if not DASH.fullmatch(line.words):
+            kept.append(line)
+    return kept
 
 
 def gaps_in(words: str) -> int:

@@ -115,6 +115,8 @@ def bare(page: Page, name: Named) -> Named:
 
 def without_note(flat: str, start: int, end: int) -> int:
     """The end of the list before a note such as 列第一位者为牵头单位，下同 or 以下均需各地落实，不再列出, or a day."""
+    while end > start and flat[end - 1] in "。;,":
+        end -= 1
     note = FIRST_LEADS.search(flat, start, end)
     tail = (
         NOTE.search(flat, start, end)

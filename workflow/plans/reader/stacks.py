@@ -3,7 +3,7 @@
 import re
 
 from workflow.plans.reader.bodies import STRONG
-from workflow.plans.reader.columns import Column, column_of
+from workflow.plans.reader.columns import Column, column_of, settled
 from workflow.plans.reader.lines import Line
 from workflow.plans.reader.numbering import NUMBER_CELL, value
 
@@ -12,9 +12,14 @@ HEADING = re.compile(
 )
 ASKED = {Column.LEAD, Column.BODIES}
 DAY = re.compile(r"\d{4}年|\d{1,2}月|年底|长期|持续|每年|适时|立即|\d{4}[./-]\d|季度|常态")
-PIECES = re.compile(r"[、,;和及与]|\s+")
+PIECES = re.compile(r"[、,;和及与]|\([^()]*\)|\s+")
+NO_BODY = re.compile(r"\d|。$")
+DUTY_END = re.compile(r"(?:牵头|负责|配合|参与|落实|按职责分工)+(?=,|$)")
+BROKEN = 14
+WIDEST_DAY = 16
 WIDEST_HEADER = 10
 LONGEST_ROW = 60
+MOST_COLUMNS = 10
 IMPOSSIBLE = -1e9
 Way = tuple[float, list[int]]
 
@@ -38,15 +43,17 @@ def header_at(lines: list[Line], index: int) -> list[Column]:
     """The columns whose names begin at this line, one a line; they end where the first row's number stands."""
     if column_at(lines, index) is not Column.NUMBER:
         return []
-    columns = [Column.NUMBER]
-    while len(columns) < 9:
+    columns: list[Column] = []
+    while len(columns) < MOST_COLUMNS and not begins_row(lines, index + len(columns)):
         column = column_at(lines, index + len(columns))
-        if column is None or column is Column.OTHER:
-            break
+        if column is None:
+            return []
         columns.append(column)
-    after = index + len(columns)
-    begun = after < len(lines) and (number_of(lines[after]) == 1 or bool(HEADING.match(lines[after].words)))
-    return columns if begun and len(columns) >= 3 and ASKED & set(columns) else []
+    return settled(columns) if 3 <= len(columns) < MOST_COLUMNS and ASKED & set(columns) else []
+
+
+def begins_row(lines: list[Line], index: int) -> bool:
+    return index < len(lines) and (number_of(lines[index]) is not None or bool(HEADING.match(lines[index].words)))
 
 
 def column_at(lines: list[Line], index: int) -> Column | None:
@@ -65,12 +72,12 @@ def rows_below(lines: list[Line], index: int, columns: list[Column], joints: dic
     last, longest = 0, len(columns) - 1
     while index < len(lines):
         number = number_of(lines[index])
-        if number is not None and number in (last + 1, 1):
+        if number is not None and (number in (last + 1, 1) or not last):
             end = end_of_row(lines, index + 1, number) or end_of_last(lines, index + 1, columns, longest)
             place_cells(lines, (index, end), columns, joints)
             longest = max(longest, end - index - 1)
             last, index = number, end
-        elif HEADING.match(lines[index].words) and number_below(lines, index) in (last + 1, 1):
+        elif HEADING.match(lines[index].words) and number_of_next(lines, index) in (last + 1, 1):
             joints[index] = "\n"
             index += 1
         else:
@@ -78,14 +85,14 @@ def rows_below(lines: list[Line], index: int, columns: list[Column], joints: dic
     return index
 
 
-def number_below(lines: list[Line], index: int) -> int | None:
+def number_of_next(lines: list[Line], index: int) -> int | None:
     return number_of(lines[index + 1]) if index + 1 < len(lines) else None
 
 
 def end_of_row(lines: list[Line], index: int, number: int) -> int | None:
     """Where the next row or heading begins; None where none does."""
     for place in range(index, min(index + LONGEST_ROW, len(lines))):
-        if number_of(lines[place]) == number + 1 or HEADING.match(lines[place].words):
+        if number_of(lines[place]) == number + 1 or HEADING.match(lines[place].words) or header_at(lines, place):
             return place
     return None
 
@@ -129,19 +136,24 @@ def fitted(lines: list[Line], cells: list[int], columns: list[Column]) -> list[i
 
 def joint(lines: list[Line], cell: int, steps: int) -> float:
     """How well a new cell, some columns on, begins at this line; zero steps go on with the cell before."""
-    open_end = lines[cell - 1].words[-1] in "、,(和及与"
-    if steps == 0:
-        return 1.0 if open_end else 0.0
-    return (-3.0 if open_end else 0.4) - 0.6 * (steps - 1)
+    before = lines[cell - 1]
+    open_end = before.words[-1] in "、,(和及"
+    if steps:
+        return (-3.0 if open_end else 0.4) - 0.6 * (steps - 1)
+    if open_end:
+        return 1.0
+    whole = before.width < BROKEN or STRONG.search(before.words) or before.words[-1] == ")"
+    return -1.0 if before.words[-1] in "。;" else 0.0 if whole else 0.5
 
 
 def suits(line: Line, column: Column) -> float:
     """How well the words of a line suit a column."""
-    words = line.words.rstrip("、,;。")
+    words = line.words.rstrip("、,;")
     if column is Column.DUE:
-        return 2.0 if DAY.search(words) else -1.0
-    pieces = [piece for piece in PIECES.split(words) if piece]
-    bodies = sum(1 for piece in pieces if STRONG.search(piece)) / max(len(pieces), 1)
+        return 2.0 if len(words) <= WIDEST_DAY and DAY.search(words) else -1.0
+    pieces = [piece for piece in PIECES.split(DUTY_END.sub("", words)) if piece]
+    named = sum(len(piece) for piece in pieces if STRONG.search(piece) or piece == "/")
+    bodies = 0.0 if NO_BODY.search(words) else named / max(sum(map(len, pieces)), 1)
     if column in (Column.LEAD, Column.BODIES, Column.CO):
         return 2.0 * bodies - 0.5
     return 0.6 - 1.5 * bodies

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.plans.reader.columns import Column, columns_of
 from workflow.plans.reader.page import Page
@@ -44,17 +44,29 @@ def tables(page: Page) -> list[Table]:
         header = columns_of(line)
         if header:
             if rows:
-                found.append(Table(start, place, tuple(rows)))
+                found.append(table_of(start, place, rows))
             columns, rows, start = header, [], place
         elif columns and "\t" in line and line.count("\t") >= len(columns) - 2:
             rows.append(row_of(page, place, line, columns, rows))
         elif columns and len(line) > 120:
-            found.append(Table(start, place, tuple(rows)))
+            found.append(table_of(start, place, rows))
             columns, rows = [], []
         place += len(line) + 1
     if rows:
-        found.append(Table(start, place, tuple(rows)))
+        found.append(table_of(start, place, rows))
     return found
+
+
+def table_of(start: int, end: int, rows: list[Row]) -> Table:
+    """A table. Where a task is printed once for several rows it is the name of a group, and each row has its detail."""
+    shared = any((Column.TASK in row.cells) != (Column.DETAIL in row.cells) for row in rows)
+    if shared:
+        rows = [replace(row, cells=row.cells | detailed(row)) for row in rows]
+    return Table(start, end, tuple(rows))
+
+
+def detailed(row: Row) -> dict[Column, Cell]:
+    return {Column.TASK: row.cells[Column.DETAIL]} if Column.DETAIL in row.cells else {}
 
 
 def whole_rows(flat: str) -> Iterator[str]:
