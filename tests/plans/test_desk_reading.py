@@ -9,6 +9,7 @@ from tests.support import builders, papers
 from tests.support.clock import StoppedClock
 from workflow.audit.service import SYSTEM
 from workflow.errors import Refused
+from workflow.jobs.timetable import read_handed_in, worker_for
 from workflow.plans.desk import queries, reading, taking
 from workflow.plans.desk.apart import read_apart
 from workflow.plans.desk.models import Intake, IntakeEntry, IntakeState
@@ -58,6 +59,13 @@ def test_a_reading_under_way_is_left_alone_and_begun_again_when_it_was_killed(da
     assert reading.read_waiting(database, clock) == 0 and state_of(database, intake_id) == IntakeState.READING
     clock.forward(minutes=taking.GIVEN_UP / timedelta(minutes=1))
     assert reading.read_waiting(database, clock) == 1 and state_of(database, intake_id) == IntakeState.ON_DESK
+
+
+def test_the_timetable_reads_what_a_killed_process_left(database, city, settings) -> None:
+    clock = StoppedClock(papers.THEN)
+    intake_id = handed_in(database)
+    read_handed_in(worker_for(settings, database, clock))
+    assert state_of(database, intake_id) == IntakeState.ON_DESK
 
 
 def test_what_comes_too_late_from_a_reading_given_up_is_dropped(database, city, clock) -> None:
