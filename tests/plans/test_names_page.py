@@ -69,6 +69,11 @@ def test_a_name_left_for_later_stays_open_and_what_was_never_offered_is_not_take
         assert session.scalar(select(Department.id).where(Department.label == "别处的名称")) is None
 
 
+def test_a_body_of_the_province_is_not_taken_for_the_citys() -> None:
+    assert not matching.same_rank("省能源局", "市能源局")
+    assert matching.same_rank("市能源委", "市能源局") and matching.same_rank("能源局", "市能源局")
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.plans.doubtful_models import Doubt, Taint
-from workflow.plans.models import Clause, Edition, Item, ItemKind, Plan, Target, TargetKind
+from workflow.plans.models import Clause, Edition, Item, ItemDay, ItemKind, Plan, Target, TargetKind
 
 
 def plans(session: Session) -> list[Plan]:
@@ -46,6 +46,14 @@ def target_counts(session: Session, edition_id: int) -> tuple[int, int]:
     by_kind = dict(rows.all())
     without = by_kind.get(TargetKind.GOAL, 0) + by_kind.get(TargetKind.PROVINCE, 0)
     return sum(by_kind.values()) - without, without
+
+
+def days(session: Session, item_ids: Collection[int]) -> dict[int, list[ItemDay]]:
+    """The days of some items: those that the text names, and those that the office set."""
+    found: dict[int, list[ItemDay]] = defaultdict(list)
+    for day in session.scalars(select(ItemDay).where(ItemDay.item_id.in_(item_ids)).order_by(ItemDay.ordinal)):
+        found[day.item_id].append(day)
+    return found
 
 
 def clauses(session: Session, item_ids: Collection[int]) -> dict[int, list[Clause]]:

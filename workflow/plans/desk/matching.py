@@ -14,7 +14,7 @@ RANKS = re.compile(r"^(?:省|市|县|区|[\u4e00-\u9fff]{2,3}(?:市|省))")
 
 
 KINDS = (
-    (re.compile(r"(?:公司|集团|银行|信用联社|厂|供电局|油田|铁塔)$"), DepartmentKind.ENTERPRISE),
+    (re.compile(r"(?:公司|集团|银行|分行|支行|信用联社|厂|供电局|油田|铁塔)$"), DepartmentKind.ENTERPRISE),
     (
         re.compile(
             r"(?:委组织部|委宣传部|委统战部|委政法委|委办公[厅室]|纪委|编办|委网信办|总工会|团[省市县区]?委|妇联)$"
@@ -33,6 +33,7 @@ KINDS = (
         DepartmentKind.COUNTY,
     ),
 )
+RANK = re.compile(r"国家|省|自治区|市|县|区")
 GENERIC = re.compile(r"^(?:各|有关|相关|其他|其它|所有)|(?:有关|相关|各)(?:部门|单位|企业|地区|地方)|等部门$")
 
 
@@ -82,6 +83,12 @@ def likeness(one: str, other: str) -> float:
 def likely_kind(name: str) -> DepartmentKind:
     """What kind of body a name says it is; a government's department where it does not say."""
     return next((kind for pattern, kind in KINDS if pattern.search(name)), DepartmentKind.BUREAU)
+
+
+def same_rank(one: str, other: str) -> bool:
+    """省水利厅 and 市水利局 are two bodies however alike their names; a name that tells no rank may be either."""
+    ranks = [RANK.match(plain_name(name)) for name in (one, other)]
+    return not all(ranks) or len({rank[0] for rank in ranks if rank}) == 1
 
 
 def is_generic(name: str) -> bool:

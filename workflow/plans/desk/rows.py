@@ -52,7 +52,7 @@ class ClauseRow:
 
 @dataclass(frozen=True)
 class DayRow:
-    """A day of an item. `owed` ones become deadlines at the start; `by_office` ones do not stand in the text."""
+    """A day of an item. `owed` ones are the task's own days; `by_office` ones do not stand in the text."""
 
     words: str
     start: int

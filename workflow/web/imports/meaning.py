@@ -68,10 +68,12 @@ def _unknown(sheet: Sheet, known: Bodies) -> list[Unknown]:
 
 def _row(name: str, shown: str, places: int, known: Bodies) -> Unknown:
     kind = label(matching.likely_kind(name))
-    choices = [(str(key), title) for key, title in known.suggested(name)]
+    alike = known.suggested(name)
+    choices = [(str(key), title) for key, title in alike]
+    likely = str(alike[0][0]) if alike and matching.same_rank(name, alike[0][1]) else NEW
     choices.append((NEW, _("新增单位“%(name)s”（%(kind)s）", name=shown, kind=kind)))
     choices += [(GENERIC, _("泛指，不对应具体单位")), (LATER, _("暂不对应"))]
-    proposed = GENERIC if matching.is_generic(name) else choices[0][0]
+    proposed = GENERIC if matching.is_generic(name) else likely
     return Unknown(name, shown, places, choices, LATER if shown != name else proposed)
 
 

@@ -101,7 +101,7 @@ def _page(
         intake=intake,
         name=name,
         shown=shown,
-        places=[(key, naming.spoken(sheet, key)) for key in standing],
+        standing=[(key, naming.spoken(sheet, key)) for key in standing],
         form=form,
         new=new,
         known=known,

@@ -11,7 +11,7 @@ from workflow.deadlines import of_tasks
 from workflow.deadlines.models import DeadlineMove, LadderKind
 from workflow.lights.rules import Light
 from workflow.plans import queries as plans
-from workflow.plans.models import Target, TargetKind
+from workflow.plans.models import ItemDay, Target, TargetKind
 from workflow.plans.rules import mask
 from workflow.reports import details
 from workflow.reports.models import ReportValue
@@ -54,13 +54,14 @@ class Source:
     title: str
     doc_number: str | None
     paragraphs: list[list[Passage]]
+    days: list[ItemDay]
     earlier: list[Earlier]
 
 
 def source(session: Session, task_id: int) -> list[Source]:
     places = queries.places(session, task_id)
     ids = [place.id for place in places]
-    clauses, taints = plans.clauses(session, ids), plans.masks(session, ids)
+    clauses, taints, days = plans.clauses(session, ids), plans.masks(session, ids), plans.days(session, ids)
     targets = queries.targets(session, task_id)
     return [
         Source(
@@ -76,6 +77,7 @@ def source(session: Session, task_id: int) -> list[Source]:
                 clauses=clauses[place.id],
                 taints=taints[place.id],
             ),
+            [day for day in days[place.id] if day.owed or day.by_office],
             earlier(session, place.id),
         )
         for place in places
