@@ -64,7 +64,7 @@ def filled(sheet: Sheet, key: str, known: Bodies) -> dict[str, Any]:
         for place, clause in enumerate(item.clauses)
         for order, body in enumerate(clause.bodies, start=1)
     ]
-    spare = [empty_share(place) for place in range(len(item.clauses))] or [empty_share(0)] * SPARE
+    spare = [empty_share(0)] * (0 if len(item.clauses) > 1 else SPARE - len(item.clauses))
     days = [
         {
             "start": "" if day.by_office else day.start,
