@@ -28,3 +28,17 @@ HEAD = "某市关于加快发展的实施方案\n一、重点任务\n"
 )
 def test_a_list_ends_where_notes_begin_and_goes_on_after_the_open_end(clause: str, names: list[str]) -> None:
     assert named(plan(HEAD + f"（一）推进某项工作。做好有关工作。{clause}\n")) == [names]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（责任单位：市教育局、市财政局",
+        "（市教育局、市财政局负责",
+        "责任单位：市教育局、市财政局）",
+        "支持学校（含幼儿园。（责任单位：市教育局、市财政局）",
+    ],
+)
+def test_a_bracket_that_lost_its_other_half_spoils_no_other_item(clause: str) -> None:
+    draft = plan(HEAD + f"（一）甲。做好。{clause}\n（二）乙。做好。（市民政局）\n（三）丙。做好。（市水利局负责）\n")
+    assert named(draft) == [["市教育局", "市财政局"], ["市民政局"], ["市水利局"]]

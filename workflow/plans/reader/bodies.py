@@ -127,6 +127,8 @@ def trimmed(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     lead = BY.match(words)
     tail = AFTER.search(words)
     start, end = start + (lead.end() if lead else 0), start + (tail.start() if tail else len(words))
+    if not re.search(r"[(\[]", flat[start:end]):
+        end = start + len(flat[start:end].rstrip(")]"))
     if start < end:
         yield start, end
 

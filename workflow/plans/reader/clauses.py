@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.plans.reader.bodies import STRONG, is_body, names_in, without_bracket
+from workflow.plans.reader.brackets import LONGEST, brackets, within
 from workflow.plans.reader.columns import Column
 from workflow.plans.reader.draft import Clause, Role
 from workflow.plans.reader.duties import ENDING, FIRST_LEADS, LABEL, PHRASE, RESPONSIBLE
@@ -13,7 +14,6 @@ from workflow.plans.reader.page import Page
 from workflow.plans.reader.shares import clause_of, without_note
 from workflow.plans.reader.tables import Row
 
-LONGEST = 1500
 BARE = re.compile(r"(?<=[。;\n])(?P<clause>[^。;:()\[\]\n]{4,200})。?(?=\n|$)")
 GROUP = re.compile(r"各|(?:有关|相关|[省市县区]直|[省市县区]级)")
 
@@ -31,30 +31,16 @@ def all_clauses(page: Page, stops: list[int]) -> list[Found]:
     """Every bracket and labelled line of the text that names who answers, in order. `stops` are the places where items
     begin: no value goes beyond one."""
     first_leads = bool(FIRST_LEADS.search(page.flat))
-    groups = list(brackets(page.flat))
+    groups = list(brackets(page.flat, stops))
     found: list[Found] = []
     for start, end in groups:
         if looks_responsible(page.flat, start, end):
-            clause = clause_of(page, (start, end), [(start + 1, end - 1, None)], first_leads)
+            clause = clause_of(page, (start, end), [(*within(page.flat, start, end), None)], first_leads)
             found += [Found(start, end, clause)] if clause else []
     for start, end in [*runs(page.flat, groups, stops), *bare_sentences(page.flat, stops)]:
         clause = clause_of(page, (start, end), [(start, end, None)], first_leads)
         found += [Found(start, end, clause)] if clause else []
     return sorted(found, key=lambda one: one.start)
-
-
-def brackets(flat: str) -> Iterator[tuple[int, int]]:
-    """The outermost brackets, each within one paragraph or the next and not too long."""
-    depth, begin = 0, 0
-    for place, sign in enumerate(flat):
-        if sign in "([":
-            if not depth or place - begin > LONGEST:
-                depth, begin = 0, place
-            depth += 1
-        elif sign in ")]" and depth:
-            depth -= 1
-            if not depth:
-                yield begin, place + 1
 
 
 def looks_responsible(flat: str, start: int, end: int) -> bool:
@@ -63,7 +49,7 @@ def looks_responsible(flat: str, start: int, end: int) -> bool:
         return False
     if RESPONSIBLE.match(flat, start + 1) or (LABEL.match(flat, start + 1) and RESPONSIBLE.search(flat, start, end)):
         return True
-    inner_end = without_note(flat, start + 1, end - 1)
+    inner_end = without_note(flat, *within(flat, start, end))
     inner = flat[start + 1 : inner_end].rstrip("。;,、")
     if ":" in inner or "\n" in inner[:-1]:
         return bool(RESPONSIBLE.search(inner))
