@@ -77,6 +77,11 @@ def may_be_consulted(viewer: Viewer, department_id: int) -> bool:
     return viewer.is_office or may_speak_for(viewer, department_id)
 
 
+def may_take_original(viewer: Viewer, *, masked: bool) -> bool:
+    """The file as it was uploaded. While words in it are masked, only those who compare it with the printed paper."""
+    return may_see_plan(viewer) and (not masked or viewer.is_office or viewer.is_auditor)
+
+
 def may_administer(viewer: Viewer) -> bool:
     return viewer.is_administrator
 

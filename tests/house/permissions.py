@@ -99,7 +99,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "plans.index"): signed_in(),
     ("GET", "plans.show"): signed_in(),
     ("GET", "plans.document"): signed_in(),
-    ("GET", "plans.original"): signed_in(),
+    ("GET", "plans.original"): only("office", "auditor"),  # words in it are masked; else whoever is signed in
     ("GET", "plans.doubtful"): only("office"),
     ("GET", "plans.words"): only("office"),
     ("POST", "plans.words"): only("office", answer=422),

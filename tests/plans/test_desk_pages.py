@@ -17,6 +17,7 @@ from workflow.people.models import PostKind
 from workflow.plans.desk import queries, taking
 from workflow.plans.desk.mending import mend
 from workflow.plans.desk.models import Intake, IntakeState
+from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Edition, Plan
 from workflow.plans.rules import MASK
 from workflow.plans.service import Source
@@ -325,6 +326,20 @@ def test_the_original_comes_out_byte_for_byte_as_a_download_and_its_checksum_is_
         and "sandbox" in answer.headers["Content-Security-Policy"]
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.mimetype == "application/octet-stream"
+
+
+def test_the_original_of_a_document_with_masked_words_is_only_for_who_compares_them(
+    office, city, client, database
+) -> None:
+    intake_id = laid(database, papers.KNOWN)
+    plan = office.post(f"/imports/{intake_id}/confirm").location
+    with database.writing() as session:
+        edition = session.scalars(select(Edition).order_by(Edition.id.desc())).first()
+        session.add(Taint(edition_id=edition.id, start=0, end=3, quote="外来字", reason="pasted"))
+    assert office.get(f"/editions/{edition.id}/original").status_code == 200
+    client.sign_in(city.accounts["liaison"])
+    assert client.get(f"/editions/{edition.id}/original").status_code == 403
+    assert "核实前只有办公室可以下载" in client.get(f"{plan}/document").get_data(as_text=True)
 
 
 def as_text(browser) -> bytes:

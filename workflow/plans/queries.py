@@ -68,6 +68,12 @@ def taints(session: Session, edition_id: int) -> list[Taint]:
     return list(session.scalars(select(Taint).where(Taint.edition_id == edition_id).order_by(Taint.start)))
 
 
+def is_masked(session: Session, edition_id: int) -> bool:
+    """Whether an edition holds words that look tampered with and nobody has cleared."""
+    left = select(Taint.id).where(Taint.edition_id == edition_id, Taint.confirmed_at.is_(None)).limit(1)
+    return session.scalar(left) is not None
+
+
 def masks(session: Session, item_ids: Collection[int]) -> dict[int, list[Taint]]:
     """The doubtful words of some items; pass each item's to `rules.mask`."""
     found: dict[int, list[Taint]] = defaultdict(list)

@@ -5,16 +5,17 @@ from io import BytesIO
 from flask import Response, send_file
 
 from workflow import permits as may
+from workflow.plans import queries
 from workflow.plans.models import Edition
 from workflow.web.evidence.views import SANDBOX
 from workflow.web.plans.views import pages
-from workflow.web.request import allow, me, the
+from workflow.web.request import allow, me, session, the
 
 
 @pages.get("/editions/<int:edition_id>/original")
 def original(edition_id: int) -> Response:
     edition = the(Edition, edition_id)
-    allow(may.may_see_plan(me()))
+    allow(may.may_take_original(me(), masked=queries.is_masked(session(), edition.id)))
     answer = send_file(
         BytesIO(edition.original),
         mimetype="application/octet-stream",

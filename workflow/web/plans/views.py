@@ -82,5 +82,6 @@ def document(plan_id: int) -> str:
         edition=edition,
         editions=editions,
         blocks=blocks,
+        may_take=may.may_take_original(me(), masked=queries.is_masked(session(), edition.id)),
         chapters={str(item.id) for item in items if item.kind == ItemKind.CHAPTER},
     )
