@@ -10,11 +10,13 @@ from werkzeug.routing import Rule
 
 from tests.house.permissions import TABLE
 from tests.support.builders import at
+from tests.support.papers import SHORT, on_the_desk
 from workflow.audit.service import Operator
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department, DepartmentName, Holding, Post, PostKind
 from workflow.plans.doubtful_models import Taint
+from workflow.plans.models import Edition, Plan
 from workflow.reports.models import Report, ReportState
 from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
@@ -39,6 +41,8 @@ FILES = {
     "consulting.table",
     "consulting.tables",
     "consulting.export",
+    "plans.original",
+    "imports.state",
 }
 ELSEWHERE = {"static", "evidence.download", "auth.invite", "auth.reset"}  # files, and links that are good once
 
@@ -92,6 +96,9 @@ def things_of(session: Session) -> Things:
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "comment_id": _commented(session, late.plan_id, energy.id),
         "request_id": _asked_to_move(session, holding.account_id),
+        "intake_id": on_the_desk(session).id,
+        "edition_id": session.scalar(select(Edition.id).where(Edition.plan_id == late.plan_id)),
+        "key": "i1",
         "locale": "zh",
         "kind": "csv",
     }
@@ -102,9 +109,12 @@ def _special(session: Session) -> dict[str, dict[str, object]]:
     co = select(Assignment.id).join(Department).where(Department.label == "市工信局", Assignment.role == Role.CO)
     target = session.scalars(_open(DeadlineKind.TARGET)).first()
     assert target
+    later = on_the_desk(session, SHORT + "\n（二）加强督促检查。\n", amends=session.scalars(select(Plan)).first())
     return {
+        "imports.changes_page": {"intake_id": later.id},
         "consulting.whole_table": {"kind": "xlsx"},
         "consulting.table": {"kind": "docx"},
+        "imports.target": {"key": "t1"},
         "reports.share": {"assignment_id": session.scalars(co).first()},
         "review.show": {"report_id": _report(session, ReportState.FILED).id},
         "review.target": {"deadline_id": target.id},
