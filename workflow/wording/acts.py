@@ -84,7 +84,7 @@ THINGS: dict[str, str] = {
     "item": mark("条目"),
     "taint": mark("存疑文字"),
     "task": mark("任务"),
-    "assignment": mark("责任"),
+    "assignment": mark("任务责任"),
     "consultation": mark("征求意见"),
     "comment": mark("反馈意见"),
     "deadline": mark("应办事项"),

@@ -44,11 +44,14 @@ ANSWER_WORDS: dict[str, str] = {
 }
 
 
+OTHER_QUESTION, OTHER_ANSWER = mark("其他疑问"), mark("其他答复")
+
+
 def question(key: str) -> str:
     """The question in the reader's language."""
-    return str(gettext(QUESTIONS.get(key, mark("其他疑问"))))
+    return str(gettext(QUESTIONS.get(key, OTHER_QUESTION)))
 
 
 def answer(said: str) -> str:
     """An answer in the reader's language: on its button, and on the row once given."""
-    return str(gettext(ANSWER_WORDS.get(said, mark("其他答复"))))
+    return str(gettext(ANSWER_WORDS.get(said, OTHER_ANSWER)))

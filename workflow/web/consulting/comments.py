@@ -74,8 +74,8 @@ def _turned(plan: Plan, found: Page, total: int) -> dict[str, Any]:
 
 def opinion(row: Any) -> str:
     """A comment in one line: its kind, the body it names, its words."""
-    said = label(row.kind) + (f"：{row.named}" if row.named else "")
-    return f"{said}。{row.words}" if row.words else said
+    said = label(row.kind) + (_("：") + row.named if row.named else "")
+    return said + _("。") + row.words if row.words else said
 
 
 @pages.route("/comments/<int:comment_id>", methods=["GET", "POST"])

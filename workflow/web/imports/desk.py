@@ -36,6 +36,7 @@ def show(intake_id: int) -> str:
         sheet=sheet,
         look=look,
         chosen=chosen,
+        no_lead=Show.NO_LEAD,
         tabs=[(show, look.how_many(show)) for show in Show],
         lines=look.shown(chosen),
         counts=confirming.counts(sheet),
@@ -62,7 +63,9 @@ def _company(intake: Intake) -> dict[str, Any]:
 
 
 def _also_here(names: list[str]) -> str:
-    return _("%(names)s 也打开着这份文件。改动各自保存，改到同一处时会提示。", names="、".join(names)) if names else ""
+    return (
+        _("%(names)s 也打开着这份文件。改动各自保存，改到同一处时会提示。", names=_("、").join(names)) if names else ""
+    )
 
 
 def _lately(last: LastEdit) -> str:

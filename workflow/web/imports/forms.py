@@ -32,7 +32,8 @@ from workflow.wording.mending import COMPARATORS, comparator
 
 KINDS = (ItemKind.MEASURE, ItemKind.STANDING, ItemKind.GENERAL)
 LARGEST = Decimal(10) ** 13
-YEAR_OR_DAY = re.compile(r"(\d{4})年?(?:(?:-|/|\.)?(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?)?$")
+# The signs are those of year, month and day.
+YEAR_OR_DAY = re.compile(r"(\d{4})\u5e74?(?:(?:-|/|\.)?(\d{1,2})(?:-|/|\.|\u6708)(\d{1,2})\u65e5?)?$")
 
 
 def kinds() -> list[SelectChoice]:
@@ -145,7 +146,7 @@ class TargetForm(MendForm):
     indicator = StringField(_l("指标"), [DataRequired(_l("请填写指标。")), Length(max=300)], filters=[stripped])
     comparator = SelectField(_l("要求"), choices=comparators)
     value = NumberField(_l("目标值"), [Length(max=30)], filters=[stripped])
-    unit = StringField(_l("单位"), [Length(max=60)], filters=[stripped])
+    unit = StringField(_l("计量单位"), [Length(max=60)], filters=[stripped])
     due = DueField(
         _l("到哪一年或哪一天"), [Length(max=20)], filters=[stripped], description=_l("例如 2025 或 2025-06-30")
     )

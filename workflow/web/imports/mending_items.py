@@ -1,6 +1,7 @@
 """Page: one item, all of it: heading, kind, bodies, days."""
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -94,7 +95,7 @@ def _page(intake: Intake, sheet: Sheet, shown: tuple[str, ItemForm], known: Bodi
         spoken=naming.spoken(sheet, key),
         original=naming.original(sheet, row.start, row.end),
         clauses=[naming.original(sheet, clause.start, clause.end) for clause in row.clauses],
-        inherited="、".join(naming.veiled(body.name, taints) for body in row.inherited),
+        inherited=_("、").join(naming.veiled(body.name, taints) for body in row.inherited),
         doubt_words=doubts.question,
         veiled=lambda words: naming.veiled(words, taints),
         stray={naming.veiled(name, taints): known.suggested(name) for name in stray},

@@ -48,7 +48,7 @@ class ReturnForm(AcceptForm):
 class DecisionForm(PageForm):
     """Granted or refused."""
 
-    decision = RadioField(_l("意见"), [InputRequired(CHOOSE)])
+    decision = RadioField(_l("答复意见"), [InputRequired(CHOOSE)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,7 @@ class TaskFilter(FilterForm):
     q = SearchField(_l("编号、条目、单位"), [Length(max=60)])
     chapter = SelectField(_l("章节"), validate_choice=False)
     department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
-    role = SelectField(_l("责任"))
+    role = SelectField(_l("责任分工"))
     state = SelectField(_l("状态"))
     mine = BooleanField(_l("只看本单位"))
 
