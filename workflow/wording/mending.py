@@ -11,6 +11,7 @@ MENDS: dict[str, str] = {
     "front.mended": mark("修改文件信息"),
     "item.mended": mark("修改条目"),
     "item.lead_swapped": mark("换牵头单位"),
+    "items.led": mark("指定牵头单位"),
     "item.kind_set": mark("改条目类别"),
     "item.inherited": mark("沿用上一级的责任单位"),
     "items.merged": mark("合并条目"),
@@ -49,6 +50,7 @@ COMPARATORS: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     "intake.two_leads": mark("同一处责任分工只能有一个牵头单位，请把其余的改为“责任”。"),
+    "intake.no_such_body": mark("没有名为“%(names)s”的单位。请从列表中选择，或勾选按所填名称新增。"),
     "intake.nobody_leads": mark("请选定一个牵头单位。"),
     "intake.named_twice": mark("“%(name)s”在同一处写了两次，请去掉一个。"),
     "intake.nothing_inherited": mark("上一级没有写明责任单位，没有可以沿用的。"),

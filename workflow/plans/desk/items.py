@@ -61,7 +61,7 @@ def save(session: Session, intake: Intake, key: str, wanted: Wanted, *, hand: Ha
     for name, department in wanted.everywhere.items():
         others = replace(sheet, items=sheet.items | mended)
         mended |= shares.known_everywhere(others, name, department, is_generic=False)
-    return _kept(session, intake, sheet, "item.mended", mended, hand=hand)
+    return kept(session, intake, sheet, "item.mended", mended, hand=hand)
 
 
 def _day(item: ItemRow, wanted: WantedDay) -> DayRow:
@@ -78,25 +78,26 @@ def swap_lead(session: Session, intake: Intake, key: str, *, place: int, hand: H
     item = item_of(sheet, key)
     if not 0 <= place < len(item.bodies):
         raise Refused("intake.gone")
-    return _kept(session, intake, sheet, "item.lead_swapped", {key: shares.led_by(item, place)}, hand=hand)
+    return kept(session, intake, sheet, "item.lead_swapped", {key: shares.led_by(item, place)}, hand=hand)
 
 
 def set_kind(session: Session, intake: Intake, key: str, *, kind: ItemKind, hand: Hand) -> IntakeEdit | None:
     sheet = opened(session, intake)
     changed = replace(item_of(sheet, key), kind=kind)
-    return _kept(session, intake, sheet, "item.kind_set", {key: changed}, hand=hand)
+    return kept(session, intake, sheet, "item.kind_set", {key: changed}, hand=hand)
 
 
 def inherit(session: Session, intake: Intake, key: str, *, hand: Hand) -> IntakeEdit | None:
     """沿用: the bodies of the part around an item become its own."""
     sheet = opened(session, intake)
     changed = shares.inherited(item_of(sheet, key))
-    return _kept(session, intake, sheet, "item.inherited", {key: changed}, hand=hand)
+    return kept(session, intake, sheet, "item.inherited", {key: changed}, hand=hand)
 
 
-def _kept(
+def kept(
     session: Session, intake: Intake, sheet: Sheet, act: str, mended: Mapping[str, ItemRow], *, hand: Hand
 ) -> IntakeEdit | None:
+    """Keep mended items. Questions that the mend settles are answered with it."""
     changes: dict[str, Row | None] = {**mended}
     for asked, doubt in sheet.doubts.items():
         key = doubt.item or ""

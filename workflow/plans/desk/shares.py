@@ -55,11 +55,12 @@ def refuse_unled(item: ItemRow) -> None:
 
 def _body(clause: ClauseRow, share: Share) -> BodyRow:
     known = next((body for body in clause.bodies if body.name == share.name), None)
+    role = BodyRole.CO if share.generic else share.role
     if known:
-        return replace(known, role=share.role, department_id=share.department_id, generic=share.generic)
+        return replace(known, role=role, department_id=share.department_id, generic=share.generic)
     at = clause.text.find(share.name)
     start, end = (clause.start + at, clause.start + at + len(share.name)) if at >= 0 else (clause.start, clause.start)
-    return BodyRow(share.name, share.role, start, end, share.department_id, share.generic)
+    return BodyRow(share.name, role, start, end, share.department_id, share.generic)
 
 
 def _stating(clause: ClauseRow, bodies: tuple[BodyRow, ...]) -> ClauseRow:
@@ -80,12 +81,23 @@ def unprinted(item: ItemRow, bodies: tuple[BodyRow, ...]) -> ClauseRow:
 def led_by(item: ItemRow, place: int) -> ItemRow:
     """The body at a place leads its clause; the one that led joins. The order of the paper stays."""
     chosen, clauses = item.bodies[place], []
+    if chosen.generic:
+        raise Refused("intake.nobody_leads")
     for clause in item.clauses:
         if any(body is chosen for body in clause.bodies):
             roles = ((body, BodyRole.LEAD if body is chosen else BodyRole.CO) for body in clause.bodies)
             clause = _stating(clause, tuple(replace(body, role=role) for body, role in roles))
         clauses.append(clause)
     return replace(item, clauses=tuple(clauses))
+
+
+def led_besides(item: ItemRow, name: str, department_id: int) -> ItemRow:
+    """A department leads an item that nobody leads: one that it names, or one that the office sets beside them."""
+    place = next((n for n, body in enumerate(item.bodies) if body.department_id == department_id), None)
+    if place is not None:
+        return led_by(item, place)
+    lead = BodyRow(name, BodyRole.LEAD, item.end, item.end, department_id)
+    return replace(item, clauses=(*item.clauses, unprinted(item, (lead,))))
 
 
 def inherited(item: ItemRow) -> ItemRow:
@@ -114,7 +126,7 @@ def known_as(item: ItemRow, name: str, department_id: int | None, *, is_generic:
             return body
         return replace(body, department_id=department_id, generic=is_generic)
 
-    return replace(_each(item, known), inherited=tuple(map(known, item.inherited)))
+    return replace(_each(item, known), inherited=_led_on(tuple(map(known, item.inherited))))
 
 
 def unmatched(sheet: Sheet, name: str) -> list[str]:
@@ -137,8 +149,17 @@ def _each(item: ItemRow, becomes: Becomes) -> ItemRow:
     clauses = []
     for clause in item.clauses:
         bodies = tuple(body for body in map(becomes, clause.bodies) if body is not None)
-        if bodies and _lead(bodies) is None and _lead(clause.bodies) is not None:
-            bodies = (replace(bodies[0], role=BodyRole.LEAD), *bodies[1:])
+        if _lead(clause.bodies) is not None:
+            bodies = _led_on(bodies)
         if clause.text or bodies:
             clauses.append(_stating(clause, bodies))
     return replace(item, clauses=tuple(clauses))
+
+
+def _led_on(bodies: tuple[BodyRow, ...]) -> tuple[BodyRow, ...]:
+    """A group (各有关部门) leads nothing: where it did, or who led is gone, the first body of its own does."""
+    held = tuple(replace(body, role=BodyRole.CO) if body.generic else body for body in bodies)
+    if _lead(held) is not None:
+        return held
+    first = next((body for body in held if not body.generic), None)
+    return tuple(replace(body, role=BodyRole.LEAD) if body is first else body for body in held)
