@@ -12,7 +12,7 @@ from workflow.people import queries as people
 from workflow.plans.desk.items import Wanted, WantedDay
 from workflow.plans.desk.matching import Names
 from workflow.plans.desk.naming import heading, original, veiled
-from workflow.plans.desk.rows import ItemRow
+from workflow.plans.desk.rows import DayRow, ItemRow
 from workflow.plans.desk.shares import Share
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import BodyRole
@@ -65,23 +65,23 @@ def filled(sheet: Sheet, key: str, known: Bodies) -> dict[str, Any]:
         for order, body in enumerate(clause.bodies, start=1)
     ]
     spare = [empty_share(0)] * (0 if len(item.clauses) > 1 else SPARE - len(item.clauses))
-    days = [
-        {
-            "start": "" if day.by_office else day.start,
-            "words": day.words if day.by_office else original(sheet, day.start, day.end),
-            "due_on": day.due_on,
-            "owed": day.owed,
-        }
-        for day in item.days
-    ]
     return {
         "heading": heading(item, taints),
         "kind": item.kind,
         "shares": shares + spare,
         "open_ended": [place for place, clause in enumerate(item.clauses) if clause.open_ended],
-        "days": [*days, {"start": "", "owed": True}],
+        "days": [*(_filled_day(sheet, day) for day in item.days), {"start": "", "owed": True}],
         "everywhere": True,
         "seen": f"{key}:{sheet.versions[key]}",
+    }
+
+
+def _filled_day(sheet: Sheet, day: DayRow) -> dict[str, Any]:
+    return {
+        "start": "" if day.by_office else day.start,
+        "words": day.words if day.by_office else original(sheet, day.start, day.end),
+        "due_on": day.due_on,
+        "owed": day.owed,
     }
 
 
