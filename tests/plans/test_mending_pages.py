@@ -298,3 +298,18 @@ def at_once(acts: list[Callable[[], None]]) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+@pytest.mark.parametrize("page", ["targets", "front"])
+def test_of_two_who_mend_one_target_or_the_front_the_second_sees_both(desk: Desk, page: str) -> None:
+    key = "front" if page == "front" else next(k for k, one in desk.sheet().targets.items() if one.value is not None)
+    rest, name = ("front", "plan_title") if page == "front" else (f"targets/{key}", "indicator")
+    other = desk.clerk("colleague")
+    mine, theirs = desk.form(rest) | {name: "我写的"}, desk.form(rest, other) | {name: "同事写的"}
+    assert other.post(desk.path(rest), data=theirs).status_code == 303
+    answer = desk.client.post(desk.path(rest), data=mine)
+    source = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "同事写的" in source and 'value="我写的"' in source
+    again = mine | {"seen": f"{key}:{desk.sheet().versions[key]}"}
+    assert f'value="{again["seen"]}"' in source
+    assert desk.client.post(desk.path(rest), data=again).status_code == 303
