@@ -1,12 +1,13 @@
 """Words that look pasted over others: a place where the genre wants a person's name holds something else.
 
 Public plans open with fixed formulas around one person's name (以……新时代中国特色社会主义思想为指导). What stands in
-that place and is no name (digits, Latin letters) was put there by another hand; once known, the same words are found
-wherever they recur. Gambling advertisements are also known by their shape."""
+that place and is no name (digits, Latin letters, words of betting) was put there by another hand; once known, the
+same words are found wherever they recur. Advertisements are also known by their shape."""
 
 import re
 from collections.abc import Iterator
 
+from workflow.plans.reader.advertising import advertisements
 from workflow.plans.reader.draft import Taint
 from workflow.plans.reader.page import Page
 
@@ -20,18 +21,8 @@ BOUNDARY = re.compile(
     r"|[、,。;:!?\"“”()《》\n\t]"
 )
 ODD = re.compile(r"[A-Za-z0-9]")
-BETTING = (
-    r"投注|博彩|赌场|赌博|娱乐城|娱乐场|百家乐|老虎机|六合彩|时时彩"
-    r"|足彩|体彩|彩票网|棋牌|真人荷官|下注|外围|葡京|威尼斯人"
-    r"|太阳城|银河国际|皇冠|澳门新"
-)
-ADVERTISING = re.compile(
-    rf"[A-Za-z0-9.\-]{{0,12}}(?:体育|娱乐|国际|平台|网上|线上|官网)?(?:{BETTING})(?:官网|平台|网址|网站|app|APP)?"
-    r"|(?:加|添加)(?:微信|QQ|扣扣)[A-Za-z0-9:]{4,}|(?:免费|在线)?(?:代开发票|办证|无抵押贷款)\d*"
-    r"|(?:bet|BET|Bet)\d{2,4}|\d{2,4}(?:bet|BET)|(?:www\.)?[a-z0-9-]{0,30}(?:casino"
-    r"|poker|porn|bet365)[a-z0-9-]{0,30}(?:\.[a-z]{2,4})?"
-)
-LEGITIMATE = re.compile(r"(?:打击|整治|禁止|严禁|防范|治理|查处|严厉|网络|非法|跨境|涉|反|聚众|参与|体育|福利|彩票)$")
+LURE = re.compile("体育|娱乐|投注|棋牌|彩票|博彩|电竞|赌|官网|下载|开户|真人|葡京|威尼斯|澳门|皇冠")
+NAMING = re.compile(r"新时代|总书记|生态文明思想")
 NAMELESS = re.compile(r"(?:以|贯彻|学习|落实)新时代中国特色社会主义思想")
 LONGEST_SLOT = 24
 MOST = 40
@@ -40,10 +31,7 @@ MOST = 40
 def taints(page: Page) -> list[Taint]:
     """Every place where something foreign stands, in order; items are filled in by the caller."""
     found = [(*place.span(), "over_a_name") for place in recurring(page.flat)]
-    for place in ADVERTISING.finditer(page.flat):
-        legal = LEGITIMATE.search(page.flat, max(0, place.start() - 6), place.start())
-        if ODD.search(place.group()) or not legal:
-            found.append((*place.span(), "advertising"))
+    found += [(start, end, "advertising") for start, end in advertisements(page.flat)]
     marked: list[Taint] = []
     last = 0
     for start, end, reason in sorted(found, key=lambda one: (one[0], one[2] != "over_a_name", -one[1])):
@@ -76,6 +64,7 @@ def slots(flat: str) -> list[str]:
     for formula in SLOT.finditer(flat):
         before = flat[max(0, formula.start() - LONGEST_SLOT) : formula.start()]
         words = BOUNDARY.split(before)[-1]
-        if len(words) >= 3 and ODD.search(words) and not re.fullmatch(r"\d+年?", words):
+        foreign = ODD.search(words) or (len(words) <= 12 and LURE.search(words) and NAMING.match(formula.group()))
+        if len(words) >= 3 and foreign and not re.fullmatch(r"\d+年?", words):
             found.append(words)
     return found
