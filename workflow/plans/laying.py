@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from workflow.plans.desk import naming
 from workflow.plans.desk.rows import ItemRow, TaintRow, TargetRow
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.doubtful_models import Doubt, Taint
@@ -42,13 +43,12 @@ def items(session: Session, edition: Edition, sheet: Sheet) -> dict[str, Item]:
 
 
 def _item(edition: Edition, item: ItemRow, marks: Marks) -> Item:
-    whole = len(item.heading) == item.heading_end - item.heading_start
     return Item(
         edition=edition,
         kind=item.kind,
         number=spoken_number(item.path),
         path=list(item.path),
-        heading=(mask(item.heading, item.heading_start, marks) if whole else item.heading)[:300],
+        heading=naming.heading(item, marks)[:300],
         start=item.start,
         end=item.end,
         heading_start=item.heading_start,
@@ -113,7 +113,7 @@ def _target(found: TargetRow, item: Item, ordinal: int, marks: Marks) -> Target:
         item=item,
         ordinal=ordinal,
         kind=found.kind,
-        indicator=(found.indicator if found.value is not None else wording)[:300],
+        indicator=(naming.veiled(found.indicator, marks) if found.value is not None else wording)[:300],
         comparator=found.comparator,
         value=found.value,
         unit=found.unit,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.plans import laying
+from workflow.plans.desk.naming import plan_title, veiled
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import Edition, Plan
 
@@ -31,7 +32,9 @@ def take_in(
 ) -> Edition:
     """An edition made from a sheet: the first of a new plan, or a later one of `plan`."""
     new = plan is None
-    plan = plan or Plan(title=_title(sheet), doc_number=sheet.front.doc_number, demo=demo)
+    plan = plan or Plan(
+        title=plan_title(sheet.front, sheet.taints.values()), doc_number=sheet.front.doc_number, demo=demo
+    )
     edition = _edition(plan, sheet, source, at=at)
     edition.ordinal = 1 if new else _last_ordinal(session, plan) + 1
     session.add(edition)
@@ -48,10 +51,6 @@ def take_in(
     return edition
 
 
-def _title(sheet: Sheet) -> str:
-    return (sheet.front.plan_title or sheet.front.title)[:300]
-
-
 def _last_ordinal(session: Session, plan: Plan) -> int:
     return session.scalar(select(func.max(Edition.ordinal)).where(Edition.plan_id == plan.id)) or 0
 
@@ -60,7 +59,7 @@ def _edition(plan: Plan, sheet: Sheet, source: Source, *, at: datetime) -> Editi
     front = sheet.front
     return Edition(
         plan=plan,
-        title=front.title[:300],
+        title=veiled(front.title, sheet.taints.values())[:300],
         doc_number=front.doc_number,
         issuer=front.issuer,
         issued_on=front.issued_on,

@@ -12,17 +12,20 @@ from workflow.plans import queries as plans
 from workflow.plans.comparing import Continues, Pair, Passage, compare
 from workflow.plans.desk.mending import mend
 from workflow.plans.desk.models import Intake, IntakeEdit
+from workflow.plans.desk.naming import heading
 from workflow.plans.desk.rows import ChangeRow
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import Edition, Item, ItemKind
 from workflow.plans.rules import mask, spoken_number
 
+AS_TASKS = (ItemKind.MEASURE, ItemKind.STANDING)
 ASKED = (Continues.CHANGED, Continues.NEW, Continues.GONE)  # a person decides; the rest goes on as it is
 
 
 @dataclass(frozen=True)
 class Beside:
-    """An item of either edition with what became of it. `carry`: its task goes on; `decided` says a person said so."""
+    """An item of either edition with what became of it. `carry`: its task goes on; `decided` says a person said so.
+    Where neither has a task (general requirements) there is nothing to decide."""
 
     key: str
     how: Continues
@@ -30,10 +33,11 @@ class Beside:
     new: Passage[str] | None
     carry: bool
     decided: bool
+    has_task: bool
 
     @property
     def asked(self) -> bool:
-        return self.how in ASKED and not self.decided
+        return self.has_task and self.how in ASKED and not self.decided
 
 
 def beside(session: Session, intake: Intake, sheet: Sheet, edition: Edition | None = None) -> list[Beside]:
@@ -46,7 +50,8 @@ def beside(session: Session, intake: Intake, sheet: Sheet, edition: Edition | No
     new = {one.key: one for one in _drafted(sheet)}
     said = {key: row for key, row in sheet.changes.items() if _holds(row, old, new)}
     pairs = compare(list(old.values()), list(new.values()), decided=[(row.old, row.new) for row in said.values()])
-    return [_beside(pair, old, new, said) for pair in pairs]
+    tasks = _with_task(session, edition) | {key for key, item in sheet.items.items() if item.kind in AS_TASKS}
+    return [_beside(pair, old, new, said, tasks) for pair in pairs]
 
 
 def _holds(row: ChangeRow, old: Collection[int], new: Collection[str]) -> bool:
@@ -55,7 +60,11 @@ def _holds(row: ChangeRow, old: Collection[int], new: Collection[str]) -> bool:
 
 
 def _beside(
-    pair: Pair[int, str], old: dict[int, Passage[int]], new: dict[str, Passage[str]], said: dict[str, ChangeRow]
+    pair: Pair[int, str],
+    old: dict[int, Passage[int]],
+    new: dict[str, Passage[str]],
+    said: dict[str, ChangeRow],
+    tasks: set[int | str],
 ) -> Beside:
     key = entry_key(pair.old, pair.new)
     row = said.get(key)
@@ -66,7 +75,15 @@ def _beside(
         new=None if pair.new is None else new[pair.new],
         carry=pair.old is not None and pair.new is not None if row is None else row.carry,
         decided=row is not None,
+        has_task=pair.old in tasks or pair.new in tasks,
     )
+
+
+def _with_task(session: Session, edition: Edition | None) -> set[int | str]:
+    """The items of an edition that became tasks."""
+    if edition is None:
+        return set()
+    return set(session.scalars(select(Item.id).where(Item.edition_id == edition.id, Item.kind.in_(AS_TASKS))))
 
 
 def entry_key(old: int | None, new: str | None) -> str:
@@ -91,7 +108,7 @@ def _drafted(sheet: Sheet) -> list[Passage[str]]:
         Passage(
             key,
             spoken_number(item.path),
-            mask(item.heading, item.heading_start, taints),
+            heading(item, taints),
             mask(sheet.text[item.start : item.end], item.start, taints),
         )
         for key, item in sheet.items.items()

@@ -17,6 +17,7 @@ from workflow.audit.service import Actor
 from workflow.errors import Refused
 from workflow.plans.desk import queries
 from workflow.plans.desk.models import Intake, IntakeEdit, IntakeEntry, IntakeState
+from workflow.plans.desk.naming import plan_title
 from workflow.plans.desk.rows import Front, Row, kind_of
 from workflow.plans.desk.sheet import FRONT, Sheet
 from workflow.plans.plain import plain, row
@@ -143,7 +144,7 @@ def note(
     """Keep what a mend or its undoing changed."""
     if FRONT in kept:
         front = row(Front, kept[FRONT]["after"]["facts"])
-        intake.title = (front.plan_title or front.title)[:300]
+        intake.title = plan_title(front, queries.sheet(session, intake).taints.values())
     session.flush()
     last = session.scalar(select(func.max(IntakeEdit.ordinal)).where(IntakeEdit.intake_id == intake.id)) or 0
     edit = IntakeEdit(

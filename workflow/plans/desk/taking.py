@@ -12,6 +12,7 @@ from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.plans import service as plans
 from workflow.plans.desk.models import Intake, IntakeEntry, IntakeState, IntakeVisitor
+from workflow.plans.desk.naming import plan_title
 from workflow.plans.desk.rows import kind_of
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import Plan
@@ -79,7 +80,7 @@ def lay(session: Session, intake: Intake, sheet: Sheet, *, at: datetime) -> None
         raise Refused("intake.not_reading")
     for position, (key, one) in enumerate(sheet.rows()):
         session.add(IntakeEntry(intake=intake, kind=kind_of(one), key=key, position=position, facts=plain(one)))
-    intake.text, intake.title = sheet.text, (sheet.front.plan_title or sheet.front.title)[:300]
+    intake.text, intake.title = sheet.text, plan_title(sheet.front, sheet.taints.values())
     intake.state, intake.read_at = IntakeState.ON_DESK, at
     session.flush()
 

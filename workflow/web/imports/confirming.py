@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.deadlines import amending
 from workflow.errors import Refused
-from workflow.plans.desk import confirming, queries, taking
+from workflow.plans.desk import confirming, naming, queries, taking
 from workflow.plans.desk.models import Intake, IntakeState
 from workflow.plans.models import Edition
 from workflow.web.forms import PageForm
@@ -40,6 +40,7 @@ def confirm(intake_id: int) -> Answer:
         "imports/confirm.html",
         intake=intake,
         sheet=sheet,
+        title=naming.plan_title(sheet.front, sheet.taints.values()),
         counts=confirming.counts(sheet),
         bodies=confirming.departments(sheet),
         unknown=confirming.unknown_bodies(sheet),

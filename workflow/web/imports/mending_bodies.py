@@ -82,8 +82,8 @@ def _created(intake: Intake, name: str, new: NewBodyForm) -> IntakeEdit | None:
 
 
 def _meant(current: Session, intake: Intake, name: str, department: int, *, alias: bool) -> IntakeEdit | None:
-    """Matched everywhere; as an alias it is read by itself from now on."""
-    if alias:
+    """Matched everywhere; as an alias it is read by itself from now on, unless words in it are masked."""
+    if alias and naming.clean(queries.sheet(current, intake), name):
         people.add_alias(current, current.get_one(Department, department), name=name, by=me(), at=now())
     return bodies.match(current, intake, name, Meaning(department), hand=hand())
 
@@ -95,7 +95,7 @@ def _page(
     form, new = forms
     shown = naming.veiled(name, sheet.taints.values())
     if not new.is_submitted():
-        new.label.data = shown
+        new.label.data = shown if shown == name else ""
     page = render_template(
         "imports/body.html",
         intake=intake,

@@ -40,7 +40,7 @@ def item(intake_id: int, key: str) -> Answer:
             form.status = WRONG
         else:
             try:
-                said(intake, _save(intake, key, form, reading))
+                said(intake, _save(intake, (sheet, key), form, reading))
                 return to_desk(intake, key)
             except Refused as refused:
                 form.refuse(refused)
@@ -64,11 +64,12 @@ def _asked_for_more(form: ItemForm, known: Bodies) -> bool:
     return more.isdigit()
 
 
-def _save(intake: Intake, key: str, form: ItemForm, reading: Reading) -> IntakeEdit | None:
+def _save(intake: Intake, at: tuple[Sheet, str], form: ItemForm, reading: Reading) -> IntakeEdit | None:
+    sheet, key = at
     with saving() as current:
         edit = items.save(current, intake, key, reading.wanted, hand=hand(form.versions()))
         if form.alias.data:
-            _teach(current, reading.taught)
+            _teach(current, {name: key for name, key in reading.taught.items() if naming.clean(sheet, name)})
         return edit
 
 
