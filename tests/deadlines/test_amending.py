@@ -184,3 +184,9 @@ def test_tasks_stand_in_the_order_of_the_new_paper(session: Session, plan: Plan,
         ("二（三）", "培育氢能"),
         ("三（一）", "推动钢铁"),
     ]
+
+
+def test_general_requirements_have_no_task_and_ask_for_no_decision(session: Session, plan: Plan) -> None:
+    intake = on_desk(session, plan, SECOND.replace("稳妥推进工作", "稳妥推进各项工作"))
+    changed = [one for one in changes.beside(session, intake, queries.sheet(session, intake)) if not one.has_task]
+    assert [(one.how, one.asked) for one in changed] == [(Continues.CHANGED, False)]

@@ -47,7 +47,7 @@ def amend(
     starts them."""
     for step in steps:
         task = tasks.task_on(session, step.old) if step.old is not None else None
-        lives = step.new is not None and step.new.kind in tasks.AS_TASKS
+        lives = step.new is not None and step.new.kind in changes.AS_TASKS
         if task is not None and step.new is not None and lives and step.carry:
             _go_on(session, task, step, by=by, at=at, calendar=calendar)
         else:

@@ -148,7 +148,7 @@ class Target(Model):
 
 
 class ItemDay(Model):
-    """A day that the text names for an item, or that the office set (`by_office`). `owed` days are shown with the task."""
+    """A day that the text names for an item, or that the office set (`by_office`). `owed` ones show with the task."""
 
     __tablename__ = "item_day"
     id: Mapped[int] = mapped_column(primary_key=True)

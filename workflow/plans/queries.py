@@ -84,8 +84,11 @@ def masks(session: Session, item_ids: Collection[int]) -> dict[int, list[Taint]]
 
 
 def doubt_counts(session: Session, edition_id: int) -> list[tuple[str, int]]:
-    """How many questions of each kind the reader left."""
+    """How many questions of each kind were left without an answer."""
     rows = session.execute(
-        select(Doubt.key, func.count()).where(Doubt.edition_id == edition_id).group_by(Doubt.key).order_by(Doubt.key)
+        select(Doubt.key, func.count())
+        .where(Doubt.edition_id == edition_id, Doubt.answer.is_(None))
+        .group_by(Doubt.key)
+        .order_by(Doubt.key)
     )
     return list(rows.all())

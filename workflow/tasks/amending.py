@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.plans.models import Clause, ClauseBody, Edition, Item, ItemKind
+from workflow.plans.models import Clause, ClauseBody, Edition, Item
 from workflow.tasks import service
 from workflow.tasks.models import Assignment, Role, Task, TaskItem, TaskState
-
-AS_TASKS = (ItemKind.MEASURE, ItemKind.STANDING)
 
 
 @dataclass(frozen=True)
