@@ -59,7 +59,7 @@ def test_one_press_gives_every_measure_a_lead_or_another_kind(office, intake, da
     keys = confirming.without_lead(sheet_of(database))
     page = office.get(f"/imports/{intake.id}/leads").get_data(as_text=True)
     assert all(f'name="lead-{key}"' in page for key in keys)
-    part = sheet_of(database).items[keys[0]].part
+    part = next(iter(sheet_of(database).parts))
     data = {f"lead-{keys[0]}": "市能源局", f"part-{part}": "市工信局", f"kind-{keys[-1]}": "standing"}
     assert office.post(f"/imports/{intake.id}/leads", data=data).status_code == 303
     sheet = sheet_of(database)
@@ -82,3 +82,11 @@ def test_a_name_nobody_knows_is_refused_until_it_is_meant_as_new(office, intake,
     with database.reading() as session:
         made = session.scalar(select(Department.id).where(Department.label == "市养老中心"))
     assert lead and made == lead.department_id
+
+
+def test_who_mends_after_the_document_left_the_desk_is_told(office, intake) -> None:
+    office.post(f"/imports/{intake.id}/discard", data={"reason": "选错了文件"})
+    for page in ("items/i1", "leads", "names", "front"):
+        answer = office.post(f"/imports/{intake.id}/{page}", data={"heading": "新标题"}, follow_redirects=True)
+        assert "已经离开核对台" in answer.get_data(as_text=True)
+    assert office.get(f"/imports/{intake.id}/discard").status_code == 303

@@ -59,6 +59,8 @@ def _made(intake: Intake) -> Edition:
 def discard(intake_id: int) -> Answer:
     intake = the(Intake, intake_id)
     allow(may.may_run_office(me()))
+    if intake.state in (IntakeState.CONFIRMED, IntakeState.DISCARDED):
+        return redirect(url_for("imports.show", intake_id=intake.id), 303)
     form = DiscardForm.read()
     if form.accepted():
         try:

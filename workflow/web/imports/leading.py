@@ -17,7 +17,7 @@ from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import ItemKind
 from workflow.web.forms import PageForm
 from workflow.web.imports.blueprint import pages
-from workflow.web.imports.mending import hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, hand, said, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies
 from workflow.web.request import me, now, saving, session
 
@@ -42,7 +42,7 @@ class Leaderless:
 def leads(intake_id: int) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     known = Bodies.of(session(), now())
     rows = [_row(sheet, key, known) for key in confirming.without_lead(sheet)]
@@ -74,13 +74,19 @@ def leads(intake_id: int) -> Answer:
 
 def _row(sheet: Sheet, key: str, known: Bodies) -> Leaderless:
     item, sent = sheet.items[key], request.form
-    part = item.part or ""
+    part = _section(sheet, item.start)
     wanted = sent.get(f"kind-{key}", "")
     kind = ItemKind(wanted) if wanted in KINDS else ItemKind.MEASURE
     typed = (sent.get(f"lead-{key}", "").strip() or sent.get(f"part-{part}", "").strip())[:100]
     stray = bool(typed) and kind == ItemKind.MEASURE and known.names.match(typed) is None
     words = naming.original(sheet, item.start, item.end)
     return Leaderless(key, part, naming.spoken(sheet, key), words, typed, kind, stray)
+
+
+def _section(sheet: Sheet, start: int) -> str:
+    """The key of the innermost part around a place."""
+    around = [(part.start, key) for key, part in sheet.parts.items() if part.start <= start < part.end]
+    return max(around, default=(0, ""))[1]
 
 
 def _title(sheet: Sheet, key: str) -> str:

@@ -16,7 +16,7 @@ from workflow.plans.desk.models import Intake, IntakeState
 from workflow.plans.desk.sheet import Sheet
 from workflow.web.forms import PageForm
 from workflow.web.imports.blueprint import pages
-from workflow.web.imports.mending import hand, the_intake, to_desk
+from workflow.web.imports.mending import closed, hand, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies
 from workflow.web.request import me, now, saving, session
 from workflow.wording.labels import label
@@ -40,7 +40,7 @@ class Unknown:
 def names(intake_id: int) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     rows = _unknown(sheet, Bodies.of(session(), now()))
     form = PageForm.read()

@@ -50,6 +50,13 @@ def said(intake: Intake, edit: IntakeEdit | None, words: str = "") -> None:
     )
 
 
+def closed(intake: Intake) -> Response:
+    """The document left the desk: what was typed meanwhile is not kept, and that is said."""
+    if request.method == "POST":
+        flash(sentence(Refused("intake.closed")), "error")
+    return to_desk(intake)
+
+
 def gone(intake: Intake) -> Response:
     """What was asked for is not on the desk any more."""
     flash(sentence(Refused("intake.gone")), "error")

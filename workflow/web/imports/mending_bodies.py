@@ -14,7 +14,7 @@ from workflow.plans.desk.models import Intake, IntakeEdit, IntakeState
 from workflow.plans.desk.sheet import Sheet
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import BodyForm, NewBodyForm, refuse_at
-from workflow.web.imports.mending import hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, hand, said, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies
 from workflow.web.request import me, now, saving, session
 
@@ -27,7 +27,7 @@ def body(intake_id: int) -> Answer:
     """?name= is the name as printed. Chosen, new, or none of its own: matched wherever it is not matched yet."""
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     name = request.args.get("name", "")
     standing = shares.unmatched(sheet, name)

@@ -12,7 +12,7 @@ from workflow.plans.desk.rows import Front
 from workflow.plans.desk.sheet import FRONT
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import FrontForm
-from workflow.web.imports.mending import hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, hand, said, the_intake, to_desk
 from workflow.web.request import not_found, saving, session
 from workflow.wording.mending import mend
 from workflow.wording.refusals import sentence
@@ -24,7 +24,7 @@ Answer = str | tuple[str, int] | Response
 def front(intake_id: int) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     taints, was, seen = list(sheet.taints.values()), sheet.front, f"{FRONT}:{sheet.versions[FRONT]}"
     facts = {name: getattr(was, name) for name in ("doc_number", "issuer", "issued_on")}

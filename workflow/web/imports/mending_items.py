@@ -14,7 +14,7 @@ from workflow.plans.desk.sheet import Sheet
 from workflow.web.imports import wanting
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import ItemForm
-from workflow.web.imports.mending import gone, hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, gone, hand, said, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies, Reading
 from workflow.web.request import me, now, saving, session
 from workflow.wording import doubts
@@ -27,7 +27,7 @@ WRONG = 422
 def item(intake_id: int, key: str) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     if key not in sheet.items:
         return gone(intake)

@@ -12,7 +12,7 @@ from workflow.plans.desk.models import IntakeState
 from workflow.plans.desk.sheet import Sheet
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import SplitForm
-from workflow.web.imports.mending import gone, hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, gone, hand, said, the_intake, to_desk
 from workflow.web.request import saving, session
 
 Answer = str | tuple[str, int] | Response
@@ -22,7 +22,7 @@ Answer = str | tuple[str, int] | Response
 def split(intake_id: int, key: str) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     if key not in sheet.items:
         return gone(intake)

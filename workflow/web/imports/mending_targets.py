@@ -13,7 +13,7 @@ from workflow.plans.desk.sheet import Sheet
 from workflow.web.imports import aiming
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import TargetForm
-from workflow.web.imports.mending import gone, hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, gone, hand, said, the_intake, to_desk
 from workflow.web.request import saving, session
 from workflow.wording.mending import comparator
 
@@ -24,7 +24,7 @@ Answer = str | tuple[str, int] | Response
 def target(intake_id: int, key: str) -> Answer:
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     if key not in sheet.targets:
         return gone(intake)
@@ -55,7 +55,7 @@ def new_target(intake_id: int, key: str) -> Answer:
     """First the sentence, with the values found in it; then the target itself."""
     intake = the_intake(intake_id)
     if intake.state != IntakeState.ON_DESK:
-        return to_desk(intake)
+        return closed(intake)
     sheet = queries.sheet(session(), intake)
     if key not in sheet.items:
         return gone(intake)
