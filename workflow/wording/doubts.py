@@ -14,10 +14,13 @@ QUESTIONS: dict[str, str] = {
     "body_odd": mark("这个名称不像单位名称"),
     "body_none": mark("这一条没有写明责任单位"),
     "body_inherited": mark("这一条没有单独写明责任单位，上一级写明了"),
+    "body_in_prose": mark("责任单位写在句子里，没有单独列出，请核对"),
     "half_sentence": mark("这一条的文字像是不完整"),
     "number_gap": mark("编号不连续，中间可能缺了条目"),
     "control_signs": mark("文中有不可见的控制字符或乱码"),
     "page_number": mark("文中夹有页码，已略去"),
+    "page_furniture": mark("文中夹有网页栏目、按钮一类的文字"),
+    "bracket_half": mark("括号只有一半，里面像是责任单位"),
     "name_missing": mark("这句话里应有的姓名缺失"),
 }
 
@@ -39,6 +42,8 @@ ANSWER_WORDS: dict[str, str] = {
     "complete": mark("没有缺漏"),
     "check_paper": mark("有缺漏，待核对纸质原件"),
     "left_out": mark("确是页码"),
+    "as_told": mark("按句中写明的单位"),
+    "web_words": mark("确是网页文字，不属于文件"),
     "kept": mark("保持原样"),
     "mended": mark("已经修改"),
 }

@@ -13,7 +13,7 @@ from workflow.plans.desk.models import Intake, IntakeEdit
 from workflow.plans.desk.naming import spoken
 from workflow.plans.desk.rows import DayRow, DoubtRow, ItemRow, Row
 from workflow.plans.desk.sheet import Sheet
-from workflow.plans.models import ItemKind
+from workflow.plans.models import BodyRole, ItemKind
 from workflow.plans.reader.days import Years, mentions
 from workflow.plans.reader.signs import folded
 
@@ -28,10 +28,13 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "body_odd": ("is_body", "generic", "no_body"),
     "body_none": ("standing", "general", "kept"),
     "body_inherited": ("inherit", "standing", "kept"),
+    "body_in_prose": ("as_told", "standing", "kept"),
     "half_sentence": ("complete", "check_paper"),
     "number_gap": ("complete", "check_paper"),
     "control_signs": ("kept", "check_paper"),
     "page_number": ("left_out", "check_paper"),
+    "page_furniture": ("web_words", "check_paper"),
+    "bracket_half": ("complete", "check_paper"),
     "name_missing": ("kept", "check_paper"),
 }
 """The answers that a question offers, in the order of their buttons."""
@@ -144,6 +147,16 @@ def _inherit(answering: Answering, doubt: DoubtRow) -> None:
         answering.changes[doubt.item] = shares.inherited(item)
 
 
+def _as_told(answering: Answering, doubt: DoubtRow) -> None:
+    """The bodies that the sentence names become the item's."""
+    item = answering.item(doubt.item)
+    if item is not None and doubt.item is not None and not item.bodies:
+        others = [name for name in doubt.facts.get("others", "").split(";") if name]
+        wanted = [shares.Share(len(item.clauses), doubt.facts["lead"], BodyRole.LEAD)]
+        wanted += [shares.Share(len(item.clauses), name, BodyRole.CO) for name in others]
+        answering.changes[doubt.item] = shares.with_shares(item, wanted, ())
+
+
 def _generic(answering: Answering, doubt: DoubtRow) -> None:
     item = answering.item(doubt.item)
     if item is not None and doubt.item is not None:
@@ -169,4 +182,6 @@ EFFECTS: dict[tuple[str, str], Callable[[Answering, DoubtRow], None]] = {
     ("body_none", "general"): _kind(ItemKind.GENERAL),
     ("body_inherited", "inherit"): _inherit,
     ("body_inherited", "standing"): _kind(ItemKind.STANDING),
+    ("body_in_prose", "as_told"): _as_told,
+    ("body_in_prose", "standing"): _kind(ItemKind.STANDING),
 }

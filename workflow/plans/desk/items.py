@@ -112,7 +112,7 @@ def settles(doubt: DoubtRow, before: ItemRow, after: ItemRow) -> bool:
         return (before.lead and before.lead.name) != (after.lead and after.lead.name)
     if doubt.question == "open_list":
         return {body.name for body in after.bodies} > {body.name for body in before.bodies}
-    if doubt.question in ("body_none", "body_inherited"):
+    if doubt.question in ("body_none", "body_inherited", "body_in_prose"):
         return bool(after.bodies) or after.kind != ItemKind.MEASURE
     if doubt.question == "body_odd":
         body = next((one for one in after.bodies if one.start == doubt.start), None)

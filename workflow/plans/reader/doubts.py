@@ -2,11 +2,15 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from workflow.plans.reader.bodies import is_body
 from workflow.plans.reader.draft import Clause, Doubt, Due, Goal, Item, Kind, Measured, Role
+from workflow.plans.reader.halves import half_brackets
 from workflow.plans.reader.page import Page
+from workflow.plans.reader.prose import told
+from workflow.plans.reader.remains import website_remains
 from workflow.plans.reader.signs import GONE, folded
 from workflow.plans.reader.taint import nameless
 
@@ -24,7 +28,7 @@ def doubts_of(page: Page, items: tuple[Item, ...], goals: tuple[Goal, ...]) -> t
     found: list[Doubt] = []
     for index, item in enumerate(items):
         found += [doubt for clause in item.clauses for doubt in of_clause(clause, index)]
-        found += of_item(item, index, named=named)
+        found += of_item(item, index) + of_words(page, item, index, named=named)
         found += [of_day(due, index) for due in item.dues if due.question]
     found += of_order(items)
     found += [
@@ -48,15 +52,37 @@ def of_clause(clause: Clause, index: int) -> Iterator[Doubt]:
             yield Doubt("body_odd", body.start, body.end, body.name, index)
 
 
-def of_item(item: Item, index: int, *, named: bool) -> Iterator[Doubt]:
-    """Nobody named where others are; words that stop in the middle of a sentence."""
-    if item.kind is Kind.MEASURE and not item.clauses and named:
-        key = "body_inherited" if item.inherited else "body_none"
-        yield Doubt(key, item.heading_span.start, item.heading_span.end, item.heading, index)
+def of_item(item: Item, index: int) -> list[Doubt]:
+    """Words that stop in the middle of a sentence."""
     closes = {item.end} & ({clause.end for clause in item.clauses} | {due.end for due in item.dues})
     unfinished = not closes and not ENDED.search(folded(item.text[-1:])) and "\t" not in item.text
     if item.kind is not Kind.GENERAL and unfinished and len(item.text) > 120:
-        yield Doubt("half_sentence", item.end - 20, item.end, item.text[-20:], index)
+        return [Doubt("half_sentence", item.end - 20, item.end, item.text[-20:], index)]
+    return []
+
+
+def of_words(page: Page, item: Item, index: int, *, named: bool) -> list[Doubt]:
+    """What stands between the words of an item: remains of a website, half a bracket, somebody named in a sentence.
+    Nobody named where others are."""
+    start, end = bisect_left(page.at, item.start), bisect_left(page.at, item.end)
+    found = [at(page, "page_furniture", span, index) for span in website_remains(page.flat, start, end)]
+    taken = [(bisect_left(page.at, clause.start), bisect_left(page.at, clause.end)) for clause in item.clauses]
+    found += [at(page, "bracket_half", span, index) for span in half_brackets(page.flat, (start, end), taken)]
+    if item.kind is not Kind.MEASURE or item.clauses:
+        return found
+    said = told(page.flat, max(start, bisect_left(page.at, item.heading_span.start)), end)
+    if said:
+        names = {"lead": said.lead, "others": ";".join(said.others)}
+        found.append(at(page, "body_in_prose", (said.start, said.end), index, names))
+    elif named:
+        key = "body_inherited" if item.inherited else "body_none"
+        found.append(Doubt(key, item.heading_span.start, item.heading_span.end, item.heading, index))
+    return found
+
+
+def at(page: Page, key: str, span: tuple[int, int], index: int, facts: dict[str, str] | None = None) -> Doubt:
+    place = page.span(*span)
+    return Doubt(key, place.start, place.end, page.quote(*span), index, facts or {})
 
 
 def of_day(due: Due, index: int) -> Doubt:
