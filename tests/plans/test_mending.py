@@ -329,3 +329,14 @@ def test_a_document_that_left_the_desk_is_not_mended(session: Session, intake: I
     taking.discard(session, intake, reason="传错了", by=ME.by, at=AT)
     with pytest.raises(Refused, match=r"intake\.closed"):
         items.swap_lead(session, intake, key, place=1, hand=ME)
+
+
+def test_bodies_told_in_a_sentence_become_those_of_the_item_with_one_answer(session: Session) -> None:
+    told = PAPER.replace("广泛开展宣传。", "由市委宣传部牵头，市能源局、市工信局配合广泛宣传。")
+    intake = laid(session, told)
+    sheet = sheet_of(session, intake)
+    asked = next(key for key, one in sheet.doubts.items() if one.question == "body_in_prose")
+    doubts.answer(session, intake, asked, "as_told", alike=False, hand=ME)
+    after = sheet_of(session, intake)
+    assert names(after, key_of(after, "加强宣传")) == [("市委宣传部", "lead"), ("市能源局", "co"), ("市工信局", "co")]
+    assert after.doubts[asked].answer == "as_told"

@@ -148,3 +148,28 @@ def test_a_space_left_by_a_broken_line_does_not_cut_a_name() -> None:
     first = "1.融资。做好。（省金融局、人民银行 广州分行、省发展改 革委）\n"
     draft = plan("某省方案\n一、任务\n" + first + "2.其他。做好。（省财政厅 省税务局）\n")
     assert named(draft) == [["省金融局", "人民银行广州分行", "省发展改革委"], ["省财政厅", "省税务局"]]
+
+
+def test_signs_of_markdown_before_and_around_numbers_say_nothing() -> None:
+    text = (
+        "# 某市关于推进工业的实施方案\n\n## 一、总体要求\n坚持发展。\n\n## **二、重点任务**\n\n"
+        "### （一）推进改造。\n推进**更新**改造，*力争*领先。（**责任单位**：市工信局）\n\n"
+        "**（二）推进转型。** 做好转型。（市商务局负责）\n\n"
+        "- **（三）推进融合。** 做好融合。\n  **责任单位：** 市财政局\n\n***\n\n## 三、保障措施\n\n"
+        "1\\. 加强领导。\n2\\. 加强宣传。\n"
+    )
+    draft = plan(text)
+    assert draft.title == "某市关于推进工业的实施方案"
+    assert rows(draft) == [
+        ("（一）", "推进改造", ["市工信局"]),
+        ("（二）", "推进转型", ["市商务局"]),
+        ("（三）", "推进融合", ["市财政局"]),
+        ("1.", "加强领导", []),
+        ("2.", "加强宣传", []),
+    ]
+    assert all(text[item.start : item.end] == item.text for item in draft.items)
+
+
+def test_a_number_sign_of_a_machine_is_no_sign_of_markdown() -> None:
+    draft = plan("某市方案\n一、任务\n（一）推进改造。\n#1机组和2#机组改造。（市工信局牵头）\n")
+    assert "#1机组" in draft.items[0].text

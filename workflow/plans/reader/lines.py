@@ -14,6 +14,9 @@ PAGE_NUMBER = re.compile(
 )
 DASH = re.compile(r"-{1,2}")
 GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+MARKDOWN = re.compile(
+    r"(?:#{1,6}[ \t\u3000]+|#{1,6}(?=[(（第一二三四五六七八九十]|\d+[.、．])|[>*+-][ \t]+(?=[*_]{2})|[*_]{2,3})+"
+)
 RULED = re.compile(r"[|+:=_*\s-]{3,}")
 NUMBERED = re.compile(
     r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[章节条编篇部]"
@@ -48,6 +51,9 @@ def lines_of(text: str) -> list[Line]:
         start = found.start() + found.group().index(words[0])
         if "\t" in words and found.group()[0] == "\t":
             start, words = found.start(), found.group().rstrip()
+        dressed = MARKDOWN.match(words)
+        if dressed and dressed.end() < len(words):
+            start, words = start + dressed.end(), words[dressed.end() :].rstrip("*_")
         gaps = gaps_in(words)
         header = gaps >= 2 and bool(columns_of(GAP.sub("\t", folded(words))))
         columns = gaps if header else columns

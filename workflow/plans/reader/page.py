@@ -13,6 +13,7 @@ from workflow.plans.reader.stacks import stacked
 
 CELL_END = re.compile(r"[|\s]")
 PAGE_WITHIN = re.compile(r"(?<![\dA-Za-z%-])-{1,2}\s?\d{1,3}\s?-{1,2}(?![A-Za-z-])")
+EMPHASIS = re.compile(r"\*{2,3}|\\(?=[.()\[\]*_#+-])")  # asterisks and strokes of a text that was written in Markdown
 LONG_LINE = 300
 LINE_END = re.compile("\n")
 
@@ -102,6 +103,7 @@ def places_of(text: str, line: Line) -> list[int]:
     tabs = bars or "\t" in text[line.start : line.end]
     ends = {line.start + gap.end() - 1 for gap in GAP.finditer(line.words)} if line.tabbed and not tabs else set()
     gone = {place for span in pages_within(line) for place in range(span.start, span.end)}
+    gone |= {line.start + place for found in EMPHASIS.finditer(line.words) for place in range(*found.span())}
     return [
         place
         for place in range(line.start + bars, line.end - bars)
