@@ -309,6 +309,13 @@ def test_the_desk_is_the_offices(client, city, database) -> None:
         assert client.get(path).status_code == 403
 
 
+def test_a_name_with_control_signs_is_taken_without_them(office, database) -> None:
+    data = {"file": (BytesIO(papers.SHORT.encode()), "方\x00案\x07.txt")}
+    assert office.post("/imports", data=data).status_code == 303
+    with database.reading() as session:
+        assert session.scalars(select(Intake.file_name)).one() == "方案.txt"
+
+
 # The original
 
 

@@ -5,7 +5,6 @@
 
 import json
 import logging
-import resource
 import subprocess
 import sys
 from typing import Any
@@ -43,9 +42,17 @@ def _out_of_bounds(done: subprocess.CompletedProcess[bytes]) -> bool:
     return done.returncode < 0 or b"MemoryError" in done.stderr
 
 
+def bound() -> None:
+    """Bounds of the system's own; Windows has none of this kind, there only the clock of the caller holds."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bound()
     try:
         answer: dict[str, Any] = {"draft": plain(read(sys.stdin.buffer.read(), sys.argv[1]))}
     except Refused as refused:

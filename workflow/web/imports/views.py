@@ -21,6 +21,7 @@ from workflow.web.imports.blueprint import pages
 from workflow.web.imports.desk_forms import HandInForm, IntakeFilterForm
 from workflow.web.request import allow, me, now, saving, session, the
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 Answer = str | tuple[str, int] | Response
 
 
@@ -63,7 +64,7 @@ def _source(form: HandInForm) -> Source:
             content = stream.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise Refused("reader.too_large", megabytes=LARGEST // 1024 // 1024)
-        return Source(content, upload.filename or "")
+        return Source(content, CONTROL.sub("", upload.filename or ""))
     if not text:
         raise Refused("intake.nothing_given")
     return Source(re.sub(r"\r\n?", "\n", text).encode(), _("粘贴的文字") + ".txt")
