@@ -70,3 +70,11 @@ def test_a_new_document_has_nothing_to_be_compared_with(office, intake, database
     with database.writing() as session:
         other = on_desk(session, None, SECOND + "（四）发展生物质。推进生物质发电。（市能源局负责）\n")
     assert office.get(f"/imports/{other.id}/changes").status_code == 404
+
+
+def test_who_confirms_a_later_edition_reads_first_what_becomes_of_the_tasks(office, intake) -> None:
+    held = office.get(f"/imports/{intake.id}/confirm").get_data(as_text=True)
+    assert "决定之后才能确认" in held and "确认新版本" not in held
+    office.post(f"/imports/{intake.id}/changes", data={"rest": "1"})
+    asked = office.get(f"/imports/{intake.id}/confirm").get_data(as_text=True)
+    assert "1 项新立任务待启动，1 项任务终止" in asked and "不通知任何单位" not in asked

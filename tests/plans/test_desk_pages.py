@@ -101,6 +101,14 @@ def test_the_same_file_again_leads_to_the_one_that_lies_there(office, database) 
     assert "已经在核对台上" in office.get(answer.location).get_data(as_text=True)
 
 
+def test_the_same_file_meant_as_a_later_edition_is_not_taken_for_the_new_plan_that_lies_there(
+    office, database, city
+) -> None:
+    laid(database)
+    answer = hand_in(office, papers.SHORT.encode(), "副本.txt", amends=str(city.plan.id))
+    assert answer.status_code == 422 and "登记为另一种情况" in answer.get_data(as_text=True)
+
+
 def test_a_file_that_is_a_plan_already_is_refused_with_a_link_to_it(office, database, city) -> None:
     with database.writing() as session:
         edition = session.scalars(select(Edition)).one()

@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
         "有 %(count)s 个责任单位不认识：%(names)s。请先添加这些单位或别名（duban seed 载入随附名单）。"
     ),
     "intake.known": mark("这份文件已经导入过：%(title)s。"),
+    "intake.lies_otherwise": mark(
+        "同一份文件已经在核对台上，但登记为另一种情况（新方案，或其他方案的新版本）。请先把它移出核对台，再重新上传。"
+    ),
     "intake.closed": mark("这份文件已经离开核对台，不能再修改。"),
     "intake.not_reading": mark("这份文件不在读取中。"),
     "intake.mended_since": mark("您打开之后，%(name)s 改过这里。下面是现在的内容，请看过再改；您填写的内容没有丢。"),

@@ -1,6 +1,6 @@
 """A later edition on the desk beside the edition in force: what continues what, and what the office decided of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,26 @@ class Beside:
     @property
     def asked(self) -> bool:
         return self.has_task and self.how in ASKED and not self.decided
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many tasks go on, begin and end once the edition is confirmed, and how many decisions are still missing."""
+
+    goes_on: int
+    begins: int
+    ends: int
+    asked: int
+
+
+def outcome(pairs: Sequence[Beside]) -> Outcome:
+    tasks = [pair for pair in pairs if pair.has_task]
+    return Outcome(
+        goes_on=sum(pair.old is not None and pair.carry for pair in tasks),
+        begins=sum(pair.new is not None and not pair.carry for pair in tasks),
+        ends=sum(pair.old is not None and not pair.carry for pair in tasks),
+        asked=sum(pair.asked for pair in pairs),
+    )
 
 
 def beside(session: Session, intake: Intake, sheet: Sheet, edition: Edition | None = None) -> list[Beside]:

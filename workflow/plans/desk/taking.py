@@ -34,6 +34,8 @@ def hand_in(
     lying = session.scalar(
         select(Intake).where(Intake.sha256 == sha256, Intake.state.in_(OPEN)).order_by(Intake.id).limit(1)
     )
+    if lying is not None and lying.amends_id != (amends.id if amends else None):
+        raise Refused("intake.lies_otherwise")
     if lying is not None:
         return lying, False
     intake = Intake(

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.deadlines import amending
 from workflow.errors import Refused
-from workflow.plans.desk import confirming, naming, queries, taking
+from workflow.plans.desk import changes, confirming, naming, queries, taking
 from workflow.plans.desk.models import Intake, IntakeState
 from workflow.plans.models import Edition
 from workflow.web.forms import PageForm
@@ -31,7 +31,7 @@ def confirm(intake_id: int) -> Answer:
         except Refused as refused:
             form.refuse(refused)
         else:
-            flash(_("方案已生成。还没有通知任何单位；请接着确认牵头单位，再启动。"))
+            flash(_done(intake))
             return redirect(url_for("plans.show", plan_id=edition.plan_id), 303)
     if intake.state != IntakeState.ON_DESK:
         return redirect(url_for("imports.show", intake_id=intake.id), 303)
@@ -45,8 +45,15 @@ def confirm(intake_id: int) -> Answer:
         bodies=confirming.departments(sheet),
         unknown=confirming.unknown_bodies(sheet),
         leaderless=confirming.without_lead(sheet),
+        outcome=changes.outcome(changes.beside(session(), intake, sheet)) if intake.amends_id else None,
         form=form,
     ), form.status
+
+
+def _done(intake: Intake) -> str:
+    if intake.amends_id:
+        return str(_("新版本已生成，并成为现行版本。新立的任务待确认牵头单位、启动。"))
+    return str(_("方案已生成。还没有通知任何单位；请接着确认牵头单位，再启动。"))
 
 
 def _made(intake: Intake) -> Edition:

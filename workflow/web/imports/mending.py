@@ -19,6 +19,7 @@ from workflow.web.request import allow, me, now, saving, the
 from workflow.wording.mending import mend
 from workflow.wording.refusals import sentence
 
+LONGEST = 40  # signs of a heading in a message
 Done = tuple[IntakeEdit | None, str]  # the mend and the key at which it is seen
 
 
@@ -45,7 +46,7 @@ def said(intake: Intake, edit: IntakeEdit | None, words: str = "") -> None:
     words = words or _("已保存：%(act)s", act=mend(edit.act))
     flash(
         Markup('{} {} <button class="plain" form="acts" formaction="{}" name="edit" value="{}">{}</button>').format(
-            words, edit.words, url_for("imports.undo", intake_id=intake.id), edit.id, _("撤销")
+            words, shortened(edit.words), url_for("imports.undo", intake_id=intake.id), edit.id, _("撤销")
         )
     )
 
@@ -55,6 +56,11 @@ def closed(intake: Intake) -> Response:
     if request.method == "POST":
         flash(sentence(Refused("intake.closed")), "error")
     return to_desk(intake)
+
+
+def shortened(words: str) -> str:
+    """A heading of half a page is no message."""
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def gone(intake: Intake) -> Response:

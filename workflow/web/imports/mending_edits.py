@@ -12,7 +12,7 @@ from workflow.plans.desk.rows import Front
 from workflow.plans.desk.sheet import FRONT
 from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import FrontForm
-from workflow.web.imports.mending import closed, hand, said, the_intake, to_desk
+from workflow.web.imports.mending import closed, hand, said, shortened, the_intake, to_desk
 from workflow.web.request import not_found, saving, session
 from workflow.wording.mending import mend
 from workflow.wording.refusals import sentence
@@ -98,6 +98,6 @@ def _say(intake: Intake, done: IntakeEdit) -> None:
     back = _("撤销") if again else _("恢复")
     flash(
         Markup('{} {} <button class="plain" form="acts" formaction="{}" name="edit" value="{}">{}</button>').format(
-            words, done.words, url_for("imports.undo", intake_id=intake.id), done.id, back
+            words, shortened(done.words), url_for("imports.undo", intake_id=intake.id), done.id, back
         )
     )
