@@ -59,12 +59,11 @@ def leads(intake_id: int) -> Answer:
             return to_desk(intake)
         except Refused as refused:
             form.refuse(refused)
-    parts = [(key, list(ones)) for key, ones in groupby(rows, key=lambda row: row.part)]
     return render_template(
         "imports/leads.html",
         intake=intake,
         count=len(rows),
-        parts=[(key, _title(sheet, key), ones) for key, ones in parts],
+        parts=[(key, _title(sheet, key), list(ones)) for key, ones in groupby(rows, key=lambda row: row.part)],
         known=known,
         kinds=KINDS,
         form=form,
