@@ -69,9 +69,19 @@ def test_a_name_left_for_later_stays_open_and_what_was_never_offered_is_not_take
         assert session.scalar(select(Department.id).where(Department.label == "别处的名称")) is None
 
 
-def test_a_body_of_the_province_is_not_taken_for_the_citys() -> None:
-    assert not matching.same_rank("省能源局", "市能源局")
-    assert matching.same_rank("市能源委", "市能源局") and matching.same_rank("能源局", "市能源局")
+@pytest.mark.parametrize(
+    ("printed", "known", "same"),
+    [
+        ("市发改委", "市发展改革委", True),
+        ("市能源委", "市能源局", True),
+        ("能源局", "市能源局", True),
+        ("省能源局", "市能源局", False),
+        ("国网江西省电力公司", "国网运城供电公司", False),
+        ("市水利局", "市商务局", False),
+    ],
+)
+def test_only_a_body_that_is_surely_meant_is_proposed(printed: str, known: str, same: bool) -> None:
+    assert matching.means_the_same(printed, known) is same
 
 
 @pytest.mark.parametrize(

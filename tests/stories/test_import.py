@@ -110,7 +110,7 @@ def test_a_later_edition_is_compared_word_by_word_and_tasks_go_on(arrive: Arrive
     office.page.get_by_role("button", name="都按建议处理").click()
     office.sees("全部已决定")
     office.follow("返回核对台")
-    office.follow("核对完了，生成方案")
+    office.follow("核对完了，更新方案")
     office.press("确认新版本")
     office.open("/tasks?words=智慧健康养老")
     office.follow("发展智慧健康养老")

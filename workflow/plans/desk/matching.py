@@ -9,6 +9,8 @@ from typing import Self
 
 from workflow.people.models import DepartmentKind
 
+SURE = 0.75
+ENDS = "局委办厅部"
 LIKELY = 0.6  # below this two names are not alike
 RANKS = re.compile(r"^(?:省|市|县|区|[\u4e00-\u9fff]{2,3}(?:市|省))")
 
@@ -85,10 +87,13 @@ def likely_kind(name: str) -> DepartmentKind:
     return next((kind for pattern, kind in KINDS if pattern.search(name)), DepartmentKind.BUREAU)
 
 
-def same_rank(one: str, other: str) -> bool:
-    """省水利厅 and 市水利局 are two bodies however alike their names; a name that tells no rank may be either."""
+def means_the_same(one: str, other: str) -> bool:
+    """Whether a name may be proposed for another without a second thought. 省水利厅 and 市水利局 are two bodies, however
+    alike their names; so are the companies of two provinces."""
     ranks = [RANK.match(plain_name(name)) for name in (one, other)]
-    return not all(ranks) or len({rank[0] for rank in ranks if rank}) == 1
+    if all(ranks) and len({rank[0] for rank in ranks if rank}) > 1:
+        return False
+    return likeness(*(plain_name(name).rstrip(ENDS) for name in (one, other))) >= SURE
 
 
 def is_generic(name: str) -> bool:

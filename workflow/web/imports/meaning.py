@@ -70,7 +70,7 @@ def _row(name: str, shown: str, places: int, known: Bodies) -> Unknown:
     kind = label(matching.likely_kind(name))
     alike = known.suggested(name)
     choices = [(str(key), title) for key, title in alike]
-    likely = str(alike[0][0]) if alike and matching.same_rank(name, alike[0][1]) else NEW
+    likely = str(alike[0][0]) if alike and matching.means_the_same(name, alike[0][1]) else NEW
     choices.append((NEW, _("新增单位“%(name)s”（%(kind)s）", name=shown, kind=kind)))
     choices += [(GENERIC, _("泛指，不对应具体单位")), (LATER, _("暂不对应"))]
     proposed = GENERIC if matching.is_generic(name) else likely
