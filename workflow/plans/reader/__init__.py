@@ -11,6 +11,7 @@ from workflow.plans.reader.draft import Draft, Item, Taint
 from workflow.plans.reader.front import front_of, is_annual, plan_year
 from workflow.plans.reader.items import items_of, parts_of
 from workflow.plans.reader.measuring import measured
+from workflow.plans.reader.numbering import Level
 from workflow.plans.reader.outline import outline
 from workflow.plans.reader.page import laid_flat
 from workflow.plans.reader.source import Unreadable, text_of
@@ -28,13 +29,13 @@ def read(content: bytes, name: str) -> Draft:
     nodes = [node for root in roots for node in root.walk()]
     found = all_clauses(page, [node.start for node in nodes])
     chosen = choose(page, roots, found)
-    front = front_of(page, nodes[0].start if nodes else len(page.flat))
+    front = front_of(page, next((node.start for node in nodes if node.level is not Level.ANNEX), len(page.flat)))
     year = plan_year(front)
     items = items_of(page, chosen, year)
     if not items:
         raise Unreadable("reader.not_a_plan", name=name)
     issued = front.issued_on.year if front.issued_on else None
-    years = Years(year, is_annual(front), issued, period_end(front.plan_title))
+    years = Years(year, is_annual(front), issued, period_end(front.dating))
     targets, goals = measured(page, roots, chosen, found, years)
     return Draft(
         title=front.title,
