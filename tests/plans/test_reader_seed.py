@@ -124,3 +124,11 @@ def test_negative_growth_without_a_value_is_a_goal_and_no_target(draft: Draft) -
 def test_what_the_province_sets_and_a_day_before_a_year_are_questions(draft: Draft) -> None:
     assert [doubt.quote for doubt in draft.doubts if doubt.key == "day_ambiguous"] == ["2030年前", "2025年前"]
     assert sum(doubt.key == "value_set_above" for doubt in draft.doubts) == 2
+
+
+def test_a_goal_takes_no_day_from_words_before_its_own_part(draft: Draft) -> None:
+    """Most of what a plan asks for is not dated: 推动智慧矿山建设 stands behind aims for 2030 and has no day."""
+    assert not [goal.words for goal in draft.goals if goal.path[0] == "二"]
+    for goal in draft.goals:
+        item = draft.items[goal.item] if goal.item is not None else None
+        assert item is None or goal.due_on is None or str(goal.due_year) in item.text or "五" in item.text

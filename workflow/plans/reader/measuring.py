@@ -16,7 +16,7 @@ from workflow.plans.reader.goals import Aim, aims
 from workflow.plans.reader.growing import Node
 from workflow.plans.reader.items import path_of
 from workflow.plans.reader.page import Page
-from workflow.plans.reader.sentences import Setting, hidden, sentences
+from workflow.plans.reader.sentences import Sentence, Setting, hidden, sentences
 from workflow.plans.reader.targets import Claim, claims, firmness, hedges
 from workflow.plans.reader.values import Value
 
@@ -77,8 +77,14 @@ def measured(
                 sentence = replace(sentence, carried=usual)
             read = [one for one in claims(flat, sentence) if not (stretch.told and is_told(flat, one))]
             targets += [target(page, claim, stretch.item, path) for claim in read]
-            goals += [goal(page, aim, stretch.item, path) for aim in aims(flat, sentence, read)]
+            goals += [goal(page, aim, stretch.item, path) for aim in aims(flat, dated_here(sentence, stretch), read)]
     return tuple(targets), tuple(goals)
+
+
+def dated_here(sentence: Sentence, stretch: Stretch) -> Sentence:
+    """A goal has no day from words before its own part: most of what a plan asks for is not dated."""
+    carried = sentence.carried
+    return replace(sentence, carried=None) if carried is not None and carried.start < stretch.start else sentence
 
 
 def is_told(flat: str, claim: Claim) -> bool:
