@@ -88,7 +88,7 @@ def likely_kind(name: str) -> DepartmentKind:
 
 
 def means_the_same(one: str, other: str) -> bool:
-    """Whether a name may be proposed for another without a second thought. 省水利厅 and 市水利局 are two bodies, however
+    """Whether a name may be proposed for another without a thought. 省水利厅 and 市水利局 are two bodies, however
     alike their names; so are the companies of two provinces."""
     ranks = [RANK.match(plain_name(name)) for name in (one, other)]
     if all(ranks) and len({rank[0] for rank in ranks if rank}) > 1:
