@@ -3,8 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.plans.on_desk import laid
-from tests.support import builders
+from tests.plans.on_desk import an_office_with, the_document
 from workflow.people.models import Department, DepartmentKind, DepartmentName, NameKind
 from workflow.plans.desk import confirming, matching, queries
 from workflow.plans.desk.models import Intake
@@ -19,16 +18,12 @@ TEXT = """测试市养老服务行动方案
 
 @pytest.fixture
 def office(client, database):
-    with database.writing() as session:
-        _bodies, accounts = builders.people(session)
-        laid(session, TEXT, bodies=())
-    return client.sign_in(accounts["office"])
+    return an_office_with(client, database, TEXT)
 
 
 @pytest.fixture
 def intake(office, database) -> Intake:
-    with database.reading() as session:
-        return session.scalars(select(Intake)).one()
+    return the_document(database)
 
 
 def options(page: str) -> dict[str, str]:

@@ -7,10 +7,8 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
-from tests.plans.on_desk import laid
-from tests.support import builders
+from tests.plans.on_desk import an_office_with, the_document
 from workflow.people.models import DepartmentName
-from workflow.plans.desk.models import Intake
 from workflow.plans.models import Plan, Target
 
 TEXT = """测试市绿色发展澳门新葡京官网实施方案
@@ -34,16 +32,12 @@ PAGES = (
 
 @pytest.fixture
 def office(client, database):
-    with database.writing() as session:
-        _bodies, accounts = builders.people(session)
-        laid(session, TEXT, bodies=())
-    return client.sign_in(accounts["office"])
+    return an_office_with(client, database, TEXT)
 
 
 @pytest.fixture
 def address(office, database) -> str:
-    with database.reading() as session:
-        return f"/imports/{session.scalars(select(Intake.id)).one()}"
+    return f"/imports/{the_document(database).id}"
 
 
 def clean(office, address: str) -> bool:
