@@ -11,7 +11,8 @@ from workflow.deadlines import amending, starting
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
 from workflow.plans.comparing import Continues
-from workflow.plans.desk import changes, queries
+from workflow.plans.desk import changes, queries, undoing
+from workflow.plans.desk.mending import Hand
 from workflow.plans.desk.models import Intake
 from workflow.plans.desk.rows import ChangeRow
 from workflow.plans.models import Edition, Plan, PlanState, Target
@@ -190,3 +191,13 @@ def test_general_requirements_have_no_task_and_ask_for_no_decision(session: Sess
     intake = on_desk(session, plan, SECOND.replace("稳妥推进工作", "稳妥推进各项工作"))
     changed = [one for one in changes.beside(session, intake, queries.sheet(session, intake)) if not one.has_task]
     assert [(one.how, one.asked) for one in changed] == [(Continues.CHANGED, False)]
+
+
+def test_a_decision_that_was_undone_can_be_made_again(session: Session, plan: Plan) -> None:
+    intake = on_desk(session, plan, SECOND)
+    decided(session, intake)
+    edit = queries.edits(session, intake)[0]
+    undoing.undo(session, edit, hand=Hand(SYSTEM, at(AMENDED), {}))
+    assert any(one.asked for one in changes.beside(session, intake, queries.sheet(session, intake)))
+    decided(session, intake)
+    assert not any(one.asked for one in changes.beside(session, intake, queries.sheet(session, intake)))

@@ -142,8 +142,7 @@ def decide(
     changed = {key: row for key, row in rows.items() if sheet.changes.get(key) != row}
     if not changed:
         return None
-    seen = {key: sheet.versions.get(key, 0) for key in changed}
-    return mend(session, intake, "decide_change", changed, seen=seen, words="", by=by, at=at)
+    return mend(session, intake, "decide_change", changed, seen=sheet.versions, words="", by=by, at=at)
 
 
 def continued(

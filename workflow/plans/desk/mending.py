@@ -104,7 +104,8 @@ def _refuse_newer(
     session: Session, intake: Intake, entries: Mapping[str, IntakeEntry], seen: Mapping[str, int]
 ) -> None:
     for key, entry in entries.items():
-        if entry.version != seen.get(key):
+        unseen = entry.gone and key not in seen  # taken away before: nobody saw it
+        if entry.version != seen.get(key) and not unseen:
             raise Refused("intake.mended_since", name=last_hand(session, intake, key))
 
 

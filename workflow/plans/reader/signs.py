@@ -39,7 +39,3 @@ def folded(text: str) -> str:
 def is_gone(sign: str) -> bool:
     """A sign without ink: white space, control and zero-width characters."""
     return sign.isspace() or ord(sign) in GONE
-
-
-def is_han(sign: str) -> bool:
-    return "\u4e00" <= sign <= "\u9fff" or "\u3400" <= sign <= "\u4dbf"
