@@ -12,7 +12,9 @@ import workflow.people.models
 import workflow.plans.desk.models
 import workflow.plans.doubtful_models
 import workflow.plans.models
+import workflow.reports.beside_models
 import workflow.reports.models
+import workflow.review.closing_models
 import workflow.review.models
 import workflow.tasks.consulting_models
 import workflow.tasks.models

@@ -192,7 +192,7 @@ def test_a_correction_taken_back_is_owed_again_and_the_report_stays_returned(ses
     file(session, correction, city, text="更正后的")
     withdrawing.withdraw(session, report, by=actor(city.accounts["liaison"]), at=AT)
     assert (report.state, correction.ended_on, owed.ended_on) == (ReportState.RETURNED, None, DAY)
-    assert queries.owed_again(session, report) == correction.id
+    assert queries.answered(session, report) == correction
 
 
 def test_no_change_says_the_last_report_again_and_copies_no_value(session, city, owed) -> None:

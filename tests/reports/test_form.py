@@ -12,7 +12,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence.models import Evidence
 from workflow.people.queries import actor
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, ReportValue, Standing
-from workflow.reports.service import Said
+from workflow.reports.rules import Said
 from workflow.reports.sharing import share
 from workflow.review import service as review
 from workflow.review.rules import ReasonKind

@@ -11,7 +11,7 @@ from workflow.errors import Refused, Stale
 from workflow.people.queries import actor
 from workflow.reports import queries, service, sharing
 from workflow.reports.models import Standing
-from workflow.reports.service import Said
+from workflow.reports.rules import Said
 from workflow.workdays.rules import Period
 
 DAY = date(2026, 10, 12)

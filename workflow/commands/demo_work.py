@@ -20,7 +20,7 @@ from workflow.plans.models import Plan
 from workflow.reports import service as reports
 from workflow.reports import sharing
 from workflow.reports.models import Report, Standing
-from workflow.reports.rules import BlockerSaid
+from workflow.reports.rules import BlockerSaid, Said
 from workflow.review import extensions, service, targets
 from workflow.review.models import TargetVerdictWord
 from workflow.review.rules import ReasonKind
@@ -96,7 +96,7 @@ def _shares(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
     at = at_hour(past.calendar.add(past.period.last, 2), 15)
     shared = select(Assignment).join(Task).where(Assignment.role == Role.CO).order_by(Task.ordinal, Assignment.ordinal)
     for share in session.scalars(shared).all()[::7]:
-        said = reports.Said(Standing.ON_COURSE, "（演示）按职责配合推进，本季度无新增事项。", demo=True)
+        said = Said(Standing.ON_COURSE, "（演示）按职责配合推进，本季度无新增事项。", demo=True)
         sharing.share(session, share, past.period, said, by=speakers[share.department_id], at=at)
 
 

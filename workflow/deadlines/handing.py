@@ -54,4 +54,6 @@ def take_over(
                 opens_on=deadline.opens_on,
                 due_on=max(deadline.due_on, by_then),
                 due_rule=deadline.due_rule,
+                target_id=deadline.target_id,
+                milestone_id=deadline.milestone_id,
             )

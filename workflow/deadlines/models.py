@@ -49,7 +49,8 @@ UNACKNOWLEDGED = text("kind = 'acknowledge' AND ended_on IS NULL")
 
 
 class Deadline(Model):
-    """`occasion` names the cause (2026Q3, target:17, return:5); with assignment and kind it is unique.
+    """`occasion` names the cause (2026Q3, target:17, return:5); with assignment and kind it is unique. `target_id` and
+    `milestone_id` say whose words it carries.
     `rung_override` is a rung set by the office with a reason. `due_on` is moved only by an appended DeadlineMove."""
 
     __tablename__ = "deadline"
@@ -68,6 +69,8 @@ class Deadline(Model):
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))
     held_since: Mapped[date | None]
     rung_override: Mapped[str | None] = mapped_column(String(32))
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     assignment: Mapped[Assignment] = relationship()
     department: Mapped[Department] = relationship()
@@ -96,3 +99,32 @@ class DeadlineMove(Model):
     decided_by: Mapped[int | None]
     at: Mapped[datetime]
     deadline: Mapped[Deadline] = relationship()
+
+
+class Hold(Model):
+    """暂缓: something outside is awaited. While it lasts the deadline climbs no ladder; when it is released, the day
+    moves by the working days held."""
+
+    __tablename__ = "hold"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deadline_id: Mapped[int] = mapped_column(ForeignKey("deadline.id"))
+    since_on: Mapped[date]
+    reason: Mapped[str]
+    expected_on: Mapped[date | None]  # when what is awaited should be there
+    by_id: Mapped[int | None]
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+    released_on: Mapped[date | None]
+    released_by: Mapped[str | None] = mapped_column(String(100))
+    days: Mapped[int | None]  # working days held
+    deadline: Mapped[Deadline] = relationship()
+    __table_args__ = (
+        Index(
+            "uq_hold_open",
+            "deadline_id",
+            unique=True,
+            sqlite_where=text("released_on IS NULL"),
+            postgresql_where=text("released_on IS NULL"),
+        ),
+        Index(None, "deadline_id"),
+    )

@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    cast,
     func,
     literal,
     select,
@@ -28,7 +27,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.rules import WORK
 from workflow.people.models import Department
 from workflow.plans.models import Target
-from workflow.tasks.models import Assignment, Role, Task
+from workflow.tasks.models import Assignment, Milestone, Role, Task
 
 SHOWN = 100  # rows of a band on one page
 CAP = 1000  # counts stop here: "1,000+"
@@ -114,7 +113,7 @@ def count(session: Session, desk: Desk, band: Band) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
-_target_id = case((Deadline.occasion.like("target:%"), cast(func.substr(Deadline.occasion, 8), Integer)))
+WORDING = func.coalesce(Target.wording, Milestone.words).label("wording")  # of a target or a milestone
 COLUMNS = (
     Deadline.id,
     Deadline.kind,
@@ -128,7 +127,7 @@ COLUMNS = (
     Task.id.label("task_id"),
     Task.number,
     Task.heading,
-    Target.wording,
+    WORDING,
 )
 
 
@@ -136,7 +135,8 @@ def detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         rows.join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
-        .outerjoin(Target, and_(Deadline.kind == DeadlineKind.TARGET, Target.id == _target_id))
+        .outerjoin(Target, Target.id == Deadline.target_id)
+        .outerjoin(Milestone, Milestone.id == Deadline.milestone_id)
     )
 
 

@@ -30,6 +30,8 @@ def owe(
     opens_on: date,
     due_on: date,
     due_rule: str,
+    target_id: int | None = None,
+    milestone_id: int | None = None,
 ) -> Deadline:
     """The deadline of this cause: a new one, or the one that is there (its day is not touched)."""
     known = owed(session, assignment, kind, occasion)
@@ -46,6 +48,8 @@ def owe(
         due_on=due_on,
         original_due_on=due_on,
         due_rule=due_rule,
+        target_id=target_id,
+        milestone_id=milestone_id,
     )
     session.add(deadline)
     session.flush()

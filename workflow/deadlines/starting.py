@@ -16,6 +16,7 @@ from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Plan, PlanState, Target, TargetKind
 from workflow.tasks import consulting_queries as consulting
 from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, TaskState
+from workflow.tasks.moves import MOVES, TaskAct
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 
 VERIFY_DAYS = 40  # working days after the start for targets whose day has passed
@@ -143,7 +144,8 @@ def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Cal
         .order_by(Task.ordinal, Assignment.ordinal)
     ).all()
     for task in session.scalars(select(Task).where(*waiting).order_by(Task.ordinal)).all():
-        task.state = TaskState.STANDING if task.origin == Origin.STANDING else TaskState.UNDER_WAY
+        act = TaskAct.START_STANDING if task.origin == Origin.STANDING else TaskAct.START
+        task.state = MOVES.after(task.state, act)
     for share in shares:
         handing.to_acknowledge(session, share, acknowledging.OCCASION, today=today, calendar=calendar)
 
@@ -182,10 +184,11 @@ def to_verify(session: Session, target: Target, lead: Assignment, *, today: date
         opens_on=today if past else target.due_on,
         due_on=due_on,
         due_rule="target.office",
+        target_id=target.id,
     )
 
 
 def verifications(session: Session, target: Target) -> list[Deadline]:
     """The deadlines that ask for the outcome of a target."""
-    asked = select(Deadline).where(Deadline.kind == DeadlineKind.TARGET, Deadline.occasion == f"target:{target.id}")
+    asked = select(Deadline).where(Deadline.kind == DeadlineKind.TARGET, Deadline.target_id == target.id)
     return list(session.scalars(asked))

@@ -3,16 +3,17 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, and_, case, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.models import Deadline
+from workflow.deadlines.queries import WORDING
 from workflow.escalation.models import PhoneNote, Urge, UrgeLine
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportState
-from workflow.tasks.models import Assignment, Task
+from workflow.tasks.models import Assignment, Milestone, Task
 
 HEARD = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED, ReportState.RETURNED)
 _said = aliased(ReportRevision)
@@ -41,7 +42,6 @@ _urged = (
 _called = (
     select(func.max(PhoneNote.at)).where(PhoneNote.deadline_id == Deadline.id).correlate(Deadline).scalar_subquery()
 )
-_target_id = case((Deadline.kind == DeadlineKind.TARGET, cast(func.substr(Deadline.occasion, 8), Integer)))
 
 
 def _liaison(on: date) -> Any:
@@ -81,7 +81,7 @@ def columns(on: date) -> tuple[Any, ...]:
         Task.chapter,
         Task.number,
         Task.heading,
-        Target.wording,
+        WORDING,
         _heard.label("heard_at"),
         _revision.label("revision_id"),
         _urged.label("urged_on"),
@@ -96,5 +96,6 @@ def detailed(rows: Any) -> Any:
         rows.join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .join(Department, Department.id == Deadline.department_id)
-        .outerjoin(Target, and_(Deadline.kind == DeadlineKind.TARGET, Target.id == _target_id))
+        .outerjoin(Target, Target.id == Deadline.target_id)
+        .outerjoin(Milestone, Milestone.id == Deadline.milestone_id)
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
@@ -33,6 +33,7 @@ class PostKind(StrEnum):
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    SECTION = "section"  # 科室经办人: fills in what its section does; `Post.title` names the section
 
 
 class TokenPurpose(StrEnum):
@@ -51,6 +52,7 @@ class Department(Model):
     label: Mapped[str] = mapped_column(String(120))
     ordinal: Mapped[int] = mapped_column(default=0)
     abolished_on: Mapped[date | None]
+    signs_off: Mapped[bool] = mapped_column(default=False, server_default=false())  # its head signs what leaves it
     version: Mapped[int] = mapped_column(default=1)
     names: Mapped[list["DepartmentName"]] = relationship(back_populates="department")
     __mapper_args__ = {"version_id_col": version}
@@ -143,6 +145,23 @@ class Holding(Model):
     post: Mapped[Post] = relationship()
     account: Mapped[Account] = relationship()
     __table_args__ = (UniqueConstraint("post_id", "account_id", "from_on"),)
+
+
+class Absence(Model):
+    """A holder is away, from day to day (both included). `substitute_id` is the holding that stands in, if one was
+    named; an absence entered by mistake or ended early keeps its row."""
+
+    __tablename__ = "absence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    holding_id: Mapped[int] = mapped_column(ForeignKey("holding.id", name="fk_absence_holding_id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(120), default="")
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id", name="fk_absence_substitute_id"))
+    noted_by: Mapped[int | None]
+    noted_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    holding: Mapped[Holding] = relationship(foreign_keys=[holding_id])
 
 
 class SignInAttempt(Model):

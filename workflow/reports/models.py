@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
@@ -22,11 +22,23 @@ class Standing(StrEnum):
 
 
 class ReportState(StrEnum):
+    TO_SIGN = "to_sign"  # waits for the head's signature; it has not left the department
+    SENT_BACK = "sent_back"  # by the department's head
     FILED = "filed"
     UNDER_REVIEW = "under_review"
     RETURNED = "returned"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+
+
+class Manner(StrEnum):
+    SCREEN = "screen"
+    PAPER = "paper"  # 线下签批
+
+
+class SignOffWord(StrEnum):
+    SIGNED = "signed"
+    RETURNED = "returned"
 
 
 class Report(Model):
@@ -57,6 +69,7 @@ class ReportRevision(Model):
     text: Mapped[str]
     next_step: Mapped[str] = mapped_column(default="")
     unchanged: Mapped[bool] = mapped_column(default=False)
+    corrects: Mapped[str | None]  # why an accepted report was corrected after its period was closed
     author_id: Mapped[int]
     author: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]
@@ -74,6 +87,7 @@ class ReportValue(Model):
     value: Mapped[Decimal | None]
     as_of: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(120), default="")
+    definition: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))  # 口径
     awaited_on: Mapped[date | None]
     target: Mapped[Target] = relationship()
     __table_args__ = (UniqueConstraint("revision_id", "target_id"),)
@@ -96,6 +110,24 @@ class ReportEvidence(Model):
     revision_id: Mapped[int] = mapped_column(ForeignKey("report_revision.id"), primary_key=True)
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True, index=True)
     evidence: Mapped[Evidence] = relationship()
+
+
+class SignOff(Model):
+    """签发: the department's head signs what leaves it, or sends it back with a word. On paper: who signed and when is
+    entered, the scan is evidence."""
+
+    __tablename__ = "sign_off"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("report_revision.id"), index=True)
+    word: Mapped[SignOffWord] = mapped_column(enum_column(SignOffWord))
+    manner: Mapped[Manner] = mapped_column(enum_column(Manner))
+    words: Mapped[str] = mapped_column(default="")
+    signer: Mapped[str] = mapped_column(String(100))
+    signed_on: Mapped[date]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
+    by_id: Mapped[int | None]
+    at: Mapped[datetime]
+    revision: Mapped[ReportRevision] = relationship()
 
 
 class ReportDraft(Model):

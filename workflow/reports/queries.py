@@ -159,17 +159,20 @@ def of_return(report_id: int) -> ColumnElement[bool]:
     return or_(Deadline.occasion == cause, Deadline.occasion.startswith(cause + ":"))
 
 
-def owed_again(session: Session, report: Report) -> int:
-    """Which deadline is open after a report was taken back: its correction, else its own."""
-    correction = session.scalar(
-        select(Deadline.id)
+def correction_of(session: Session, report: Report) -> Deadline | None:
+    """The last correction that was asked of a report, if it was ever returned."""
+    return session.scalar(
+        select(Deadline)
         .where(
             Deadline.assignment_id == report.assignment_id,
             Deadline.kind == DeadlineKind.CORRECTION,
-            Deadline.ended_on.is_(None),
             of_return(report.id),
         )
         .order_by(Deadline.id.desc())
         .limit(1)
     )
-    return correction if correction is not None and report.state == ReportState.RETURNED else report.deadline_id
+
+
+def answered(session: Session, report: Report) -> Deadline:
+    """Which deadline a report's current revision answers: its last correction, else its own."""
+    return correction_of(session, report) or report.deadline

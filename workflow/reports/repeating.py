@@ -10,14 +10,22 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
 from workflow.reports import queries, service
 from workflow.reports.models import Blocker, Report
-from workflow.reports.rules import BlockerSaid
-from workflow.reports.service import Said
+from workflow.reports.rules import BlockerSaid, Said, Signature
 
 REPEATED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE})
 
 
-def unchanged(session: Session, deadline: Deadline, *, by: audit.Actor, at: datetime, demo: bool = False) -> Report:
-    """File the last report's standing, text, next step and blockers again, marked as unchanged."""
+def unchanged(
+    session: Session,
+    deadline: Deadline,
+    *,
+    by: audit.Actor,
+    at: datetime,
+    demo: bool = False,
+    signature: Signature | None = None,
+) -> Report:
+    """File the last report's standing, text, next step and blockers again, marked as unchanged. It is signed like any
+    other."""
     session.refresh(deadline, with_for_update=True)
     if deadline.kind not in REPEATED:
         raise Refused("report.not_repeated")
@@ -33,4 +41,4 @@ def unchanged(session: Session, deadline: Deadline, *, by: audit.Actor, at: date
         unchanged=True,
         demo=demo,
     )
-    return service.put_down(session, deadline, said, by=by, at=at)
+    return service.put_down(session, deadline, said, by=by, at=at, signature=signature)

@@ -1,17 +1,20 @@
 """What may be said in a report: values with their own day, blockers with what is asked of whom."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from workflow.deadlines.models import DeadlineKind
 from workflow.errors import Refused
+from workflow.reports.models import Manner, Standing
 from workflow.workdays.rules import Period, is_period, period_named, period_of
 
 TEXT_LIMIT = 5000
 ADVISED = 200  # characters that are enough, as the form says
-ANSWERED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE, DeadlineKind.CORRECTION, DeadlineKind.TARGET})
+ENDED_BY_VERDICT = frozenset({DeadlineKind.TARGET, DeadlineKind.MILESTONE})  # answered by a report, not ended by it
+ANSWERED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE, DeadlineKind.CORRECTION}) | ENDED_BY_VERDICT
 RETURN = "return:"
 
 
@@ -37,6 +40,7 @@ class ValueSaid:
     as_of: date | None = None
     source: str = ""
     awaited_on: date | None = None
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,40 @@ class BlockerSaid:
     text: str
     asked: str = ""
     since_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything one revision says."""
+
+    standing: Standing
+    text: str
+    next_step: str = ""
+    values: Sequence[ValueSaid] = ()
+    blockers: Sequence[BlockerSaid] = ()
+    evidence_ids: Sequence[int] = ()
+    unchanged: bool = False
+    demo: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed what leaves the department, and on which day; on paper, with the scan."""
+
+    signer: str
+    on: date
+    manner: Manner = Manner.SCREEN
+    evidence_id: int | None = None
+
+
+def check_signature(signature: Signature, *, today: date) -> None:
+    """On paper the signer's name is wanted, a day that has come, and the scan."""
+    if not signature.signer.strip():
+        raise Refused("signing.signer_missing")
+    if signature.on > today:
+        raise Refused("signing.day_to_come", on=signature.on)
+    if signature.manner == Manner.PAPER and signature.evidence_id is None:
+        raise Refused("signing.scan_missing")
 
 
 def check_text(text: str) -> str:

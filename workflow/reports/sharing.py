@@ -12,7 +12,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
 from workflow.reports import queries, rules, service
 from workflow.reports.models import Report
-from workflow.reports.service import Said
+from workflow.reports.rules import Said, Signature
 from workflow.tasks.models import Assignment, Role, Task
 from workflow.workdays.rules import Calendar, Period, share_due
 
@@ -59,7 +59,14 @@ def ask(
 
 
 def share(
-    session: Session, assignment: Assignment, period: Period, said: Said, *, by: audit.Actor, at: datetime
+    session: Session,
+    assignment: Assignment,
+    period: Period,
+    said: Said,
+    *,
+    by: audit.Actor,
+    at: datetime,
+    signature: Signature | None = None,
 ) -> Report:
     """Say a share for a period. Unasked, its deadline is made now and ends today."""
     if assignment.role != Role.CO or assignment.to_on is not None:
@@ -75,4 +82,4 @@ def share(
         due_rule=VOLUNTARY,
     )
     session.refresh(deadline, with_for_update=True)
-    return service.put_down(session, deadline, said, by=by, at=at)
+    return service.put_down(session, deadline, said, by=by, at=at, signature=signature)

@@ -1,6 +1,7 @@
 """The office's word on what was filed or asked: verdicts on reports, and extensions."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, text
@@ -52,6 +53,12 @@ class Extension(Model):
     answer: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[int | None]
     decided_at: Mapped[datetime | None]
+    progress: Mapped[str] = mapped_column(default="", server_default=text("''"))  # how far the work is
+    ordinal: Mapped[int] = mapped_column(default=1, server_default="1")  # a second one needs a higher approver
+    signer: Mapped[str | None] = mapped_column(String(100))
+    signed_at: Mapped[datetime | None]  # None: waits for the signature of the department's head
+    approver: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))  # a leader
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # the approval on paper
     version: Mapped[int] = mapped_column(default=1)
     deadline: Mapped[Deadline] = relationship()
     __mapper_args__ = {"version_id_col": version}
@@ -70,6 +77,7 @@ class TargetVerdictWord(StrEnum):
     ACHIEVED = "achieved"
     NOT_ACHIEVED = "not_achieved"
     PROVINCE_DECIDES = "province_decides"
+    AWAITS_DATA = "awaits_data"  # 待数据发布: verified anew on the day on which the figure is expected
 
 
 class TargetVerdict(Model):
@@ -81,6 +89,33 @@ class TargetVerdict(Model):
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
     verdict: Mapped[TargetVerdictWord] = mapped_column(enum_column(TargetVerdictWord))
     basis: Mapped[str]
+    value: Mapped[Decimal | None]
+    as_of: Mapped[date | None]
+    awaited_on: Mapped[date | None]
+    by_id: Mapped[int]
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+
+
+class TermKind(StrEnum):
+    TOLERANCE = "tolerance"  # how far from 左右 still counts
+    PROVINCE = "province"  # the value that the province handed down
+    CHANGE = "change"  # another value or day, decided by a paper
+
+
+class TargetTerm(Model):
+    """What was settled about a target after the plan: its tolerance, the province's value, a change. Rows are added;
+    the latest of each kind holds. The plan's own words stay as they are."""
+
+    __tablename__ = "target_term"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
+    kind: Mapped[TermKind] = mapped_column(enum_column(TermKind))
+    value: Mapped[Decimal | None]  # in the target's unit; of a tolerance: how much to either side
+    due_on: Mapped[date | None]
+    words: Mapped[str] = mapped_column(String(300), default="")  # the target as the paper words it now
+    basis: Mapped[str]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
     by_id: Mapped[int]
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]

@@ -16,6 +16,7 @@ from workflow.tasks.models import Assignment, Task
 
 PAGE = 50
 CAP = 1001
+WAITING = (ReportState.FILED, ReportState.UNDER_REVIEW)
 Rows = Sequence[Row[*tuple[Any, ...]]]
 Key = tuple[datetime, int]  # filed_at, id of a report in the queue
 
@@ -25,7 +26,7 @@ def for_office() -> Select[int]:
     return (
         select(Report.id)
         .join(Deadline, Deadline.id == Report.deadline_id)
-        .where(Report.state == ReportState.FILED, Deadline.kind != DeadlineKind.SHARE)
+        .where(Report.state.in_(WAITING), Deadline.kind != DeadlineKind.SHARE)
     )
 
 
@@ -154,7 +155,7 @@ def shares_with(
         .where(
             own.id == report.assignment_id,
             Report.period == report.period,
-            Report.state == ReportState.FILED,
+            Report.state.in_(WAITING),
             Deadline.kind == DeadlineKind.SHARE,
             Deadline.department_id.not_in(passing_over),
         )

@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
-from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused, Stale
-from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.reports.models import Report, ReportRevision
+from workflow.reports.moves import MOVES, ReportAct
 from workflow.review import queries
 from workflow.review.models import Review, ReviewVerdict
 from workflow.review.rules import ReasonKind
-
-WAITING = (ReportState.FILED, ReportState.UNDER_REVIEW)
 
 
 def accept(
@@ -34,7 +33,7 @@ def accept(
     departments passed over (the reviewer's own). The verdict of the period is kept by `lights.service.keep`, which
     the door calls in the same transaction.
     """
-    revision = _to_review(session, report, revision_id)
+    revision = to_review(session, report, ReportAct.ACCEPT, revision_id)
     review = _accepted(session, report, revision, by=by, at=at)
     if report.deadline.kind == DeadlineKind.REPORT:
         for share, said in queries.shares_with(session, report, passing_over=passing_over):
@@ -43,7 +42,9 @@ def accept(
 
 
 def _accepted(session: Session, report: Report, revision: ReportRevision, *, by: audit.Actor, at: datetime) -> Review:
-    report.state = ReportState.ACCEPTED
+    report.state = MOVES.after(report.state, ReportAct.ACCEPT)
+    if report.deadline.kind == DeadlineKind.MILESTONE and report.deadline.ended_on is None:
+        deadlines.end(session, report.deadline, Outcome.MET, on=day_of(report.filed_at))
     review = Review(report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED)
     return _put_down(session, review, by=by, at=at)
 
@@ -65,13 +66,13 @@ def give_back(
         raise Refused("review.reason_missing")
     if correct_by < today:
         raise Refused("review.day_past", on=correct_by)
-    revision = _to_review(session, report, revision_id)
+    revision = to_review(session, report, ReportAct.GIVE_BACK, revision_id)
     if report.deadline.assignment.to_on is not None:
         raise Refused("review.share_moved")
     correction = _correction(session, report, opens_on=today, due_on=correct_by)
     review = Review(report=report, revision=revision, verdict=ReviewVerdict.RETURNED, correction_id=correction.id)
     review.reason_kind, review.reason = reason_kind.value, reason.strip()
-    report.state = ReportState.RETURNED
+    report.state = MOVES.after(report.state, ReportAct.GIVE_BACK)
     facts = {"reason": review.reason, "correct_by": correct_by.isoformat()}
     return _put_down(session, review, by=by, at=at, **facts)
 
@@ -87,13 +88,10 @@ def _put_down(session: Session, review: Review, *, by: audit.Actor, at: datetime
     return review
 
 
-def _to_review(session: Session, report: Report, revision_id: int | None) -> ReportRevision:
+def to_review(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
     """The revision that is spoken of; the report's row is held until the end of the transaction."""
     session.refresh(report, with_for_update=True)
-    if report.state == ReportState.WITHDRAWN:
-        raise Stale("review.withdrawn")
-    if report.state not in WAITING:
-        raise Stale("review.reviewed_already")
+    MOVES.after(report.state, act)
     revision = session.scalars(
         select(ReportRevision)
         .where(ReportRevision.report_id == report.id)

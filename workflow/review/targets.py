@@ -12,15 +12,12 @@ from workflow.errors import Refused, Stale
 from workflow.plans.models import Target
 from workflow.review.models import TargetVerdict, TargetVerdictWord
 
-PREFIX = "target:"
-
 
 def target_of(session: Session, deadline: Deadline) -> Target | None:
     """The target that a deadline asks about."""
-    number = deadline.occasion.removeprefix(PREFIX)
-    if deadline.kind != DeadlineKind.TARGET or not number.isdigit():
+    if deadline.kind != DeadlineKind.TARGET or deadline.target_id is None:
         return None
-    return session.get(Target, int(number))
+    return session.get(Target, deadline.target_id)
 
 
 def record(

@@ -10,7 +10,8 @@ from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
 from workflow.plans.models import Clause, ClauseBody, Edition, Item
 from workflow.tasks import service
-from workflow.tasks.models import Assignment, Role, Task, TaskItem, TaskState
+from workflow.tasks.models import Assignment, Role, Task, TaskItem
+from workflow.tasks.moves import MOVES, TaskAct
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def propose(session: Session, edition: Edition, item: Item, *, at: datetime) -> 
 
 def close(session: Session, task: Task, *, by: audit.Actor, at: datetime) -> None:
     """The new edition does not hold it any more."""
-    task.state, task.closed_on = TaskState.CLOSED, day_of(at)
+    task.state, task.closed_on = MOVES.after(task.state, TaskAct.LEAVE_OUT), day_of(at)
     session.flush()
     audit.record(session, "task.left_out", task, by=by, at=at, plan_id=task.plan_id)
 

@@ -27,6 +27,23 @@ class TaskState(StrEnum):
     CLOSED = "closed"
 
 
+class Rhythm(StrEnum):
+    """How often the lead of a task reports."""
+
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+    NONE = "none"  # only targets and days are owed
+
+
+class MilestoneSource(StrEnum):
+    PAPER = "paper"  # the text names the day
+    OFFICE = "office"  # the office set it
+    REMEDY = "remedy"  # a step of what mends a missed target
+    SUPERIOR = "superior"  # the department that handed the sub-task down
+
+
 class Role(StrEnum):
     LEAD = "lead"
     CO = "co"
@@ -52,6 +69,9 @@ class Task(Model):
     state: Mapped[TaskState] = mapped_column(enum_column(TaskState), default=TaskState.PROPOSED)
     closed_on: Mapped[date | None]
     leader_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # 分管市领导
+    rhythm: Mapped[Rhythm] = mapped_column(enum_column(Rhythm), default=Rhythm.QUARTERLY, server_default="quarterly")
+    words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # what a sub-task asks for
+    handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)  # of a sub-task
     version: Mapped[int] = mapped_column(default=1)
     plan: Mapped[Plan] = relationship()
     __mapper_args__ = {"version_id_col": version}
@@ -88,6 +108,7 @@ class Assignment(Model):
     to_on: Mapped[date | None]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     section: Mapped[str | None] = mapped_column(String(120))  # of the department: 科室
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # the section's post it is given to
     red_run: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     task: Mapped[Task] = relationship()
@@ -140,3 +161,19 @@ class MoveRequest(Model):
             postgresql_where=text("decision IS NULL"),
         ),
     )
+
+
+class Milestone(Model):
+    """节点: a step with a day, in words. What is owed for it is a deadline (kind milestone, or completion where the
+    text says by when the whole is done); it names this row."""
+
+    __tablename__ = "milestone"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    source: Mapped[MilestoneSource] = mapped_column(enum_column(MilestoneSource))
+    words: Mapped[str] = mapped_column(String(300))
+    basis: Mapped[str] = mapped_column(default="")
+    item_day_id: Mapped[int | None] = mapped_column(ForeignKey("item_day.id"), index=True)
+    set_by: Mapped[int | None]
+    set_at: Mapped[datetime]
+    assignment: Mapped[Assignment] = relationship()

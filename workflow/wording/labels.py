@@ -13,13 +13,14 @@ from workflow.people.models import DepartmentKind, PostKind
 from workflow.plans.comparing import Continues
 from workflow.plans.desk.models import IntakeState
 from workflow.plans.models import ItemKind, PlanState
-from workflow.reports.models import ReportState, Standing
+from workflow.reports.models import Manner, ReportState, SignOffWord, Standing
 from workflow.reports.rules import BlockerKind
-from workflow.review.models import ReviewVerdict, TargetVerdictWord
+from workflow.review.closing_models import ClosingState
+from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.review.rules import Question, ReasonKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
-from workflow.tasks.models import Decision, Role, TaskState
-from workflow.wording import mending, people
+from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
+from workflow.wording import mending, moves, people
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
@@ -97,6 +98,31 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Standing.BEHIND, mark("滞后")),
     (Standing.BLOCKED, mark("受阻")),
     (Standing.DONE, mark("拟申请办结")),
+    (PostKind.SECTION, mark("科室经办人")),
+    (Rhythm.QUARTERLY, mark("每季度")),
+    (Rhythm.MONTHLY, mark("每月")),
+    (Rhythm.HALF_YEARLY, mark("每半年")),
+    (Rhythm.YEARLY, mark("每年")),
+    (Rhythm.NONE, mark("不定期填报")),
+    (MilestoneSource.PAPER, mark("原文写明")),
+    (MilestoneSource.OFFICE, mark("办公室设定")),
+    (MilestoneSource.REMEDY, mark("补救措施")),
+    (MilestoneSource.SUPERIOR, mark("上级单位设定")),
+    (Manner.SCREEN, mark("线上签发")),
+    (Manner.PAPER, mark("线下签批")),
+    (SignOffWord.SIGNED, mark("已签发")),
+    (SignOffWord.RETURNED, mark("退回经办人")),
+    (TermKind.TOLERANCE, mark("允许偏差")),
+    (TermKind.PROVINCE, mark("省下达数值")),
+    (TermKind.CHANGE, mark("目标调整")),
+    (ClosingState.TO_SIGN, mark("待负责人签发")),
+    (ClosingState.ASKED, mark("待办公室审核")),
+    (ClosingState.GRANTED, mark("已办结")),
+    (ClosingState.RETURNED, mark("已退回")),
+    (ClosingState.WITHDRAWN, mark("已撤回")),
+    (ReportState.TO_SIGN, mark("待负责人签发")),
+    (ReportState.SENT_BACK, mark("负责人退回")),
+    *moves.LABELS,
     (ReportState.FILED, mark("待审核")),
     (ReportState.UNDER_REVIEW, mark("审核中")),
     (ReportState.RETURNED, mark("已退回")),
@@ -105,8 +131,9 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (ReviewVerdict.ACCEPTED, mark("通过")),
     (ReviewVerdict.RETURNED, mark("退回修改")),
     (TargetVerdictWord.ACHIEVED, mark("完成")),
-    (TargetVerdictWord.NOT_ACHIEVED, mark("未完成")),
+    (TargetVerdictWord.NOT_ACHIEVED, mark("未完成并有补救措施")),
     (TargetVerdictWord.PROVINCE_DECIDES, mark("以省考核为准")),
+    (TargetVerdictWord.AWAITS_DATA, mark("待数据发布")),
     (Light.ON_COURSE, mark("正常推进")),
     (Light.BEHIND, mark("滞后")),
     (Light.WORK_OVERDUE, mark("工作逾期")),

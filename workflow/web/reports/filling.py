@@ -84,7 +84,7 @@ def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
     """What a value can be given for: each indicator once, or the one target whose result is asked for."""
     found = showing.targets(session(), share.task_id)
     if deadline is not None and deadline.kind == DeadlineKind.TARGET:
-        return [aim for aim in found if deadline.occasion == f"target:{aim.target.id}"]
+        return [aim for aim in found if deadline.target_id == aim.target.id]
     return showing.asked(found)
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.errors import Refused
 from workflow.reports import queries, sharing
-from workflow.reports.service import Said
+from workflow.reports.rules import Said
 from workflow.tasks.models import Assignment, Role, Task
 from workflow.web.evidence.receiving import take
 from workflow.web.reports import filling

@@ -49,7 +49,7 @@ def withdraw(report_id: int) -> Response:
     with saving() as current:
         withdrawing.withdraw(current, report, by=me(), at=now())
     flash(_("已撤回，内容保留在表单里，改好后请重新提交。"))
-    return redirect(url_for("desk.deadline", deadline_id=queries.owed_again(session(), report)), 303)
+    return redirect(url_for("desk.deadline", deadline_id=queries.answered(session(), report).id), 303)
 
 
 @pages.post("/deadlines/<int:deadline_id>/unchanged")

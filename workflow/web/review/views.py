@@ -88,7 +88,7 @@ def page(report: Report, accepting: AcceptForm, returning: ReturnForm) -> str:
         waiting=queries.count_waiting(session()),
         accepting=accepting,
         returning=returning,
-        open=report.state in service.WAITING,
+        open=report.state in queries.WAITING,
         next_id=queries.next_waiting(session(), report, passing_over=me().departments),
         own=me().departments,
     )

@@ -1,0 +1,37 @@
+"""Widening the list of words that a column may hold. PostgreSQL exchanges the check; SQLite lays the table anew."""
+
+import re
+
+import sqlalchemy as sa
+from alembic import op
+
+
+def widen(table: str, check: str, column: str, words: tuple[str, ...]) -> None:
+    """Let `column` hold these words: `check` is the name of the constraint that lists them."""
+    listed = f"{column} IN ({', '.join(repr(word) for word in words)})"
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint(op.f(check), table, type_="check")
+        op.create_check_constraint(op.f(check), table, listed)
+        return
+    laid = _sql(table, "table")[0]
+    widened, changed = re.subn(rf"(CONSTRAINT \"?{check}\"? CHECK) \(.*?\)\)", rf"\1 ({listed})", laid, flags=re.S)
+    if changed != 1:
+        raise RuntimeError(f"{check} is not where it should be")
+    _lay_anew(table, widened)
+
+
+def _lay_anew(table: str, laid: str) -> None:
+    """The documented way: a new table, its rows, the old one dropped, the name back, the indexes again. Foreign keys
+    are not watched meanwhile, and are checked at the end (see env.py)."""
+    indexes = _sql(table, "index")
+    op.execute(re.sub(rf"^CREATE TABLE \"?{table}\"?", f"CREATE TABLE {table}_wider", laid))
+    op.execute(f"INSERT INTO {table}_wider SELECT * FROM {table}")
+    op.execute(f"DROP TABLE {table}")
+    op.execute(f"ALTER TABLE {table}_wider RENAME TO {table}")
+    for index in indexes:
+        op.execute(index)
+
+
+def _sql(table: str, kind: str) -> list[str]:
+    asked = sa.text("SELECT sql FROM sqlite_master WHERE tbl_name = :table AND type = :kind AND sql IS NOT NULL")
+    return [row.sql for row in op.get_bind().execute(asked, {"table": table, "kind": kind})]
