@@ -32,6 +32,11 @@ def may_speak_for(viewer: Viewer, department_id: int) -> bool:
     return department_id in viewer.departments
 
 
+def may_sign(viewer: Viewer, department_id: int) -> bool:
+    """Sign what leaves a department, or send it back: its head or the head's deputy, nobody else."""
+    return department_id in viewer.departments_as(PostKind.HEAD)
+
+
 def may_answer(viewer: Viewer, deadline: Deadline) -> bool:
     return may_speak_for(viewer, deadline.department_id)
 
@@ -92,6 +97,11 @@ def may_read_history(viewer: Viewer) -> bool:
 
 def may_see_system(viewer: Viewer) -> bool:
     return viewer.is_office or viewer.is_administrator
+
+
+def signing_departments(viewer: Viewer) -> frozenset[int]:
+    """The scope of 待签发: the departments this person heads."""
+    return viewer.departments_as(PostKind.HEAD)
 
 
 def desk_departments(viewer: Viewer) -> frozenset[int]:
