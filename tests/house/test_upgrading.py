@@ -2,13 +2,19 @@
 
 import json
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from tests.support.builders import a_plan_under_way
 from workflow import migrations
 from workflow.db import Database
+from workflow.deadlines.models import Deadline
+from workflow.people.models import Department, Post, PostKind
 from workflow.plans.models import Item
-from workflow.tasks.models import Assignment, Task
+from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.review.models import Extension
+from workflow.tasks.models import Assignment, Rhythm, Task
 
 DAY, MOMENT = "2026-08-20", "2026-08-20 00:00:00"
 OLDER = (
@@ -35,22 +41,87 @@ OLDER = (
         {"id": 1, "task_id": 1, "department_id": 1, "role": "lead", "ordinal": 1, "basis": "", "red_run": 0}
         | {"version": 1, "from_on": DAY},
     ),
+    (
+        "target",
+        {"id": 17, "item_id": 1, "ordinal": 1, "kind": "level", "indicator": "装机", "unit": "万千瓦", "firmness": ""}
+        | {"hedge": "", "wording": "装机470万千瓦", "start": 0, "end": 4},
+    ),
+    (
+        "deadline",
+        {"id": 1, "assignment_id": 1, "department_id": 1, "plan_id": 1, "ladder": "work", "kind": "target"}
+        | {"occasion": "target:17", "opens_on": DAY, "due_on": DAY, "original_due_on": DAY, "due_rule": "target.office"}
+        | {"version": 1},
+    ),
+    (
+        "report",
+        {"id": 1, "deadline_id": 1, "assignment_id": 1, "period": "target:17", "state": "filed", "filed_at": MOMENT}
+        | {"demo": False, "version": 1},
+    ),
+    (
+        "report_revision",
+        {"id": 1, "report_id": 1, "ordinal": 1, "standing": "on_course", "text": "431", "next_step": ""}
+        | {"unchanged": False, "author_id": 1, "author": "张三", "at": MOMENT},
+    ),
+    (
+        "extension",
+        {"id": 1, "deadline_id": 1, "wanted_on": DAY, "reason": "数据未出", "asked_by": 1, "asked_at": MOMENT}
+        | {"asked_late": False, "answer": "", "version": 1},
+    ),
+    ("post", {"id": 1, "department_id": 1, "kind": "liaison", "title": ""}),
 )
 
 
-def test_rows_of_the_first_version_are_all_there_after_every_later_migration(empty_database: Database) -> None:
-    migrations.upgrade(empty_database, to="0001")
-    with empty_database.engine.execution_options(writing=True).begin() as connection:
+def an_older_database(database: Database) -> None:
+    """As the first version laid it, with a row of every table that a later migration changes."""
+    migrations.upgrade(database, to="0001")
+    with database.engine.execution_options(writing=True).begin() as connection:
         for table, row in OLDER:
             columns = ", ".join(f'"{name}"' for name in row)
             values = ", ".join(f":{name}" for name in row)
             connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+
+
+def test_rows_of_the_first_version_are_all_there_after_every_later_migration(empty_database: Database) -> None:
+    an_older_database(empty_database)
     migrations.upgrade(empty_database)
     with empty_database.reading() as session:
         item, task, share = session.get(Item, 1), session.get(Task, 1), session.get(Assignment, 1)
         assert item is not None and (item.heading, item.predecessor_id) == ("举措", None)
         assert task is not None and (task.number, task.leader_post_id) == ("二（一）", None)
         assert share is not None and (share.department.label, share.section) == ("市能源局", None)
+
+
+def test_what_older_rows_said_in_other_columns_stands_in_the_new_ones(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        deadline, asked = session.get_one(Deadline, 1), session.get_one(Extension, 1)
+        assert (deadline.target_id, deadline.milestone_id) == (17, None)
+        assert asked.signed_at == asked.asked_at
+        assert (asked.ordinal, asked.progress, asked.approver) == (1, "", "")
+        assert session.get_one(Department, 1).signs_off is False
+        assert session.get_one(Task, 1).rhythm == Rhythm.QUARTERLY
+
+
+def test_columns_of_older_rows_take_the_words_that_came_later(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        report = session.get_one(Report, 1)
+        report.state = ReportState.TO_SIGN
+        session.add(Post(id=2, department_id=1, kind=PostKind.SECTION, title="新能源科"))
+    with empty_database.reading() as session:
+        assert session.get_one(Report, 1).state == ReportState.TO_SIGN
+        assert session.get_one(ReportRevision, 1).report_id == 1
+
+
+def test_a_word_that_no_list_holds_is_still_refused(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database)
+    with empty_database.engine.execution_options(writing=True).connect() as connection:
+        with pytest.raises(IntegrityError):
+            connection.execute(text("UPDATE report SET state = 'lost'"))
+        connection.rollback()
 
 
 def test_a_database_brought_up_in_steps_takes_work_like_a_new_one(empty_database: Database) -> None:

@@ -1,6 +1,7 @@
 """Owing, ending and moving: the only ways in which a deadline changes."""
 
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,15 @@ from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Move
 from workflow.deadlines.rules import ladder_of
 from workflow.errors import Refused
 from workflow.tasks.models import Assignment
+
+
+class Facts(TypedDict):
+    """From when a deadline can be answered, by which rule its day was found, and whose words it carries."""
+
+    opens_on: date
+    due_rule: str
+    target_id: NotRequired[int | None]
+    milestone_id: NotRequired[int | None]
 
 
 def owed(session: Session, assignment: Assignment, kind: DeadlineKind, occasion: str) -> Deadline | None:
@@ -27,11 +37,8 @@ def owe(
     kind: DeadlineKind,
     *,
     occasion: str,
-    opens_on: date,
     due_on: date,
-    due_rule: str,
-    target_id: int | None = None,
-    milestone_id: int | None = None,
+    **facts: Unpack[Facts],
 ) -> Deadline:
     """The deadline of this cause: a new one, or the one that is there (its day is not touched)."""
     known = owed(session, assignment, kind, occasion)
@@ -44,12 +51,9 @@ def owe(
         ladder=ladder_of(kind),
         kind=kind,
         occasion=occasion,
-        opens_on=opens_on,
         due_on=due_on,
         original_due_on=due_on,
-        due_rule=due_rule,
-        target_id=target_id,
-        milestone_id=milestone_id,
+        **facts,
     )
     session.add(deadline)
     session.flush()

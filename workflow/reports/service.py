@@ -72,22 +72,13 @@ def put_down(
     report = _report_of(session, deadline, act=ReportAct.FILE if leaves else ReportAct.SUBMIT, at=at, demo=said.demo)
     revision = append(session, report, said, by=by, at=at)
     drafts.drop(session, deadline)
-    if signature is not None and deadline.department.signs_off:
-        put_signature(session, revision, signature, by=by, at=at)
     if leaves:
+        if signature is not None and deadline.department.signs_off:
+            put_signature(session, revision, signature, by=by, at=at)
         leave(session, deadline, on=day_of(at))
-    audit.record(
-        session,
-        "report.filed" if leaves else "report.submitted",
-        report,
-        by=by,
-        at=at,
-        plan_id=deadline.plan_id,
-        period=report.period,
-        revision=revision.ordinal,
-        standing=said.standing.value,
-        unchanged=said.unchanged,
-    )
+    act = "report.filed" if leaves else "report.submitted"
+    facts = {"revision": revision.ordinal, "standing": said.standing.value, "unchanged": said.unchanged}
+    audit.record(session, act, report, by=by, at=at, plan_id=deadline.plan_id, period=report.period, **facts)
     return report
 
 
