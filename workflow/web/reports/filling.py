@@ -102,6 +102,7 @@ def last_words(deadline: Deadline) -> Words | None:
             value=value.value,
             as_of=value.as_of,
             source=value.source,
+            definition=value.definition,
             awaited="y" if value.awaited_on else None,
             awaited_on=value.awaited_on,
         )

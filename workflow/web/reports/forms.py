@@ -43,6 +43,7 @@ class ValueForm(Part):
     value = StringField(_l("数值"), [Length(max=30)], filters=[stripped])
     as_of = DateField(_l("数据截至"), [Optional()])
     source = StringField(_l("来源"), [Length(max=120)], filters=[stripped])
+    definition = StringField(_l("口径"), [Length(max=300)], filters=[stripped])
     awaited = BooleanField(_l("待数据发布"))
     awaited_on = DateField(_l("预计发布日期"), [Optional()])
     number: Decimal | None = None
@@ -63,12 +64,12 @@ class ValueForm(Part):
     def said(self) -> ValueSaid | None:
         if not self.target_id.data or not self.target_id.data.isdigit():
             return None
-        target_id, source = int(self.target_id.data), self.source.data or ""
+        target_id, source, definition = int(self.target_id.data), self.source.data or "", self.definition.data or ""
         if self.awaited.data:
-            return ValueSaid(target_id, source=source, awaited_on=self.awaited_on.data)
+            return ValueSaid(target_id, source=source, awaited_on=self.awaited_on.data, definition=definition)
         if self.number is None:
             return None
-        return ValueSaid(target_id, self.number, self.as_of.data, source)
+        return ValueSaid(target_id, self.number, self.as_of.data, source, definition=definition)
 
 
 class BlockerForm(Part):
