@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
-from workflow.tasks.models import Assignment, Task
+from workflow.tasks.models import Assignment, Rhythm, Task
 
 
 class ClosingState(StrEnum):
@@ -30,6 +30,7 @@ class Closing(Model):
     state: Mapped[ClosingState] = mapped_column(enum_column(ClosingState))
     words: Mapped[str]
     as_standing: Mapped[bool] = mapped_column(default=False)  # 转为常态化
+    rhythm: Mapped[Rhythm | None] = mapped_column(enum_column(Rhythm))  # of the task until it became standing
     asked_by: Mapped[int]
     asker: Mapped[str] = mapped_column(String(100))
     asked_at: Mapped[datetime]

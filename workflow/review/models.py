@@ -59,6 +59,7 @@ class Extension(Model):
     signed_at: Mapped[datetime | None]  # None: waits for the signature of the department's head
     approver: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))  # a leader
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # the approval on paper
+    attached_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # what came with the request
     version: Mapped[int] = mapped_column(default=1)
     deadline: Mapped[Deadline] = relationship()
     __mapper_args__ = {"version_id_col": version}
@@ -92,6 +93,8 @@ class TargetVerdict(Model):
     value: Mapped[Decimal | None]
     as_of: Mapped[date | None]
     awaited_on: Mapped[date | None]
+    no_value: Mapped[str] = mapped_column(default="", server_default=text("''"))  # why it was judged without a value
+    mends: Mapped[str] = mapped_column(default="", server_default=text("''"))  # why it corrects the row before it
     by_id: Mapped[int]
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]

@@ -68,8 +68,10 @@ class Task(Model):
     heading: Mapped[str] = mapped_column(String(300))
     state: Mapped[TaskState] = mapped_column(enum_column(TaskState), default=TaskState.PROPOSED)
     closed_on: Mapped[date | None]
+    reopened_on: Mapped[date | None]  # what was not owed while it was closed is not owed afterwards
     leader_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # 分管市领导
     rhythm: Mapped[Rhythm] = mapped_column(enum_column(Rhythm), default=Rhythm.QUARTERLY, server_default="quarterly")
+    rhythm_on: Mapped[date | None]  # since when; periods that ended before are not asked for
     words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # what a sub-task asks for
     handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)  # of a sub-task
     version: Mapped[int] = mapped_column(default=1)
@@ -110,6 +112,7 @@ class Assignment(Model):
     section: Mapped[str | None] = mapped_column(String(120))  # of the department: 科室
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # the section's post it is given to
     red_run: Mapped[int] = mapped_column(default=0)
+    red_since: Mapped[date | None]  # the day on which the run began: monthly reports from the next month on
     version: Mapped[int] = mapped_column(default=1)
     task: Mapped[Task] = relationship()
     department: Mapped[Department] = relationship()

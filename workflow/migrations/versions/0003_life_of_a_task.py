@@ -53,6 +53,21 @@ def upgrade() -> None:
         ),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("as_standing", sa.Boolean(), nullable=False),
+        sa.Column(
+            "rhythm",
+            sa.Enum(
+                "quarterly",
+                "monthly",
+                "half_yearly",
+                "yearly",
+                "none",
+                name="rhythm",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("asker", sa.String(length=100), nullable=False),
         sa.Column("asked_at", UTC(), nullable=False),
@@ -302,6 +317,10 @@ def upgrade() -> None:
         "ALTER TABLE extension ADD COLUMN evidence_id INTEGER CONSTRAINT fk_extension_evidence_id "
         "REFERENCES evidence (id)"
     )
+    op.execute(
+        "ALTER TABLE extension ADD COLUMN attached_id INTEGER CONSTRAINT fk_extension_attached_id "
+        "REFERENCES evidence (id)"
+    )
 
     op.add_column("report_revision", sa.Column("corrects", sa.String(), nullable=True))
 
@@ -312,12 +331,18 @@ def upgrade() -> None:
     op.add_column("target_verdict", sa.Column("value", sa.Numeric(precision=20, scale=6), nullable=True))
     op.add_column("target_verdict", sa.Column("as_of", sa.Date(), nullable=True))
     op.add_column("target_verdict", sa.Column("awaited_on", sa.Date(), nullable=True))
+    for name in ("no_value", "mends"):
+        column = sa.Column(name, sa.String(), server_default=sa.text("''"), nullable=False)
+        op.add_column("target_verdict", column)
 
+    op.add_column("task", sa.Column("rhythm_on", sa.Date(), nullable=True))
+    op.add_column("assignment", sa.Column("red_since", sa.Date(), nullable=True))
     op.execute(
         "ALTER TABLE task ADD COLUMN rhythm VARCHAR(32) DEFAULT 'quarterly' NOT NULL CONSTRAINT ck_task_rhythm "
         "CHECK (rhythm IN ('quarterly', 'monthly', 'half_yearly', 'yearly', 'none'))"
     )
     op.add_column("task", sa.Column("words", sa.String(), server_default=sa.text("''"), nullable=False))
+    op.add_column("task", sa.Column("reopened_on", sa.Date(), nullable=True))
     op.execute(
         "ALTER TABLE task ADD COLUMN handed_by_id INTEGER CONSTRAINT fk_task_handed_by_id REFERENCES department (id)"
     )
@@ -331,6 +356,7 @@ def _wider_words() -> None:
     widen("report", "ck_report_reportstate", "state", states)
     verdicts = ("achieved", "not_achieved", "province_decides", "awaits_data")
     widen("target_verdict", "ck_target_verdict_targetverdictword", "verdict", verdicts)
+    widen("deadline", "ck_deadline_ladderkind", "ladder", ("reporting", "work", "sub"))
     kinds = ("liaison", "head", "office", "leader", "administrator", "auditor", "section")
     widen("post", "ck_post_postkind", "kind", kinds)
 
@@ -338,3 +364,7 @@ def _wider_words() -> None:
 def _facts_of_older_rows() -> None:
     op.execute("UPDATE deadline SET target_id = CAST(substr(occasion, 8) AS INTEGER) WHERE kind = 'target'")
     op.execute("UPDATE extension SET signed_at = asked_at")
+    op.execute(  # a target whose value the province sets is owed only once the value was entered
+        "UPDATE deadline SET ended_on = CURRENT_DATE, outcome = 'superseded' WHERE kind = 'target' AND ended_on IS NULL "
+        "AND target_id IN (SELECT id FROM target WHERE kind = 'province' AND value IS NULL)"
+    )
