@@ -59,7 +59,7 @@ def test_a_rung_is_issued_once_for_a_day() -> None:
     assert to_issue(due_on=DUE, cutoffs=steps, issued=frozenset({Rung.URGE})) is None
 
 
-@given(st.integers(0, 500), st.integers(-60, 60), st.sampled_from(LadderKind))
+@given(st.integers(0, 500), st.integers(-60, 60), st.sampled_from((REPORTING, WORK)))
 def test_spans_hold_each_day_once_and_agree_with_the_rule(offset: int, ahead: int, ladder: LadderKind) -> None:
     today = date(2026, 1, 1) + timedelta(days=offset)
     due_on = today + timedelta(days=ahead)
@@ -72,6 +72,12 @@ def test_spans_hold_each_day_once_and_agree_with_the_rule(offset: int, ahead: in
     ]
     assert holding == ([rung] if rung in LATE else [])
     assert bool(holding) == (due_on < first_unlate(today, CALENDAR)) == bool(CALENDAR.late(due_on, today))
+
+
+def test_what_a_sub_task_owes_is_reminded_of_and_climbs_no_rung_of_the_office() -> None:
+    assert all(span.ladder != LadderKind.SUB for span in late_spans(today=DUE, calendar=CALENDAR).values())
+    long_ago = cutoffs(LadderKind.SUB, today=date(2027, 3, 1), calendar=CALENDAR)
+    assert reached(due_on=DUE, cutoffs=long_ago) == Rung.DUE
 
 
 def test_the_office_reads_every_rung_of_lateness_once() -> None:

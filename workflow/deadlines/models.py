@@ -14,6 +14,7 @@ from workflow.tasks.models import Assignment
 class LadderKind(StrEnum):
     REPORTING = "reporting"
     WORK = "work"
+    SUB = "sub"  # of a sub-task: its department owes it to the one that handed it down, never to the office
 
 
 class DeadlineKind(StrEnum):

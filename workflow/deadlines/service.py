@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
-from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
-from workflow.deadlines.rules import ladder_of
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
+from workflow.deadlines.rules import climbed
 from workflow.errors import Refused
 from workflow.tasks.models import Assignment
 
@@ -48,7 +48,7 @@ def owe(
         assignment=assignment,
         department_id=assignment.department_id,
         plan_id=assignment.task.plan_id,
-        ladder=ladder_of(kind),
+        ladder=climbed(kind, assignment.task.origin),
         kind=kind,
         occasion=occasion,
         due_on=due_on,
@@ -61,9 +61,13 @@ def owe(
 
 
 def end(session: Session, deadline: Deadline, outcome: Outcome, *, on: date) -> None:
-    """End a deadline on a day. What has ended is not ended again."""
+    """End a deadline on a day. What has ended is not ended again; a hold ends with it, and no day moves."""
     if deadline.ended_on is not None:
         raise Refused("deadline.ended", on=deadline.ended_on)
+    if deadline.held_since is not None:
+        held = update(Hold).where(Hold.deadline_id == deadline.id, Hold.released_on.is_(None))
+        session.execute(held.values(released_on=on, days=0))
+        deadline.held_since = None
     deadline.ended_on = on
     deadline.outcome = outcome
     session.flush()

@@ -26,6 +26,7 @@ class Rung(StrEnum):
 
 LADDERS: dict[LadderKind, tuple[tuple[Rung, int], ...]] = {
     LadderKind.REPORTING: ((Rung.REMIND_3, -3), (Rung.DUE, 0), (Rung.PRESS_FORM, 1), (Rung.PRESS_FORM_AGAIN, 5)),
+    LadderKind.SUB: ((Rung.REMIND_3, -3), (Rung.DUE, 0)),
     LadderKind.WORK: (
         (Rung.REMIND_10, -10),
         (Rung.REMIND_3, -3),

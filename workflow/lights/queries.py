@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, LadderKind, MoveKind
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind
+from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.models import PeriodVerdict
 from workflow.lights.rules import Kept, Owed, Shown, first_unlate, light
 from workflow.tasks.models import Assignment, Role, Task, TaskState
-from workflow.workdays.rules import Calendar
+from workflow.workdays.rules import Calendar, period_named
 
 BATCH = 900  # ids in one statement
 LIT = (TaskState.UNDER_WAY, TaskState.CLOSED)
@@ -65,7 +66,7 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 def bears_on_light() -> ColumnElement[bool]:
     """Work of any department of a task; forms of its lead only (a missing share never makes the lead late)."""
     return or_(
-        Deadline.ladder == LadderKind.WORK,
+        Deadline.kind.in_(WORK),
         (Assignment.role == Role.LEAD) & (Deadline.kind != DeadlineKind.SHARE),
     )
 
@@ -75,7 +76,6 @@ def _owed(session: Session, task_ids: Sequence[int], *, mark: date) -> dict[int,
     rows: Any = session.execute(
         select(
             Assignment.task_id,
-            Deadline.ladder,
             Deadline.kind,
             Deadline.occasion,
             Deadline.due_on,
@@ -93,8 +93,8 @@ def _owed(session: Session, task_ids: Sequence[int], *, mark: date) -> dict[int,
         )
     )
     found: dict[int, list[Owed]] = defaultdict(list)
-    for task_id, *facts in rows:
-        found[task_id].append(Owed(*facts))
+    for task_id, kind, *facts in rows:
+        found[task_id].append(Owed(ladder_of(kind), kind, *facts))
     return found
 
 
@@ -103,6 +103,7 @@ def _kept(session: Session, task_ids: Sequence[int]) -> dict[int, Kept]:
         select(Assignment.task_id, PeriodVerdict.period, PeriodVerdict.course, PeriodVerdict.reason)
         .join(Assignment, Assignment.id == PeriodVerdict.assignment_id)
         .where(Assignment.task_id.in_(task_ids), Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
-        .order_by(PeriodVerdict.period, PeriodVerdict.ordinal)
+        .order_by(PeriodVerdict.ordinal)
     )
-    return {task_id: Kept(period, course, reason) for task_id, period, course, reason in rows}  # the last one stays
+    in_order = sorted(rows, key=lambda row: period_named(row.period).last)
+    return {task_id: Kept(period, course, reason) for task_id, period, course, reason in in_order}  # the last one stays

@@ -6,27 +6,34 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.deadlines.rules import WORK
 from workflow.lights.models import Course, PeriodVerdict
-from workflow.lights.rules import first_unlate, red_run, verdict, window_closed
+from workflow.lights.rules import LATE_WORK, first_unlate, red_run, verdict, window_closed
 from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.reports.rules import UPDATE
 from workflow.tasks.models import Assignment
-from workflow.workdays.rules import Calendar
+from workflow.workdays.rules import QUARTERS_LIKE, Calendar, is_period
 
 BATCH = 500
 
 
-def keep(session: Session, report: Report, *, at: datetime, today: date, calendar: Calendar) -> PeriodVerdict | None:
-    """Keep the verdict of an accepted period report. None for a share, or when the same was kept before."""
-    if report.deadline.kind != DeadlineKind.REPORT:
+def keep(
+    session: Session, report: Report, *, at: datetime, today: date, calendar: Calendar, corrected: bool = False
+) -> PeriodVerdict | None:
+    """Keep the verdict of an accepted period report. None for a share, for something said between periods, or when the
+    same was kept before. `corrected`: the period is closed; whether work was late in it stays as it was judged."""
+    if report.deadline.kind != DeadlineKind.REPORT or not is_period(report.period):
         return None
     standing, blockers = _said(session, report)
-    late = session.scalar(select(_late_work(report.assignment_id, first_unlate(today, calendar))))
-    course, reason = verdict(standing=standing, blockers=blockers, late_work=bool(late))
     before = _last(session, report.assignment_id, report.period)
+    late = session.scalar(select(_late_work(report.assignment_id, first_unlate(today, calendar))))
+    if corrected and before is not None:
+        late = before.reason == LATE_WORK
+    course, reason = verdict(standing=standing, blockers=blockers, late_work=bool(late))
     if before is not None and (before.course, before.reason, before.report_id) == (course, reason, report.id):
         return None
     kept = PeriodVerdict(
@@ -40,7 +47,7 @@ def keep(session: Session, report: Report, *, at: datetime, today: date, calenda
     )
     session.add(kept)
     session.flush()
-    _count_red(session, [report.assignment_id])
+    _count_red(session, [report.assignment_id], on=today)
     return kept
 
 
@@ -55,7 +62,7 @@ def keep_verdicts(session: Session, *, at: datetime, today: date, calendar: Cale
     rows = list(_unreported(session, at=at, today=today, calendar=calendar))
     for batch in _batches(rows):
         session.execute(insert(PeriodVerdict), batch)
-        _count_red(session, {row["assignment_id"] for row in batch if row["course"] == Course.RED})
+        _count_red(session, {row["assignment_id"] for row in batch if row["course"] == Course.RED}, on=today)
     return added + len(rows)
 
 
@@ -89,6 +96,7 @@ def _accepted_unkept() -> Select[Report]:
         select(Report)
         .join(Deadline, Deadline.id == Report.deadline_id)
         .where(Report.state == ReportState.ACCEPTED, Deadline.kind == DeadlineKind.REPORT, ~kept)
+        .where(Report.period.not_like(f"{UPDATE}%"))
         .order_by(Report.id)
     )
 
@@ -104,6 +112,7 @@ def _unreported(session: Session, *, at: datetime, today: date, calendar: Calend
         .where(
             Deadline.ladder == LadderKind.REPORTING,
             Deadline.kind == DeadlineKind.REPORT,
+            Deadline.occasion.not_like(f"{UPDATE}%"),
             Deadline.ended_on.is_(None),
             Deadline.held_since.is_(None),
             Deadline.due_on < mark,
@@ -130,7 +139,7 @@ def _late_work(assignment_id: Any, mark: date) -> ColumnElement[bool]:
     work = aliased(Deadline)
     return exists().where(
         work.assignment_id == assignment_id,
-        work.ladder == LadderKind.WORK,
+        work.kind.in_(WORK),
         work.ended_on.is_(None),
         work.held_since.is_(None),
         work.due_on < mark,
@@ -143,17 +152,20 @@ def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def _count_red(session: Session, assignment_ids: Collection[int]) -> None:
-    """Bring the runs of red periods up to date, from the last verdict of each period."""
+def _count_red(session: Session, assignment_ids: Collection[int], *, on: date) -> None:
+    """Bring the runs of red quarters up to date, from the last verdict of each; months neither add nor end."""
     latest: dict[int, dict[str, Course]] = defaultdict(dict)
     for assignment_id, period, course in session.execute(
         select(PeriodVerdict.assignment_id, PeriodVerdict.period, PeriodVerdict.course)
-        .where(PeriodVerdict.assignment_id.in_(assignment_ids))
+        .where(PeriodVerdict.assignment_id.in_(assignment_ids), PeriodVerdict.period.like(QUARTERS_LIKE))
         .order_by(PeriodVerdict.period, PeriodVerdict.ordinal)
     ):
         latest[assignment_id][period] = course
     for assignment_id, courses in latest.items():
         run = red_run(list(courses.values()))
+        since = func.coalesce(Assignment.red_since, on) if run else None
         session.execute(
-            update(Assignment).where(Assignment.id == assignment_id, Assignment.red_run != run).values(red_run=run)
+            update(Assignment)
+            .where(Assignment.id == assignment_id, Assignment.red_run != run)
+            .values(red_run=run, red_since=since)
         )

@@ -10,6 +10,7 @@ from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, LadderKind
+from workflow.deadlines.rules import ladder_of
 from workflow.escalation.models import Urge
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
@@ -30,7 +31,6 @@ NEWS: tuple[Any, ...] = (
     Deadline.id.label("deadline_id"),
     Deadline.kind,
     Deadline.occasion,
-    Deadline.ladder,
     Deadline.due_on,
     Department.label.label("department"),
     Task.number,
@@ -101,7 +101,7 @@ def _line(row: Any, age: int, added: str) -> Line:
         heading=row.heading,
         kind=row.kind,
         occasion=row.occasion,
-        ladder=row.ladder,
+        ladder=ladder_of(row.kind),
         due_on=row.due_on,
         late=max(0, age),
         ahead=max(0, -age),
@@ -117,13 +117,13 @@ def open_counts(session: Session, department_ids: Collection[int], *, today: dat
     late = func.sum(case((Deadline.due_on < today, 1), else_=0))
     week = func.sum(case((Deadline.due_on.between(today, end_of_week(today)), 1), else_=0))
     rows = session.execute(
-        select(Deadline.department_id, Deadline.kind, Deadline.ladder, func.count(), late, week)
+        select(Deadline.department_id, Deadline.kind, func.count(), late, week)
         .where(*OPEN, Deadline.opens_on <= today, Deadline.department_id.in_(department_ids))
-        .group_by(Deadline.department_id, Deadline.kind, Deadline.ladder)
+        .group_by(Deadline.department_id, Deadline.kind)
     )
     counts: dict[int, list[Count]] = defaultdict(list)
-    for department_id, kind, ladder, still, overdue, this_week in rows:
-        counts[department_id].append(Count(kind, ladder, still, int(overdue), int(this_week)))
+    for department_id, kind, still, overdue, this_week in rows:
+        counts[department_id].append(Count(kind, ladder_of(kind), still, int(overdue), int(this_week)))
     return counts
 
 

@@ -76,6 +76,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (CommentDecision.DECLINED, mark("未采纳")),
     (LadderKind.REPORTING, mark("报送")),
     (LadderKind.WORK, mark("工作")),
+    (LadderKind.SUB, mark("下级事项")),
     (DeadlineKind.ACKNOWLEDGE, mark("签收")),
     (DeadlineKind.SHARE, mark("分工进展")),
     (DeadlineKind.REPORT, mark("进展填报")),

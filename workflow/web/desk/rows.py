@@ -8,6 +8,7 @@ from sqlalchemy import case, select
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.deadlines.queries import Band, Desk, Rows
+from workflow.deadlines.rules import ladder_of
 from workflow.lights.rules import Light, first_unlate
 from workflow.reports.queries import said_before
 from workflow.reports.rules import ANSWERED
@@ -75,7 +76,7 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         opens_on=row.opens_on,
-        light=LATE[row.ladder] if late and counted else None,
+        light=LATE[ladder_of(row.kind)] if late and counted else None,
         late=late,
         left=calendar.between(today, row.due_on),
         kind=row.kind,

@@ -14,6 +14,8 @@ from workflow.escalation.service import WORDS
 from workflow.web.forms import FilterForm, PageForm, stripped
 from workflow.wording.labels import label
 
+CLIMBED = (LadderKind.WORK, LadderKind.REPORTING)
+
 KINDS = (
     DeadlineKind.TARGET,
     DeadlineKind.MILESTONE,
@@ -43,7 +45,7 @@ class LateFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.by.choices = [SelectChoice(by.value, words) for by, words in ORDERS.items()]
         self.rung.choices = [SelectChoice("", ALL), *(SelectChoice(rung.value, label(rung)) for rung in LATE_DOWNWARD)]
-        self.ladder.choices = [SelectChoice("", ALL), *(SelectChoice(lad.value, label(lad)) for lad in LadderKind)]
+        self.ladder.choices = [SelectChoice("", ALL), *(SelectChoice(lad.value, label(lad)) for lad in CLIMBED)]
         self.kind.choices = [SelectChoice("", ALL), *(SelectChoice(kind.value, label(kind)) for kind in KINDS)]
 
     def sought(self) -> Sought:

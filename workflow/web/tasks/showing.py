@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines import of_tasks
 from workflow.deadlines.models import DeadlineMove, LadderKind
+from workflow.deadlines.rules import ladder_of
 from workflow.lights.rules import Light
 from workflow.plans import queries as plans
 from workflow.plans.models import ItemDay, Target, TargetKind
@@ -148,5 +149,5 @@ def owed(
     found = []
     for row in rows:
         late = calendar.late(row.due_on, today) if row.ended_on is None and row.held_since is None else 0
-        found.append(Owed(row, in_words(row), late, LATE[row.ladder] if late else None, moves.get(row.id, [])))
+        found.append(Owed(row, in_words(row), late, LATE[ladder_of(row.kind)] if late else None, moves.get(row.id, [])))
     return found
