@@ -13,6 +13,7 @@ from workflow.reports.rules import BlockerKind
 from workflow.workdays.rules import Calendar
 
 AWAITS_PROVINCE = BlockerKind.PROVINCE
+LATE_WORK = "late_work"  # the reason of a red period
 
 
 class Light(StrEnum):
@@ -106,7 +107,7 @@ def verdict(*, standing: Standing | None, blockers: Sequence[str], late_work: bo
     Late work is red whatever was said; waiting for the province is never late.
     """
     if late_work:
-        return Course.RED, "late_work"
+        return Course.RED, LATE_WORK
     if standing is None:
         return Course.UNKNOWN, "no_report"
     if standing in (Standing.BEHIND, Standing.BLOCKED):

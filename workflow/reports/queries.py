@@ -13,6 +13,7 @@ from workflow.reports.models import Report, ReportRevision, ReportState
 from workflow.tasks.models import Assignment, Role
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
+INSIDE = (ReportState.TO_SIGN, ReportState.SENT_BACK, ReportState.WITHDRAWN)  # has not left the department, or is back
 STANDS = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED)  # said, and not taken or sent back
 
 
@@ -37,7 +38,7 @@ def last_said(session: Session, assignment_id: int, *, before: int) -> ReportRev
             Deadline.kind != DeadlineKind.TARGET,
             latest(ReportRevision),
         )
-        .order_by(Report.period.desc(), Report.filed_at.desc())
+        .order_by(Deadline.original_due_on.desc(), Report.filed_at.desc())
         .limit(1)
     )
 
@@ -79,8 +80,16 @@ SAID: tuple[Any, ...] = (
 )
 
 
-def of_task(session: Session, task_id: int, departments: Collection[int] | None, *, limit: int = 20) -> Rows:
-    """The reports of a task with what they say now, latest first; of some departments only, unless None."""
+def of_task(
+    session: Session,
+    task_id: int,
+    departments: Collection[int] | None,
+    *,
+    own: Collection[int] = (),
+    limit: int = 20,
+) -> Rows:
+    """The reports of a task with what they say now, latest first; of some departments only, unless None. What waits
+    for the head's signature, or was sent back by her, only of one's `own` departments."""
     rows = (
         select(*SAID)
         .select_from(Report)
@@ -88,7 +97,11 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None,
         .join(Deadline, Deadline.id == Report.deadline_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Department, Department.id == Assignment.department_id)
-        .where(Assignment.task_id == task_id, Report.state != ReportState.WITHDRAWN)
+        .where(
+            Assignment.task_id == task_id,
+            Report.state != ReportState.WITHDRAWN,
+            or_(Report.state.not_in(INSIDE), Assignment.department_id.in_(own)),
+        )
         .order_by(Report.filed_at.desc(), Report.id.desc())
         .limit(limit)
     )
@@ -138,6 +151,7 @@ def lead_owes(session: Session, task_id: int) -> str | None:
             Assignment.role == Role.LEAD,
             Assignment.to_on.is_(None),
             Deadline.kind == DeadlineKind.REPORT,
+            Deadline.due_rule != rules.VOLUNTARY,
             Deadline.ended_on.is_(None),
         )
         .order_by(Deadline.due_on)

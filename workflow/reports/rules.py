@@ -9,13 +9,14 @@ from enum import StrEnum
 from workflow.deadlines.models import DeadlineKind
 from workflow.errors import Refused
 from workflow.reports.models import Manner, Standing
-from workflow.workdays.rules import Period, is_period, period_named, period_of
+from workflow.workdays.rules import AnyPeriod, is_period, period_named, period_of
 
 TEXT_LIMIT = 5000
 ADVISED = 200  # characters that are enough, as the form says
 ENDED_BY_VERDICT = frozenset({DeadlineKind.TARGET, DeadlineKind.MILESTONE})  # answered by a report, not ended by it
 ANSWERED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE, DeadlineKind.CORRECTION}) | ENDED_BY_VERDICT
-RETURN = "return:"
+RETURN, UPDATE = "return:", "update:"
+VOLUNTARY = "voluntary"  # the rule of what nobody asked for: it ends on the day on which it is said, and is never late
 
 
 class BlockerKind(StrEnum):
@@ -123,6 +124,6 @@ def returned_report(occasion: str) -> int | None:
     return int(number) if occasion.startswith(RETURN) and number.isdigit() else None
 
 
-def share_period(*, lead_owes: str | None, today: date) -> Period:
+def share_period(*, lead_owes: str | None, today: date) -> AnyPeriod:
     """For which period a share is said: the one the lead still owes a report for, else the one that holds today."""
     return period_named(lead_owes) if lead_owes and is_period(lead_owes) else period_of(today)

@@ -14,24 +14,24 @@ from workflow.reports import queries, rules, service
 from workflow.reports.models import Report
 from workflow.reports.rules import Said, Signature
 from workflow.tasks.models import Assignment, Role, Task
-from workflow.workdays.rules import Calendar, Period, share_due
+from workflow.workdays.rules import AnyPeriod, Calendar, share_due
 
-VOLUNTARY, ASKED = "voluntary", "asked"
+ASKED = "asked"
 LEAST_DAYS = 3  # working days
 
 
-def period_for(session: Session, task_id: int, *, today: date) -> Period:
+def period_for(session: Session, task_id: int, *, today: date) -> AnyPeriod:
     """The period a share is said for: the lead's oldest open report, else the one that holds today."""
     return rules.share_period(lead_owes=queries.lead_owes(session, task_id), today=today)
 
 
-def asked(session: Session, assignment: Assignment, period: Period) -> Deadline | None:
+def asked(session: Session, assignment: Assignment, period: AnyPeriod) -> Deadline | None:
     """The share of this period, if it was asked for or said already."""
     return deadlines.owed(session, assignment, DeadlineKind.SHARE, period.key)
 
 
 def ask(
-    session: Session, task: Task, period: Period, *, by: audit.Actor, at: datetime, calendar: Calendar
+    session: Session, task: Task, period: AnyPeriod, *, by: audit.Actor, at: datetime, calendar: Calendar
 ) -> list[Deadline]:
     """The office asks every co-responsible department of a task for its share of a period.
 
@@ -61,7 +61,7 @@ def ask(
 def share(
     session: Session,
     assignment: Assignment,
-    period: Period,
+    period: AnyPeriod,
     said: Said,
     *,
     by: audit.Actor,
@@ -79,7 +79,7 @@ def share(
         occasion=period.key,
         opens_on=today,
         due_on=today,
-        due_rule=VOLUNTARY,
+        due_rule=rules.VOLUNTARY,
     )
     session.refresh(deadline, with_for_update=True)
     return service.put_down(session, deadline, said, by=by, at=at, signature=signature)

@@ -3,28 +3,38 @@
 from flask_babel import gettext
 
 from workflow.deadlines.models import DeadlineKind
+from workflow.reports.rules import UPDATE
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
-from workflow.workdays.rules import is_period, period_named
+from workflow.workdays.rules import Month, is_period, period_named
 
 QUARTERS = (mark("一季度"), mark("二季度"), mark("三季度"), mark("四季度"))
 
 
 def period(key: str) -> str:
-    """2026Q3 as 2026年三季度; another occasion as it stands."""
+    """2026Q3 as 2026年三季度, 2026M10 as 2026年10月; another occasion as it stands."""
     if not is_period(key):
         return key
     named = period_named(key)
+    if isinstance(named, Month):
+        return str(gettext("%(year)s年%(month)s月", year=named.year, month=named.month))
     return str(gettext("%(year)s年%(quarter)s", year=named.year, quarter=gettext(QUARTERS[named.quarter - 1])))
+
+
+def is_update(occasion: str) -> bool:
+    """Something said between periods, of one's own accord."""
+    return occasion.startswith(UPDATE)
 
 
 def owed(kind: DeadlineKind, occasion: str) -> str:
     """What a deadline asks for: 2026年三季度进展填报."""
     if is_period(occasion):
         return str(gettext("%(period)s%(what)s", period=period(occasion), what=label(kind)))
-    return label(kind)
+    return str(gettext("动态更新")) if is_update(occasion) else label(kind)
 
 
 def reported(occasion: str) -> str:
-    """For what a report was filed: its period, or the target whose result it gives."""
+    """For what a report was filed: its period, something new, or the target whose result it gives."""
+    if is_update(occasion):
+        return str(gettext("动态更新"))
     return label(DeadlineKind.TARGET) if occasion.startswith("target:") else period(occasion)

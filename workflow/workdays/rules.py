@@ -1,5 +1,6 @@
 """Working days: Monday to Friday, less holidays, plus make-up days. Pure functions of a calendar."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -98,26 +99,78 @@ class Period:
         return Period(self.year - 1, 4) if self.quarter == 1 else Period(self.year, self.quarter - 1)
 
 
+@dataclass(frozen=True)
+class Month:
+    """A month that is reported by itself, beside the quarters. The last one of a quarter never is: its report is that
+    of the quarter."""
+
+    year: int
+    month: int
+
+    @property
+    def key(self) -> str:
+        """How it is stored: 2026M10."""
+        return f"{self.year}M{self.month:02}"
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return self.following.first - DAY
+
+    @property
+    def following(self) -> "Month":
+        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)
+
+    @property
+    def preceding(self) -> "Month":
+        return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
+
+    @property
+    def ends_quarter(self) -> bool:
+        return self.month % 3 == 0
+
+
+AnyPeriod = Period | Month
+QUARTER, MONTH = re.compile(r"(\d{4})Q([1-4])"), re.compile(r"(\d{4})M(0[1-9]|1[0-2])")
+QUARTERS_LIKE = "____Q_"  # the stored keys of quarters, for a condition
+
+
 def period_of(day: date) -> Period:
     return Period(day.year, (day.month + 2) // 3)
 
 
-def period_named(key: str) -> Period:
+def month_of(day: date) -> Month:
+    return Month(day.year, day.month)
+
+
+def period_named(key: str) -> AnyPeriod:
     """The period of a stored key. Raises ValueError for another word."""
-    year, _, quarter = key.partition("Q")
-    return Period(int(year), int(quarter))
+    if found := QUARTER.fullmatch(key):
+        return Period(int(found[1]), int(found[2]))
+    if found := MONTH.fullmatch(key):
+        return Month(int(found[1]), int(found[2]))
+    raise ValueError(f"no period: {key}")
 
 
 def is_period(key: str) -> bool:
-    year, mark, quarter = key.partition("Q")
-    return bool(mark) and year.isdigit() and quarter in {"1", "2", "3", "4"}
+    """A quarter or a month."""
+    return bool(QUARTER.fullmatch(key) or MONTH.fullmatch(key))
 
 
-def report_due(calendar: Calendar, period: Period) -> date:
-    """The 15th of the month after the period, rolled to a working day."""
-    return calendar.roll(period.following.first.replace(day=15))
+def is_quarter(key: str) -> bool:
+    return bool(QUARTER.fullmatch(key))
 
 
-def share_due(calendar: Calendar, period: Period) -> date:
+def report_due(calendar: Calendar, period: AnyPeriod) -> date:
+    """Of a quarter the 15th of the month after it, rolled to a working day; of a month the 10th.
+
+    A month's report says less and is wanted while the next month can still be steered by it."""
+    return calendar.roll(period.following.first.replace(day=10 if isinstance(period, Month) else 15))
+
+
+def share_due(calendar: Calendar, period: AnyPeriod) -> date:
     """Five working days before the lead's report is due."""
     return calendar.add(report_due(calendar, period), -5)

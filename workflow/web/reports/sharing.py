@@ -15,7 +15,7 @@ from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
 from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
 from workflow.workdays.queries import calendar
-from workflow.workdays.rules import Period
+from workflow.workdays.rules import AnyPeriod
 
 Answer = str | tuple[str, int] | Response
 
@@ -51,7 +51,7 @@ def ask_shares(task_id: int) -> Response:
     return redirect(url_for("tasks.show", task_id=task_id), 303)
 
 
-def _say(held: Assignment, period: Period) -> Answer:
+def _say(held: Assignment, period: AnyPeriod) -> Answer:
     taken, refused = take(request.files.getlist("files"), held.department_id)
     kept = [*filling.chosen(filling.typed()), *taken]
     held, form = the(Assignment, held.id), filling.form_of(None)
@@ -71,7 +71,7 @@ def _say(held: Assignment, period: Period) -> Answer:
     return page(held, period, form, kept, status=422)
 
 
-def page(held: Assignment, period: Period, form: ReportForm, kept: list[int], status: int | None = None) -> Answer:
+def page(held: Assignment, period: AnyPeriod, form: ReportForm, kept: list[int], status: int | None = None) -> Answer:
     held = the(Assignment, held.id)
     around = filling.beside(held, None, period.key, kept)
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held))
