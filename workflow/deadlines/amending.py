@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import acknowledging, handing, service, starting
+from workflow.deadlines import acknowledging, handing, service, starting, steps
 from workflow.deadlines.models import DeadlineKind, Outcome
 from workflow.errors import Refused
 from workflow.plans.desk import changes, confirming
@@ -84,6 +84,7 @@ def _go_on(session: Session, task: Task, step: Step, *, by: audit.Actor, at: dat
             if task.state == TaskState.UNDER_WAY:
                 handing.to_acknowledge(session, share, acknowledging.OCCASION, today=today, calendar=calendar)
     _targets(session, task, step.old, step.new, today=today, calendar=calendar)
+    steps.amend(session, task, step.old, step.new, by=by, at=at, calendar=calendar)
 
 
 def _new_lead(

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import acknowledging, handing, periods, service
-from workflow.deadlines.models import Deadline, DeadlineKind
-from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
+from workflow.deadlines import acknowledging, handing, periods, steps, verifying
+from workflow.deadlines.models import Deadline
+from workflow.deadlines.rules import ACKNOWLEDGE_DAYS, VERIFY_DAYS
 from workflow.errors import Refused
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Plan, PlanState, Target, TargetKind
@@ -19,7 +19,6 @@ from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, Task
 from workflow.tasks.moves import MOVES, TaskAct
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 
-VERIFY_DAYS = 40  # working days after the start for targets whose day has passed
 VERIFY_MONTH = 6  # figures of a year are verified by the end of June of the next
 
 
@@ -122,13 +121,14 @@ def start(session: Session, plan: Plan, *, by: audit.Actor, at: datetime, calend
         raise Refused("plan.leads_unconfirmed", count=ahead.leads_unconfirmed)
     if ahead.masked and not plan.demo:
         raise Refused("plan.masked_words", count=ahead.masked)
-    targets = _targets(session, plan)
+    targets, days = _targets(session, plan), steps.to_come(session, plan)
     added = plan.state == PlanState.IN_FORCE
     if not added:
         plan.state, plan.started_on = PlanState.IN_FORCE, today
     _tasks_under_way(session, plan, today=today, calendar=calendar)
     for target, lead in targets:
         to_verify(session, target, lead, today=today, calendar=calendar)
+    steps.owe_days(session, days, by=by, at=at, calendar=calendar)
     session.flush()
     periods.open_reports(session, today=today, calendar=calendar)
     act = "plan.tasks_started" if added else "plan.started"
@@ -160,7 +160,7 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
         .where(
             Task.plan_id == plan.id,
             Task.state == TaskState.PROPOSED,
-            Target.kind != TargetKind.GOAL,
+            Target.kind.not_in((TargetKind.GOAL, TargetKind.PROVINCE)),
             TaskItem.to_on.is_(None),
             Assignment.role == Role.LEAD,
             Assignment.to_on.is_(None),
@@ -171,24 +171,22 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
 
 
 def to_verify(session: Session, target: Target, lead: Assignment, *, today: date, calendar: Calendar) -> None:
-    """The outcome of a target is to be verified by the office's day; without a day in the paper nothing is owed."""
-    if target.due_on is None:
+    """The outcome of a target is to be verified by the office's day; without a day in the paper nothing is owed, nor
+    before the province has handed down the value of a target that it sets."""
+    if target.due_on is None or target.kind == TargetKind.PROVINCE:
         return
-    past = target.due_on < today
-    due_on = calendar.add(today, VERIFY_DAYS) if past else verify_by(target.due_on, start=today, calendar=calendar)
-    service.owe(
-        session,
-        lead,
-        DeadlineKind.TARGET,
-        occasion=f"target:{target.id}",
-        opens_on=today if past else target.due_on,
-        due_on=due_on,
-        due_rule="target.office",
-        target_id=target.id,
-    )
+    if not verifying.verifications(session, target.id, share=lead.id):
+        opens_on, due_on = verified_in(target.due_on, today=today, calendar=calendar)
+        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on)
+
+
+def verified_in(day: date, *, today: date, calendar: Calendar) -> tuple[date, date]:
+    """From when and by when the outcome of a target with this day is verified, as it looks today."""
+    if day < today:
+        return today, calendar.add(today, VERIFY_DAYS)
+    return day, verify_by(day, start=today, calendar=calendar)
 
 
 def verifications(session: Session, target: Target) -> list[Deadline]:
     """The deadlines that ask for the outcome of a target."""
-    asked = select(Deadline).where(Deadline.kind == DeadlineKind.TARGET, Deadline.target_id == target.id)
-    return list(session.scalars(asked))
+    return verifying.verifications(session, target.id)
