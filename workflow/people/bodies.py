@@ -10,7 +10,7 @@ from workflow.adapters.clock import day_of
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused, Stale
 from workflow.people import queries
-from workflow.people.models import Department, DepartmentKind, DepartmentName, NameKind, Post, Succession
+from workflow.people.models import Department, DepartmentKind, DepartmentName, NameKind, Post, PostKind, Succession
 from workflow.people.service import ONE_DAY, end_post
 
 
@@ -60,6 +60,23 @@ def edit(
     session.flush()
     facts: dict[str, Any] = {"label": department.label, "was": was, "kind": kind.value, "ordinal": ordinal}
     record(session, "department.edited", department, by=by, at=at, **facts)
+
+
+def set_sign_off(
+    session: Session, department: Department, *, signs_off: bool, version: int, by: Actor, at: datetime
+) -> None:
+    """Whether its head signs what leaves it. Somebody must hold the post; what waits already is not touched."""
+    if department.version != version:
+        raise Stale
+    if department.signs_off == signs_off:
+        return
+    head = queries.post_in(session, department.id, PostKind.HEAD, on=day_of(at))
+    if signs_off and (head is None or not queries.has_holder(session, head, on=day_of(at))):
+        raise Refused("signing.no_head")
+    department.signs_off = signs_off
+    session.flush()
+    act = "department.sign_off_begun" if signs_off else "department.sign_off_ended"
+    record(session, act, department, by=by, at=at, label=department.label)
 
 
 def rename(

@@ -3,12 +3,21 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, select
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.evidence.models import Evidence
-from workflow.reports.models import Blocker, Report, ReportEvidence, ReportRevision, ReportState, ReportValue
-from workflow.reports.queries import Rows, latest
+from workflow.reports.models import (
+    Blocker,
+    Report,
+    ReportEvidence,
+    ReportRevision,
+    ReportState,
+    ReportValue,
+    SignOff,
+    SignOffWord,
+)
+from workflow.reports.queries import INSIDE, Rows, latest
 from workflow.tasks.models import Assignment, Role
 
 
@@ -73,6 +82,21 @@ def citing(session: Session, evidence_id: int) -> Rows:
         .join(Report, Report.id == ReportRevision.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .outerjoin(lead, and_(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None)))
-        .where(ReportEvidence.evidence_id == evidence_id)
+        .where(ReportEvidence.evidence_id == evidence_id, _left())
         .distinct()
     ).all()
+
+
+def _left() -> ColumnElement[bool]:
+    """Condition on a revision: it left the department. The head signed it, or it needed no signature."""
+    said = exists().where(SignOff.revision_id == ReportRevision.id).correlate(ReportRevision)
+    signed, sent_back = (said.where(SignOff.word == word) for word in (SignOffWord.SIGNED, SignOffWord.RETURNED))
+    return or_(signed, and_(Report.state.not_in(INSIDE), ~sent_back))
+
+
+def signatures(session: Session, revision_ids: Collection[int]) -> dict[int, list[SignOff]]:
+    """What the department's head said to some revisions, in the order in which she said it."""
+    found: dict[int, list[SignOff]] = {}
+    for one in session.scalars(select(SignOff).where(SignOff.revision_id.in_(revision_ids)).order_by(SignOff.id)):
+        found.setdefault(one.revision_id, []).append(one)
+    return found

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from workflow.audit import service as audit
 from workflow.deadlines.models import Deadline
 from workflow.errors import Stale
-from workflow.reports.models import ReportDraft
+from workflow.reports import queries
+from workflow.reports.models import ReportDraft, ReportState
 
 
 def check(session: Session, deadline: Deadline, expected_version: int | None) -> None:
@@ -30,10 +31,14 @@ def save(
     at: datetime,
     expected_version: int | None = None,
 ) -> ReportDraft:
-    """Keep what was typed. Raises Stale when the deadline was answered, or somebody else saved meanwhile."""
+    """Keep what was typed. Raises Stale when the deadline was answered, the answer waits for the head's signature, or
+    somebody else saved meanwhile."""
     session.refresh(deadline, with_for_update=True)
     if deadline.ended_on is not None:
         raise Stale("report.filed_already", on=deadline.ended_on)
+    report = queries.of_deadline(session, deadline)
+    if report is not None and report.state == ReportState.TO_SIGN:
+        raise Stale("report.waits_already")
     check(session, deadline, expected_version)
     draft = session.get(ReportDraft, deadline.id)
     if draft is None:

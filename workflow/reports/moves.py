@@ -29,7 +29,6 @@ MOVES: Moves[ReportState, ReportAct] = Moves(
         (S.TO_SIGN, A.SIGN): S.FILED,
         (S.TO_SIGN, A.SEND_BACK): S.SENT_BACK,
         (S.TO_SIGN, A.WITHDRAW): S.WITHDRAWN,
-        (S.TO_SIGN, A.WITHDRAW_CORRECTION): S.RETURNED,
         (S.SENT_BACK, A.SUBMIT): S.TO_SIGN,
         (S.SENT_BACK, A.FILE): S.FILED,
         (S.WITHDRAWN, A.SUBMIT): S.TO_SIGN,

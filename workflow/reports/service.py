@@ -131,6 +131,8 @@ def _report_of(session: Session, deadline: Deadline, *, act: ReportAct, at: date
         session.add(report)
     elif MOVES.allows(report.state, act):
         report.state = MOVES.after(report.state, act)
+    elif report.state == ReportState.TO_SIGN:
+        raise Stale("report.waits_already")
     else:
         raise Stale("report.filed_already", on=day_of(report.filed_at))
     report.filed_at, report.demo = at, bool(report.demo) or demo

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.errors import Refused
-from workflow.reports import queries, service
+from workflow.errors import Refused, Stale
+from workflow.reports import queries, rules, service
 from workflow.reports.models import Manner, Report, ReportRevision, SignOff, SignOffWord
 from workflow.reports.moves import MOVES, ReportAct
 from workflow.reports.rules import Signature
@@ -25,6 +25,7 @@ def sign(
     """Sign what waits: the report leaves the department today and its deadline ends. `revision_id` is the revision
     that was read: Stale when there is a later one."""
     revision = _waiting(session, report, ReportAct.SIGN, revision_id)
+    rules.check_signature(signature, today=day_of(at))
     report.filed_at = at
     service.leave(session, queries.answered(session, report), on=day_of(at))
     signed = service.put_signature(session, revision, signature, by=by, at=at)
@@ -52,9 +53,11 @@ def send_back(
 def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
     session.refresh(report, with_for_update=True)
     state = MOVES.after(report.state, act)
+    if queries.answered(session, report).ended_on is not None:
+        raise Refused("signing.superseded")
     revision = service.current_revision(session, report)
     assert revision is not None, "a report that waits says something"
     if revision_id is not None and revision.id != revision_id:
-        raise Refused("signing.newer_revision")
+        raise Stale("signing.newer_revision")
     report.state = state
     return revision

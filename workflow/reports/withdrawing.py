@@ -6,19 +6,23 @@ from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
-from workflow.reports import queries
-from workflow.reports.models import Report
+from workflow.reports import queries, rules
+from workflow.reports.models import Report, ReportState
 from workflow.reports.moves import MOVES, ReportAct
 
 
 def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime) -> Report:
-    """The deadline is owed again (the correction, where this was one); every revision stays."""
+    """The deadline is owed again (the correction, where this was one); every revision stays.
+
+    A report that waits for the head's signature has ended no deadline: where its matter was superseded meanwhile, it
+    stays so. A corrected report taken back from there is not "as returned" again, since its last words never left the
+    department."""
     session.refresh(report, with_for_update=True)
-    correction = queries.correction_of(session, report)
-    act = ReportAct.WITHDRAW_CORRECTION if correction else ReportAct.WITHDRAW
+    correction, waited = queries.correction_of(session, report), report.state == ReportState.TO_SIGN
+    act = ReportAct.WITHDRAW_CORRECTION if correction and not waited else ReportAct.WITHDRAW
     report.state = MOVES.after(report.state, act)
     answered = correction or report.deadline
-    if answered.ended_on is not None:
+    if answered.ended_on is not None and answered.kind not in rules.ENDED_BY_VERDICT and not waited:
         deadlines.reopen(session, answered, reason="report.withdrawn", by=by, at=at)
     session.flush()
     audit.record(session, "report.withdrawn", report, by=by, at=at, plan_id=answered.plan_id, period=report.period)

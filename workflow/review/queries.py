@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, literal, select, tuple_
+from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
 from workflow.reports.models import Report, ReportEvidence, ReportRevision, ReportState, ReportValue, Standing
+from workflow.reports.queries import INSIDE
 from workflow.review.models import Review, ReviewVerdict
 from workflow.review.rules import Figure, Told
 from workflow.tasks.models import Assignment, Task
@@ -103,6 +104,9 @@ def before(session: Session, report: Report) -> tuple[Report, ReportRevision] | 
     """The last report of the same share that was said before this one: its current words."""
     later = aliased(ReportRevision)
     newest = select(func.max(later.ordinal)).where(later.report_id == Report.id).correlate(Report).scalar_subquery()
+    due_on = report.deadline.original_due_on
+    same_day = and_(Deadline.original_due_on == due_on, Report.id < report.id)
+    said_sooner = or_(Deadline.original_due_on < due_on, same_day)
     found = session.execute(
         select(Report, ReportRevision)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, ReportRevision.ordinal == newest))
@@ -110,11 +114,11 @@ def before(session: Session, report: Report) -> tuple[Report, ReportRevision] | 
         .where(
             Report.assignment_id == report.assignment_id,
             Report.id != report.id,
-            Report.period < report.period,
-            Report.state != ReportState.WITHDRAWN,
+            said_sooner,
+            Report.state.not_in(INSIDE),
             Deadline.kind.in_((DeadlineKind.REPORT, DeadlineKind.SHARE)),
         )
-        .order_by(Report.period.desc(), Report.filed_at.desc())
+        .order_by(Deadline.original_due_on.desc(), Report.id.desc())
         .limit(1)
     ).first()
     return (found[0], found[1]) if found is not None else None

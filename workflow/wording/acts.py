@@ -4,11 +4,13 @@ from typing import Any
 
 from flask_babel import gettext
 
+from workflow.wording import signing
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
 
 ACTS: dict[str, str] = {
+    **signing.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),

@@ -5,24 +5,17 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from workflow.errors import Refused
-from workflow.wording import consulting, mending, people
+from workflow.wording import consulting, mending, people, signing
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
     **people.SENTENCES,
+    **signing.SENTENCES,
     **consulting.SENTENCES,
     **mending.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "state.not_while": mark("现在的状态是“%(state)s”，不能%(act)s。请刷新后再看。"),
-    "signing.words_missing": mark("请写明退回的意见。"),
-    "signing.signer_missing": mark("请填写签批人姓名。"),
-    "signing.day_to_come": mark("签批日期 %(on)s 还没有到，请核对。"),
-    "signing.scan_missing": mark("线下签批须附签批件扫描件。"),
-    "signing.newer_revision": mark("您打开之后，经办人又改过这份填报。请看过新的内容再签发。"),
-    "signing.signed_already": mark("这份填报已经签发报送。"),
-    "signing.sent_back_already": mark("这份填报已经退回经办人。"),
-    "signing.withdrawn": mark("经办人已撤回这份填报。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),
     "form.once": mark("这张表单已经提交过了，没有重复处理。"),
     "form.expired": mark("页面停留过久，请重新提交。您填的内容还在。"),

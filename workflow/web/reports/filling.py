@@ -129,7 +129,7 @@ def department_name(share: Assignment) -> str:
 
 
 def returned_for(report: Report | None) -> Review | None:
-    """The office's last word on a report that was sent back."""
-    if report is None or report.state != ReportState.RETURNED:
+    """The office's last word on a report that was returned, also while the department mends it."""
+    if report is None or report.state not in (ReportState.RETURNED, ReportState.SENT_BACK, ReportState.WITHDRAWN):
         return None
     return next(iter(reviews.reviews(session(), report.id)), None)

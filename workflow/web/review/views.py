@@ -11,7 +11,8 @@ from workflow.adapters.clock import at_hour
 from workflow.errors import Refused
 from workflow.lights import service as lights
 from workflow.notices.service import tell
-from workflow.reports.models import Report, ReportState
+from workflow.reports.models import Report
+from workflow.reports.queries import INSIDE
 from workflow.review import queries, requests, service
 from workflow.review.models import ReviewVerdict
 from workflow.review.rules import correct_by
@@ -77,7 +78,7 @@ def _return_form() -> ReturnForm:
 
 def page(report: Report, accepting: AcceptForm, returning: ReturnForm) -> str:
     """The queue on the left, the report beside the last one on the right."""
-    if report.state == ReportState.WITHDRAWN:
+    if report.state in INSIDE:
         not_found()
     rows = queries.waiting(session(), limit=20)
     return render_template(

@@ -106,7 +106,7 @@ def show(task_id: int) -> str:
     calendar = working_days(session(), around=today())
     lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
     seen = may.report_scope(me(), lead)
-    said = reports.of_task(session(), task_id, seen)
+    said = reports.of_task(session(), task_id, seen, own=me().departments)
     revisions = [row.revision_id for row in said]
     return render_template(
         "tasks/show.html",
