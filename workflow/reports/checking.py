@@ -17,10 +17,15 @@ from workflow.tasks.models import TaskItem
 def check(session: Session, deadline: Deadline, said: Said, *, today: date) -> None:
     if deadline.kind not in rules.ANSWERED:
         raise Refused("report.not_asked")
-    if deadline.ended_on is not None:
+    if deadline.ended_on is not None and deadline.due_rule != rules.VOLUNTARY:
         raise Stale("report.filed_already", on=deadline.ended_on)
     if deadline.opens_on > today:
         raise Refused("report.not_open", on=deadline.opens_on)
+    check_said(session, deadline, said, today=today)
+
+
+def check_said(session: Session, deadline: Deadline, said: Said, *, today: date) -> None:
+    """The words themselves, whatever they answer."""
     rules.check_text(said.text)
     for value in said.values:
         rules.check_value(value, today=today)

@@ -34,8 +34,8 @@ def save(
     """Keep what was typed. Raises Stale when the deadline was answered, the answer waits for the head's signature, or
     somebody else saved meanwhile."""
     session.refresh(deadline, with_for_update=True)
-    if deadline.ended_on is not None:
-        raise Stale("report.filed_already", on=deadline.ended_on)
+    if (answered_on := queries.closed_on(session, deadline)) is not None:
+        raise Stale("report.filed_already", on=answered_on)
     report = queries.of_deadline(session, deadline)
     if report is not None and report.state == ReportState.TO_SIGN:
         raise Stale("report.waits_already")

@@ -1,6 +1,7 @@
 """Reading what was said: a task's reports, the last one of a share, shares beside the lead's form, values."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
@@ -165,6 +166,16 @@ def of_deadline(session: Session, deadline: Deadline) -> Report | None:
     if deadline.kind == DeadlineKind.CORRECTION and returned is not None:
         return session.get(Report, returned)
     return session.scalar(select(Report).where(Report.deadline_id == deadline.id))
+
+
+def closed_on(session: Session, deadline: Deadline) -> date | None:
+    """The day on which a deadline was answered. What was said without being asked and is back in the department (taken
+    back, sent back by the head) is open to be mended."""
+    if deadline.ended_on is not None and deadline.due_rule == rules.VOLUNTARY:
+        report = of_deadline(session, deadline)
+        if report is not None and report.state in (ReportState.SENT_BACK, ReportState.WITHDRAWN):
+            return None
+    return deadline.ended_on
 
 
 def of_return(report_id: int) -> ColumnElement[bool]:

@@ -72,9 +72,9 @@ def put_down(
     report = _report_of(session, deadline, act=ReportAct.FILE if leaves else ReportAct.SUBMIT, at=at, demo=said.demo)
     revision = append(session, report, said, by=by, at=at)
     drafts.drop(session, deadline)
-    if leaves:
-        if signature is not None and deadline.department.signs_off:
-            put_signature(session, revision, signature, by=by, at=at)
+    if signature is not None and deadline.department.signs_off:
+        put_signature(session, revision, signature, by=by, at=at)
+    if leaves or deadline.due_rule == rules.VOLUNTARY:
         leave(session, deadline, on=day_of(at))
     act = "report.filed" if leaves else "report.submitted"
     facts = {"revision": revision.ordinal, "standing": said.standing.value, "unchanged": said.unchanged}
@@ -83,8 +83,10 @@ def put_down(
 
 
 def leave(session: Session, deadline: Deadline, *, on: date) -> None:
-    """What the report answers ends on the day on which it leaves the department, unless a verdict has to end it."""
-    if deadline.kind not in rules.ENDED_BY_VERDICT:
+    """What the report answers ends on the day on which it leaves the department, unless a verdict has to end it. What
+    nobody asked for ended on the day on which it was written: it waits for nothing and is never late."""
+    voluntary = deadline.due_rule == rules.VOLUNTARY and deadline.ended_on is not None
+    if deadline.kind not in rules.ENDED_BY_VERDICT and not voluntary:
         deadlines.end(session, deadline, Outcome.MET, on=on)
 
 

@@ -53,7 +53,8 @@ def send_back(
 def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
     session.refresh(report, with_for_update=True)
     state = MOVES.after(report.state, act)
-    if queries.answered(session, report).ended_on is not None:
+    answered = queries.answered(session, report)
+    if answered.ended_on is not None and answered.due_rule != rules.VOLUNTARY:
         raise Refused("signing.superseded")
     revision = service.current_revision(session, report)
     assert revision is not None, "a report that waits says something"

@@ -12,7 +12,7 @@ from workflow.people.models import Department
 from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportState, ReportValue, SignOff, SignOffWord
 from workflow.reports.queries import STANDS, Rows, latest
-from workflow.reports.rules import RETURN
+from workflow.reports.rules import RETURN, VOLUNTARY
 from workflow.tasks.models import Assignment, Task
 
 PAGE = 100
@@ -20,7 +20,7 @@ CAP = 1001
 Key = tuple[date, int]  # due_on, id of a report
 _again = aliased(Deadline)  # the open correction of a report that was returned
 _due_on = func.coalesce(_again.due_on, Deadline.due_on)
-SUPERSEDED = and_(_again.id.is_(None), Deadline.ended_on.is_not(None))
+SUPERSEDED = and_(_again.id.is_(None), Deadline.ended_on.is_not(None), Deadline.due_rule != VOLUNTARY)
 
 
 def of_departments(session: Session, department_ids: Collection[int], *, after: Key | None = None) -> Rows:

@@ -22,7 +22,8 @@ def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime)
     act = ReportAct.WITHDRAW_CORRECTION if correction and not waited else ReportAct.WITHDRAW
     report.state = MOVES.after(report.state, act)
     answered = correction or report.deadline
-    if answered.ended_on is not None and answered.kind not in rules.ENDED_BY_VERDICT and not waited:
+    stays = answered.kind in rules.ENDED_BY_VERDICT or answered.due_rule == rules.VOLUNTARY or waited
+    if answered.ended_on is not None and not stays:
         deadlines.reopen(session, answered, reason="report.withdrawn", by=by, at=at)
     session.flush()
     audit.record(session, "report.withdrawn", report, by=by, at=at, plan_id=answered.plan_id, period=report.period)

@@ -1,0 +1,106 @@
+"""更正: what an accepted report of a closed period should say instead. Signed where the head signs what leaves the
+department; the office decides (review.corrections). Until then the accepted words stand everywhere."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from workflow.adapters.clock import day_of
+from workflow.audit import service as audit
+from workflow.errors import Refused, Stale
+from workflow.reports import checking, rules
+from workflow.reports.beside_models import ReportCorrection
+from workflow.reports.corrected import open_one
+from workflow.reports.kept import as_kept, stands
+from workflow.reports.models import Report
+from workflow.reports.moves import MOVES, ReportAct
+from workflow.reports.repeating import REPEATED
+from workflow.reports.rules import Said, Signature
+from workflow.tasks.models import Decision
+
+
+def ask(
+    session: Session,
+    report: Report,
+    said: Said,
+    *,
+    reason: str,
+    by: audit.Actor,
+    at: datetime,
+    signature: Signature | None = None,
+) -> ReportCorrection:
+    """Ask for an accepted report to say something else, with the reason. One request at a time."""
+    session.refresh(report, with_for_update=True)
+    MOVES.after(report.state, ReportAct.CORRECT)
+    deadline = report.deadline
+    if deadline.kind not in REPEATED:
+        raise Refused("correction.not_here")
+    if not reason.strip():
+        raise Refused("correction.reason_missing")
+    checking.check_said(session, deadline, said, today=day_of(at))
+    if as_kept(said) == as_kept(stands(session, report)):
+        raise Refused("correction.nothing_changed")
+    if open_one(session, report) is not None:
+        raise Stale("correction.asked_already")
+    asked = ReportCorrection(report=report, reason=reason.strip(), said=as_kept(said))
+    asked.asked_by, asked.asker, asked.asked_at = by.account_id or 0, by.name, at
+    if signature is not None or not deadline.department.signs_off:
+        _signed(asked, signature, at=at)
+    session.add(asked)
+    session.flush()
+    facts = {"period": report.period, "reason": asked.reason}
+    audit.record(session, "correction.asked", asked, by=by, at=at, plan_id=deadline.plan_id, **facts)
+    return asked
+
+
+def sign(
+    session: Session, correction: ReportCorrection, *, signature: Signature, by: audit.Actor, at: datetime
+) -> ReportCorrection:
+    """The department's head signs what was asked; now the office sees it."""
+    _check_waits(session, correction)
+    rules.check_signature(signature, today=day_of(at))
+    _signed(correction, signature, at=at)
+    session.flush()
+    facts = {"period": correction.report.period, "name": signature.signer}
+    plan_id = correction.report.deadline.plan_id
+    audit.record(session, "correction.signed", correction, by=by, at=at, plan_id=plan_id, **facts)
+    return correction
+
+
+def send_back(
+    session: Session, correction: ReportCorrection, *, words: str, by: audit.Actor, at: datetime
+) -> ReportCorrection:
+    """The head does not sign, with a word: the request is over, its words are there for another one."""
+    if not words.strip():
+        raise Refused("signing.words_missing")
+    _check_waits(session, correction)
+    return decide(session, correction, Decision.REFUSED, act="correction.sent_back", answer=words, by=by, at=at)
+
+
+def decide(
+    session: Session,
+    correction: ReportCorrection,
+    decision: Decision,
+    *,
+    act: str,
+    answer: str,
+    by: audit.Actor,
+    at: datetime,
+) -> ReportCorrection:
+    """Put down a decision that was come to: by the head (not signed) or by the office."""
+    correction.decision, correction.answer = decision, answer.strip()
+    correction.decided_by, correction.decider, correction.decided_at = by.account_id, by.name, at
+    session.flush()
+    facts = {"period": correction.report.period, "reason": correction.answer}
+    audit.record(session, act, correction, by=by, at=at, plan_id=correction.report.deadline.plan_id, **facts)
+    return correction
+
+
+def _signed(correction: ReportCorrection, signature: Signature | None, *, at: datetime) -> None:
+    correction.signer, correction.signed_at = signature.signer if signature else None, at
+
+
+def _check_waits(session: Session, correction: ReportCorrection) -> None:
+    session.refresh(correction, with_for_update=True)
+    if correction.decision is not None or correction.signed_at is not None:
+        raise Stale("correction.decided_already")
