@@ -51,7 +51,9 @@ def next_of_task() -> Any:
     return (
         select(func.min(Deadline.due_on))
         .join(share, share.id == Deadline.assignment_id)
-        .where(share.task_id == Task.id, share.to_on.is_(None), Deadline.ended_on.is_(None))
+        .where(
+            share.task_id == Task.id, share.to_on.is_(None), Deadline.ended_on.is_(None), Deadline.held_since.is_(None)
+        )
         .correlate(Task)
         .scalar_subquery()
     )

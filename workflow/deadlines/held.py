@@ -1,0 +1,64 @@
+"""What is held: for the office, of a task, on a desk."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Row, Select, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, Hold
+from workflow.deadlines.queries import COLUMNS, detailed
+from workflow.people.models import Department
+from workflow.tasks.models import Assignment, Task
+
+SHOWN = 50
+LIMIT = 200  # rows of a task or a desk
+NEVER = date(9999, 12, 31)  # where nobody knows when what is awaited will come
+Rows = Sequence[Row[*tuple[Any, ...]]]
+Key = tuple[date, int]  # awaited until, id of the hold
+UNTIL = func.coalesce(Hold.expected_on, literal(NEVER, Date()))
+
+
+def _held() -> Select[*tuple[Any, ...]]:
+    rows: Select[*tuple[Any, ...]] = (
+        select(
+            *COLUMNS,
+            Deadline.department_id,
+            Department.label.label("department"),
+            Hold.id.label("hold_id"),
+            Hold.since_on,
+            Hold.reason,
+            Hold.expected_on,
+            Hold.by,
+            UNTIL.label("until"),
+        )
+        .select_from(Hold)
+        .join(Deadline, Deadline.id == Hold.deadline_id)
+        .join(Department, Department.id == Deadline.department_id)
+    )
+    return detailed(rows).where(Hold.released_on.is_(None)).order_by(UNTIL, Hold.id)
+
+
+def everywhere(session: Session, *, words: str | None = None, after: Key | None = None) -> Rows:
+    """Everything that is held, what was awaited longest ago first: a page and one row more."""
+    rows = _held()
+    if words:
+        searched = (Task.number, Task.heading, Department.label, Hold.reason)
+        rows = rows.where(or_(*(column.icontains(words, autoescape=True) for column in searched)))
+    if after is not None:
+        rows = rows.where(tuple_(UNTIL, Hold.id) > tuple_(literal(after[0], Date()), literal(after[1])))
+    return session.execute(rows.limit(SHOWN + 1)).all()
+
+
+def of_task(session: Session, task_id: int, departments: Collection[int] | None = None) -> Rows:
+    """What is held of a task; of some departments only, unless None."""
+    rows = _held().where(Assignment.task_id == task_id)
+    if departments is not None:
+        rows = rows.where(Deadline.department_id.in_(departments))
+    return session.execute(rows.limit(LIMIT)).all()
+
+
+def of_department(session: Session, department_id: int) -> Rows:
+    """What is held of what a department owes."""
+    return session.execute(_held().where(Deadline.department_id == department_id).limit(LIMIT)).all()

@@ -1,0 +1,106 @@
+"""暂缓: something outside is awaited. What is held leaves rungs, reminders and lights; released, its day moves by the
+working days for which it was held. It can be answered all the same: then the hold ends with it, and no day moves."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from workflow.adapters.clock import day_of
+from workflow.audit import service as audit
+from workflow.deadlines import service
+from workflow.deadlines.models import Deadline, Hold, LadderKind, MoveKind
+from workflow.errors import Refused, Stale
+from workflow.tasks.models import Assignment
+from workflow.workdays.rules import Calendar
+
+
+def hold(
+    session: Session, deadline: Deadline, *, reason: str, expected_on: date | None, by: audit.Actor, at: datetime
+) -> Hold:
+    """Hold an open deadline, with the reason and the day on which what is awaited should be there, if it is known."""
+    _check(reason, expected_on, day_of(at))
+    session.refresh(deadline, with_for_update=True)
+    if deadline.ended_on is not None:
+        raise Refused("deadline.ended", on=deadline.ended_on)
+    if deadline.held_since is not None:
+        raise Stale("hold.held_already", since=deadline.held_since)
+    held = Hold(deadline=deadline, since_on=day_of(at), reason=reason.strip(), expected_on=expected_on)
+    held.by_id, held.by, held.at = by.account_id, by.name, at
+    deadline.held_since = held.since_on
+    session.add(held)
+    session.flush()
+    facts = {"reason": held.reason, "expected_on": expected_on.isoformat() if expected_on else None}
+    audit.record(session, "deadline.held", deadline, by=by, at=at, plan_id=deadline.plan_id, **facts)
+    return held
+
+
+def _check(reason: str, expected_on: date | None, today: date) -> None:
+    if not reason.strip():
+        raise Refused("hold.reason_missing")
+    if expected_on is not None and expected_on < today:
+        raise Refused("hold.day_past", on=expected_on)
+
+
+def hold_work(
+    session: Session,
+    task_id: int,
+    *,
+    reason: str,
+    expected_on: date | None,
+    passing_over: Collection[int] = (),
+    by: audit.Actor,
+    at: datetime,
+) -> int:
+    """Hold all open work of a task that is not held yet, but not of the departments passed over. Returns how many."""
+    _check(reason, expected_on, day_of(at))
+    owed = session.scalars(
+        select(Deadline).where(*open_work(task_id, passing_over=passing_over)).order_by(Deadline.id)
+    ).all()
+    if not owed:
+        raise Refused("hold.nothing")
+    for deadline in owed:
+        hold(session, deadline, reason=reason, expected_on=expected_on, by=by, at=at)
+    return len(owed)
+
+
+def open_work(task_id: int, *, passing_over: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: open work of a task that is not held."""
+    shares = select(Assignment.id).where(Assignment.task_id == task_id)
+    return (
+        Deadline.assignment_id.in_(shares),
+        Deadline.ladder == LadderKind.WORK,
+        Deadline.ended_on.is_(None),
+        Deadline.held_since.is_(None),
+        Deadline.department_id.not_in(passing_over),
+    )
+
+
+def released_to(deadline: Deadline, *, today: date, calendar: Calendar) -> tuple[int, date]:
+    """If it is released today: for how many working days it was held, and the day on which it is due then."""
+    days = max(0, calendar.between(deadline.held_since or today, today))
+    return days, calendar.add(deadline.due_on, days) if days else deadline.due_on
+
+
+def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: datetime, calendar: Calendar) -> Hold:
+    """解除暂缓: the day moves by the working days held."""
+    session.refresh(deadline, with_for_update=True)
+    held = open_hold(session, deadline)
+    if held is None:
+        raise Stale("hold.released_already")
+    today = day_of(at)
+    days, to_on = released_to(deadline, today=today, calendar=calendar)
+    held.released_on, held.released_by, held.days = today, by.name, days
+    deadline.held_since = None
+    if days:
+        service.move(session, deadline, to_on=to_on, kind=MoveKind.HOLD, reason=held.reason, by=by, at=at)
+    session.flush()
+    audit.record(session, "deadline.released", deadline, by=by, at=at, plan_id=deadline.plan_id, days=days)
+    return held
+
+
+def open_hold(session: Session, deadline: Deadline) -> Hold | None:
+    """What a deadline is held for."""
+    return session.scalar(select(Hold).where(Hold.deadline_id == deadline.id, Hold.released_on.is_(None)))
+
