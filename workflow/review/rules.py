@@ -1,15 +1,17 @@
-"""Reasons of a return, days for a correction, and what an honest reader would ask about a report."""
+"""Reasons of a return, days for a correction, and what questions about a report are made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from workflow.plans.models import TargetKind
 from workflow.reports.models import Standing
 from workflow.workdays.rules import Calendar
 
 CORRECTION_DAYS = 2  # working days
+PERCENT = frozenset({"%", "％", "百分点", "个百分点"})
 
 
 class ReasonKind(StrEnum):
@@ -29,9 +31,32 @@ class Question(StrEnum):
     SAME_WORDS = "same_words"
     SAME_VALUE = "same_value"
     LEAP = "leap"
+    TURNED = "turned"
+    FALLS = "falls"
+    AT_TARGET = "at_target"
+    TEXT_DIFFERS = "text_differs"
+    OTHERS_DIFFER = "others_differ"
     NO_SOURCE = "no_source"
     OLD_DAY = "old_day"
     DONE_WITHOUT_EVIDENCE = "done_without_evidence"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the target it concerns (None: the whole report) and the facts that its sentence names."""
+
+    question: Question
+    target_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return key_of(self.question, self.target_id)
+
+
+def key_of(question: str, target_id: int | None) -> str:
+    """How a form names a question: leap.17, same_words."""
+    return f"{question}.{target_id}" if target_id is not None else str(question)
 
 
 @dataclass(frozen=True)
@@ -39,6 +64,32 @@ class Figure:
     value: Decimal | None
     as_of: date | None
     source: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a figure measures, and what the paper wants of it: values, each with its day."""
+
+    indicator: str = ""
+    unit: str = ""
+    kind: TargetKind = TargetKind.LEVEL
+    aims: Sequence[tuple[Decimal, date | None]] = ()
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit.strip() in PERCENT
+
+    @property
+    def is_cumulative(self) -> bool:
+        return self.kind == TargetKind.CUMULATIVE or "累计" in self.indicator
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another department said of the same indicator for the same time."""
+
+    department: str
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -52,34 +103,15 @@ class Told:
     unchanged: bool = False
 
 
+@dataclass(frozen=True)
+class Around:
+    """What is known beside a report, by target."""
+
+    period_first: date | None = None
+    measures: Mapping[int, Measure] = field(default_factory=dict)
+    elsewhere: Mapping[int, Sequence[Elsewhere]] = field(default_factory=dict)
+
+
 def correct_by(today: date, calendar: Calendar) -> date:
     """The usual day for a correction."""
     return calendar.add(today, CORRECTION_DAYS)
-
-
-def questions(told: Told, before: Told | None, *, period_first: date | None) -> list[tuple[Question, int | None]]:
-    """What to ask, each with the target it concerns (None: the whole report)."""
-    found: list[tuple[Question, int | None]] = []
-    if before is not None and not told.unchanged and told.text.strip() == before.text.strip():
-        found.append((Question.SAME_WORDS, None))
-    if told.standing == Standing.DONE and not told.evidence:
-        found.append((Question.DONE_WITHOUT_EVIDENCE, None))
-    for target_id, figure in told.figures.items():
-        last = before.figures.get(target_id) if before is not None else None
-        found += [(question, target_id) for question in _of_figure(figure, last, period_first)]
-    return found
-
-
-def _of_figure(figure: Figure, last: Figure | None, period_first: date | None) -> Iterator[Question]:
-    if figure.value is None:
-        return
-    if not figure.source:
-        yield Question.NO_SOURCE
-    if period_first is not None and figure.as_of is not None and figure.as_of < period_first:
-        yield Question.OLD_DAY
-    if last is None or last.value is None:
-        return
-    if figure.value == last.value and figure.as_of != last.as_of:
-        yield Question.SAME_VALUE
-    if last.value and abs(figure.value - last.value) * 2 > abs(last.value):
-        yield Question.LEAP

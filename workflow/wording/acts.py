@@ -4,13 +4,16 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import signing
+from workflow.wording import responsibility, review, signing, subtasks, targets
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
 
 ACTS: dict[str, str] = {
+    **responsibility.ACTS,
+    **review.ACTS,
     **signing.ACTS,
+    **subtasks.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -75,6 +78,7 @@ ACTS: dict[str, str] = {
     "extension.granted": mark("批准延期"),
     "extension.refused": mark("不批准延期"),
     "target.verdict": mark("目标核定"),
+    **targets.ACTS,
     "urge.sent": mark("发出催办"),
     "call.noted": mark("登记电话催办"),
 }

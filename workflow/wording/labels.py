@@ -17,16 +17,17 @@ from workflow.reports.models import Manner, ReportState, SignOffWord, Standing
 from workflow.reports.rules import BlockerKind
 from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
-from workflow.review.rules import Question, ReasonKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
-from workflow.wording import mending, moves, people
+from workflow.wording import mending, moves, people, review, targets
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *mending.LABELS,
+    *review.LABELS,
+    *targets.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),
@@ -166,18 +167,6 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Risk.PAST, mark("期限已过，尚未达到")),
     (Risk.BEHIND, mark("任务滞后，尚未达到")),
     (Risk.SHORT, mark("不到一年，差一成以上")),
-    (ReasonKind.VAGUE, mark("进展不具体")),
-    (ReasonKind.FIGURES, mark("数据口径不一致")),
-    (ReasonKind.EVIDENCE, mark("佐证材料不足")),
-    (ReasonKind.BLOCKERS, mark("问题及原因不清")),
-    (ReasonKind.NEXT_STEP, mark("缺下步打算")),
-    (ReasonKind.OTHER, mark("其他")),
-    (Question.SAME_WORDS, mark("文字与上期完全相同")),
-    (Question.SAME_VALUE, mark("数值与上期相同，数据日期却是新的")),
-    (Question.LEAP, mark("数值与上期相差一半以上")),
-    (Question.NO_SOURCE, mark("没有写数据来源")),
-    (Question.OLD_DAY, mark("数据日期早于本期")),
-    (Question.DONE_WITHOUT_EVIDENCE, mark("拟申请办结，但没有佐证材料")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): words for word, words in PAIRS}
 

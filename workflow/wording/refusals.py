@@ -5,15 +5,19 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from workflow.errors import Refused
-from workflow.wording import consulting, mending, people, signing
+from workflow.wording import consulting, mending, people, responsibility, review, signing, subtasks, targets
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
+    **responsibility.SENTENCES,
     **people.SENTENCES,
+    **review.SENTENCES,
     **signing.SENTENCES,
     **consulting.SENTENCES,
     **mending.SENTENCES,
+    **subtasks.SENTENCES,
+    **targets.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "state.not_while": mark("现在的状态是“%(state)s”，不能%(act)s。请刷新后再看。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),
@@ -45,7 +49,7 @@ SENTENCES: dict[str, str] = {
     "plan.masked_words": mark("任务原文中还有 %(count)s 处疑似被篡改的文字没有核实，不能启动。"),
     "lead.basis_missing": mark("请写明依据。"),
     "lead.not_lead": mark("这一条不是牵头单位，请刷新后再看。"),
-    "lead.started": mark("方案已启动，调整牵头单位请走“申请调整责任单位”。"),
+    "lead.started": mark("方案已启动，调整责任单位请到任务的“责任分工”页面。"),
     "lead.none_chosen": mark("没有勾选待确认的任务，请先勾选。"),
     "taint.cleared": mark("这处文字已经核实过了。"),
     "taint.words_missing": mark("请录入纸质原件上的文字。"),
@@ -134,9 +138,6 @@ SENTENCES: dict[str, str] = {
     "move.ended_already": mark("这项任务已经不由该单位负责，申请不必再办。"),
     "move.department_missing": mark("请选择由哪个单位负责。"),
     "move.same_department": mark("所选单位就是现在的责任单位，请另选。"),
-    "target.basis_missing": mark("请写明核定的依据，例如统计公报、省里的考核通报。"),
-    "target.not_asked": mark("这件事项不是目标核定。"),
-    "target.recorded_already": mark("这项目标已于 %(on)s 核定。"),
     "urge.none_chosen": mark("没有勾选事项，请先勾选再催办。"),
     "urge.several_plans": mark("一次只能催办同一个方案的事项。"),
     "urge.words_too_long": mark("附言请控制在 %(limit)s 字以内。"),

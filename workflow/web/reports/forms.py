@@ -113,6 +113,7 @@ class ReportForm(PageForm):
     blockers = FieldList(FormField(BlockerForm), min_entries=3, max_entries=20)
     next_step = TextAreaField(_l("下步打算"), [Length(max=2000)], filters=[stripped])
     files = MultipleFileField(_l("佐证材料"))
+    questions: Sequence[Any] = ()  # asked before it is filed; see asking.py
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.errors import Refused
 from workflow.reports import queries, sharing
-from workflow.reports.rules import Said
+from workflow.review import honest
 from workflow.tasks.models import Assignment, Role, Task
 from workflow.web.evidence.receiving import take
-from workflow.web.reports import filling
+from workflow.web.reports import asking, filling, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
 from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
@@ -54,27 +54,42 @@ def ask_shares(task_id: int) -> Response:
 def _say(held: Assignment, period: AnyPeriod) -> Answer:
     taken, refused = take(request.files.getlist("files"), held.department_id)
     kept = [*filling.chosen(filling.typed()), *taken]
+    paper = signature.read(held.department_id)
     held, form = the(Assignment, held.id), filling.form_of(None)
-    if form.accepted() and not refused:
+    if all((form.accepted(), paper.holds(), not refused)):
+        said = asking.said_in(form, kept)
+        asked = honest.ask_unasked(session(), held, period.key, said)
+        if asking.comes_back(form, asked, held, {}):
+            return page(held, period, form, kept, status=422, paper=paper)
         try:
             with saving() as current:
-                said = Said(**form.facts(), evidence_ids=kept)
-                report = sharing.share(current, held, period, said, by=me(), at=now())
+                signed = paper.signature(held.department_id)
+                report = sharing.share(current, held, period, said, by=me(), at=now(), signature=signed)
+                asking.keep(current, report, asked)
         except Refused as error:
             if error.key == "form.once":
                 raise
             form.refuse(error)
-            return page(held, period, form, kept)
+            return page(held, period, form, kept, paper=paper)
         say_filed(report)
         return redirect(url_for("tasks.show", task_id=held.task_id), 303)
     form.form_errors.extend(refused)
-    return page(held, period, form, kept, status=422)
+    return page(held, period, form, kept, status=422, paper=paper)
 
 
-def page(held: Assignment, period: AnyPeriod, form: ReportForm, kept: list[int], status: int | None = None) -> Answer:
+def page(
+    held: Assignment,
+    period: AnyPeriod,
+    form: ReportForm,
+    kept: list[int],
+    *,
+    status: int | None = None,
+    paper: signature.Paper | None = None,
+) -> Answer:
     held = the(Assignment, held.id)
     around = filling.beside(held, None, period.key, kept)
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held))
+    asking.restore(form, None, held, filling.typed() if request.method == "POST" else None, kept)
     return render_template(
         "reports/new.html",
         deadline=None,
@@ -88,5 +103,8 @@ def page(held: Assignment, period: AnyPeriod, form: ReportForm, kept: list[int],
         report=None,
         returned=None,
         is_open=True,
+        sent_back=None,
+        waits=signature.waits(held.department),
+        paper=paper or signature.blank(),
         limit=settings().upload_limit // 1024 // 1024,
     ), status or form.status

@@ -9,10 +9,11 @@ from workflow.adapters.clock import CITY
 from workflow.deadlines.models import Deadline
 from workflow.errors import Refused, Stale
 from workflow.reports import drafts, queries, service
-from workflow.reports.models import ReportDraft
+from workflow.reports.models import ReportDraft, ReportState
 from workflow.reports.rules import ANSWERED
+from workflow.review import honest
 from workflow.web.evidence.receiving import take
-from workflow.web.reports import filling
+from workflow.web.reports import asking, filling, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
 from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
@@ -32,12 +33,13 @@ def room_for_files(endpoint: str | None, values: object) -> None:
 @pages.route("/deadlines/<int:deadline_id>/report", methods=["GET", "POST"])
 def new(deadline_id: int) -> Answer:
     deadline = the(Deadline, deadline_id)
-    allow(may.may_answer(me(), deadline))
+    allow(may.may_answer(me(), deadline) if request.method == "POST" else may.may_fill(me(), deadline))
     if deadline.kind not in ANSWERED:
         not_found()
     if request.method == "POST":
         return _file(deadline)
-    if deadline.ended_on is not None:
+    report = queries.of_deadline(session(), deadline)
+    if deadline.ended_on is not None or (report is not None and report.state == ReportState.TO_SIGN):
         return _answered(deadline)
     draft = filling.draft_of(deadline)
     words = draft.words if draft else filling.last_words(deadline)
@@ -46,9 +48,14 @@ def new(deadline_id: int) -> Answer:
 
 def _file(deadline: Deadline) -> Answer:
     kept, refused = _files(deadline.department_id)
+    paper = signature.read(deadline.department_id)
     deadline = the(Deadline, deadline.id)
     form = filling.form_of(None)
-    if form.accepted() and not refused:
+    if all((form.accepted(), paper.holds(), not refused)):
+        asked = honest.ask(session(), deadline, asking.said_in(form, kept))
+        if asking.comes_back(form, asked, deadline.assignment, asking.given(deadline)):
+            asking.keep_draft(deadline, form, kept)
+            return page(deadline, form, kept, status=422, paper=paper)
         try:
             with saving() as current:
                 report = service.file(
@@ -59,16 +66,18 @@ def _file(deadline: Deadline) -> Answer:
                     by=me(),
                     at=now(),
                     expected_version=request.form.get("version", type=int),
+                    signature=paper.signature(deadline.department_id),
                 )
+                asking.keep(current, report, asked)
         except Refused as error:
             if error.key == "form.once":
                 raise
             form.refuse(error)
-            return page(deadline, form, kept, beaten=isinstance(error, Stale))
+            return page(deadline, form, kept, beaten=isinstance(error, Stale), paper=paper)
         say_filed(report)
         return redirect(url_for("desk.show", department=deadline.department_id), 303)
     form.form_errors.extend(refused)
-    return page(deadline, form, kept, status=422)
+    return page(deadline, form, kept, status=422, paper=paper)
 
 
 def _files(department_id: int) -> tuple[list[int], list[str]]:
@@ -85,6 +94,7 @@ def page(
     draft: ReportDraft | None = None,
     beaten: bool = False,
     status: int | None = None,
+    paper: signature.Paper | None = None,
 ) -> Answer:
     """The form's page. `beaten`: somebody else saved first; their words are shown beside ours."""
     deadline = the(Deadline, deadline.id)
@@ -92,12 +102,14 @@ def page(
     share = deadline.assignment
     around = filling.beside(share, deadline, deadline.occasion, kept)
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share))
-    report = queries.of_deadline(session(), deadline)
+    words = filling.typed() if request.method == "POST" else draft.words if draft else None
+    asking.restore(form, deadline, share, words, kept)
+    report, body = queries.of_deadline(session(), deadline), share.department
     return render_template(
         "reports/new.html",
         deadline=deadline,
         task=share.task,
-        department=share.department,
+        department=body,
         form=form,
         around=around,
         version=draft.version if draft else 0,
@@ -106,6 +118,10 @@ def page(
         report=report,
         returned=filling.returned_for(report),
         is_open=deadline.opens_on <= today(),
+        may_file=may.may_answer(me(), deadline),
+        sent_back=filling.sent_back_for(report),
+        waits=signature.waits(body),
+        paper=paper or signature.blank(draft.words if draft else None),
         limit=settings().upload_limit // 1024 // 1024,
     ), status or form.status
 
@@ -121,7 +137,7 @@ def _answered(deadline: Deadline) -> Response:
 def draft(deadline_id: int) -> Answer:
     """Keep what was typed: by itself on every pause, or by the button; a quoted share is added to the words."""
     deadline = the(Deadline, deadline_id)
-    allow(may.may_answer(me(), deadline))
+    allow(may.may_fill(me(), deadline))
     if deadline.kind not in ANSWERED:
         not_found()
     kept, refused = _files(deadline.department_id)
@@ -142,6 +158,9 @@ def draft(deadline_id: int) -> Answer:
         return jsonify(version=saved.version, saved_at=saved.saved_at.astimezone(CITY).strftime("%H:%M"))
     for words_of_refusal in refused:
         flash(words_of_refusal, "error")
+    if not may.may_answer(me(), deadline):
+        flash(_("草稿已保存，联络员在待办里可以看到。"))
+        return redirect(url_for("desk.show", department=deadline.department_id), 303)
     flash(_("草稿已保存，还没有报送。"))
     return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
 
