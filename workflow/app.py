@@ -23,10 +23,13 @@ from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
 from workflow.web.leader.views import pages as leader
 from workflow.web.people.views import pages as people
+from workflow.web.period import pages as period
 from workflow.web.plans import pages as plans
 from workflow.web.reports.views import pages as reports
 from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
+from workflow.web.signing import pages as signing
+from workflow.web.subtasks import pages as subtasks
 from workflow.web.tasks.views import pages as tasks
 
 FAMILIES = (
@@ -34,9 +37,12 @@ FAMILIES = (
     desk,
     tasks,
     reports,
+    period,
     evidence,
     review,
+    signing,
     escalation,
+    subtasks,
     plans,
     imports,
     consulting,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from workflow.deadlines.models import Deadline
-from workflow.people.models import PostKind
+from workflow.people.models import Holding, PostKind
 from workflow.people.rules import Viewer
-from workflow.tasks.models import Assignment
+from workflow.tasks.models import Assignment, Origin
 
 
 def may_oversee(viewer: Viewer) -> bool:
@@ -23,8 +23,26 @@ def may_act_on(viewer: Viewer, department_id: int) -> bool:
     return viewer.is_office and department_id not in viewer.departments
 
 
+def may_judge(viewer: Viewer, share: Assignment) -> bool:
+    """Say the word on what a department filed or asks: the office; on a sub-task, the department that handed it down.
+    Nobody judges their own."""
+    if share.task.origin == Origin.SUB_TASK:
+        return share.task.handed_by_id in viewer.departments and share.department_id not in viewer.departments
+    return may_act_on(viewer, share.department_id)
+
+
+def may_hand_down(viewer: Viewer, share: Assignment) -> bool:
+    """Hand a part of one's share down to a body below; conclude it, take it back."""
+    return may_speak_for(viewer, share.department_id)
+
+
 def may_see_desk(viewer: Viewer, department_id: int) -> bool:
     return department_id in viewer.departments or viewer.is_office
+
+
+def may_see_section_desk(viewer: Viewer, department_id: int) -> bool:
+    """The part of a department's desk that was given to one's own sections."""
+    return department_id in viewer.departments_as(PostKind.SECTION)
 
 
 def may_speak_for(viewer: Viewer, department_id: int) -> bool:
@@ -41,9 +59,44 @@ def may_answer(viewer: Viewer, deadline: Deadline) -> bool:
     return may_speak_for(viewer, deadline.department_id)
 
 
+def may_work_on(viewer: Viewer, assignment: Assignment) -> bool:
+    """It was given to a section of this person's."""
+    return assignment.to_on is None and assignment.post_id in viewer.sections
+
+
+def may_fill(viewer: Viewer, deadline: Deadline) -> bool:
+    """Write the draft of what answers a deadline and put files in: who may file it, and the section's clerk."""
+    return may_answer(viewer, deadline) or may_work_on(viewer, deadline.assignment)
+
+
+def may_see_owed(viewer: Viewer, deadline: Deadline) -> bool:
+    return may_see_desk(viewer, deadline.department_id) or may_work_on(viewer, deadline.assignment)
+
+
+def may_see_inside(viewer: Viewer, department_id: int) -> bool:
+    """Who holds which post in a department and who is away: itself, and the office."""
+    return may_speak_for(viewer, department_id) or viewer.is_office
+
+
+def may_note_absence(viewer: Viewer, holding: Holding) -> bool:
+    """The holder herself, the head of her department, who speaks for it where a section is concerned, the
+    administrator."""
+    department_id = holding.post.department_id
+    own = holding.account_id == viewer.account_id or may_sign(viewer, department_id)
+    clerk = holding.post.kind == PostKind.SECTION and may_speak_for(viewer, department_id)
+    return own or clerk or viewer.is_administrator
+
+
+def may_see_handover(viewer: Viewer, department_id: int) -> bool:
+    """What passes on when a post changes hands: the department, the office, and who enters the change."""
+    return may_see_inside(viewer, department_id) or viewer.is_administrator
+
+
 def may_see_task(viewer: Viewer, assignments: list[Assignment]) -> bool:
-    """A department sees the tasks it leads or shares in; those who oversee see all."""
-    return may_oversee(viewer) or any(a.department_id in viewer.departments for a in assignments if a.to_on is None)
+    """A department sees the tasks it leads or shares in, a section those given to it; those who oversee see all."""
+    return may_oversee(viewer) or any(
+        a.department_id in viewer.departments or may_work_on(viewer, a) for a in assignments if a.to_on is None
+    )
 
 
 def may_see_report(viewer: Viewer, department_id: int, lead_department_id: int | None) -> bool:
@@ -51,9 +104,14 @@ def may_see_report(viewer: Viewer, department_id: int, lead_department_id: int |
     return may_oversee(viewer) or bool({department_id, lead_department_id} & viewer.departments)
 
 
-def may_see_evidence(viewer: Viewer, department_id: int, citing: Iterable[tuple[int, int | None]]) -> bool:
-    """Its department; whoever may see a report that cites it (department, lead of its task)."""
-    return may_see_report(viewer, department_id, None) or any(may_see_report(viewer, *one) for one in citing)
+def may_see_evidence(
+    viewer: Viewer, department_id: int, citing: Iterable[tuple[int, int | None]], given: Iterable[int | None] = ()
+) -> bool:
+    """Its department; whoever may see a report that cites it (department, lead of its task); the section that the
+    share was given to."""
+    if may_see_report(viewer, department_id, None) or viewer.sections.intersection(given):
+        return True
+    return any(may_see_report(viewer, *one) for one in citing)
 
 
 def may_see_tasks(viewer: Viewer) -> bool:
@@ -66,9 +124,13 @@ def task_scope(viewer: Viewer) -> frozenset[int] | None:
     return None if may_oversee(viewer) else viewer.departments
 
 
-def report_scope(viewer: Viewer, lead_department_id: int | None) -> frozenset[int] | None:
-    """Whose reports on a task a person sees: her own, as its lead everyone's, overseers all (None)."""
-    return None if may_oversee(viewer) or lead_department_id in viewer.departments else viewer.departments
+def report_scope(
+    viewer: Viewer, lead_department_id: int | None, shares: Iterable[Assignment] = ()
+) -> frozenset[int] | None:
+    """Whose reports on a task a person sees: her own (also where her section has the share), as its lead everyone's,
+    overseers all (None)."""
+    own = viewer.departments | {share.department_id for share in shares if may_work_on(viewer, share)}
+    return None if may_oversee(viewer) or lead_department_id in own else own
 
 
 def may_see_plan(viewer: Viewer) -> bool:
@@ -97,6 +159,11 @@ def may_read_history(viewer: Viewer) -> bool:
 
 def may_see_system(viewer: Viewer) -> bool:
     return viewer.is_office or viewer.is_administrator
+
+
+def may_switch_sign_off(viewer: Viewer, department_id: int) -> bool:
+    """Say whether the head signs what leaves a department: she herself, or the administrator."""
+    return may_sign(viewer, department_id) or viewer.is_administrator
 
 
 def signing_departments(viewer: Viewer) -> frozenset[int]:

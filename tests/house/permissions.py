@@ -70,6 +70,14 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "reports.show"): only(*DEPARTMENT, *READERS),
     ("POST", "reports.withdraw"): only(*DEPARTMENT, answer=303) | {"head": 422},  # withdrawn a moment before
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
+    # Sub-tasks
+    ("GET", "subtasks.hand_down"): only(*DEPARTMENT),
+    ("POST", "subtasks.hand_down"): only(*DEPARTMENT, answer=422),
+    ("GET", "subtasks.queue"): only(*DEPARTMENT),
+    ("GET", "subtasks.conclude"): only(*DEPARTMENT),  # of the department that handed it down
+    ("POST", "subtasks.conclude"): only(*DEPARTMENT, answer=422),
+    ("GET", "subtasks.take_back"): only(*DEPARTMENT),
+    ("POST", "subtasks.take_back"): only(*DEPARTMENT, answer=422),
     # The office's morning
     ("GET", "escalation.show"): only("office"),
     ("GET", "escalation.export"): only("office"),
@@ -187,6 +195,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "people.new_department"): only("administrator", answer=422),
     ("GET", "people.edit_department"): only("administrator"),
     ("POST", "people.edit_department"): only("administrator", answer=422),
+    ("GET", "people.parent"): only("administrator"),
+    ("POST", "people.parent"): only("administrator", answer=422),
     ("GET", "people.rename"): only("administrator"),
     ("POST", "people.rename"): only("administrator", answer=422),
     ("GET", "people.add_alias"): only("administrator"),

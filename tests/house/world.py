@@ -9,21 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.support.builders import City, a_plan_under_way, at, the_deadline, the_share
+from tests.support.builders import City, a_department, a_plan_under_way, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
-from workflow.deadlines import acknowledging
+from workflow.deadlines import acknowledging, handing_down
+from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
-from workflow.people.models import Account, DepartmentName, Holding
+from workflow.people import parents
+from workflow.people.models import Account, DepartmentKind, DepartmentName, Holding
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Edition
 from workflow.reports import service as reports
 from workflow.reports.models import Report, Standing
 from workflow.review import extensions
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
+from workflow.tasks.models import Task
+from workflow.workdays.queries import calendar
 
 AFTERWARDS = date(2026, 10, 14)
 
@@ -82,6 +86,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     to_review = _a_report(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2))
     target = the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2)
     later = on_the_desk(session, SHORT, amends=city.plan).id
+    below = _a_sub_task(session, city).id
     return {
         "imports.target": {"key": "t1"},
         "imports.drop_target": {"key": "t2"},
@@ -90,6 +95,8 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         "imports.names": {"intake_id": later},  # one of its names means nobody yet
         "consulting.whole_table": {"kind": "docx"},
         "consulting.table": {"kind": "xlsx"},
+        "subtasks.conclude": {"task_id": below},
+        "subtasks.take_back": {"task_id": below},
         "reports.share": {"assignment_id": the_share(session, city, "industry").id},
         "review.show": {"report_id": to_review.id},
         "review.accept": {"report_id": to_review.id},
@@ -114,6 +121,15 @@ def _an_extension(session: Session, deadline: Deadline) -> object:
         at=at(AFTERWARDS),
         today=AFTERWARDS,
     )
+
+
+def _a_sub_task(session: Session, city: City) -> Task:
+    """市能源局 has handed a part of its first task down to a county."""
+    county, then = a_department(session, "盐湖区能源局", DepartmentKind.COUNTY), at(AFTERWARDS)
+    parents.put_below(session, county, city.departments["energy"], from_on=AFTERWARDS, by=SYSTEM, at=then)
+    share, asked = the_share(session, city, "energy"), Asked("屋顶光伏试点", "建成三个试点")
+    days = calendar(session, around=AFTERWARDS)
+    return handing_down.hand_down(session, share, county, asked, by=SYSTEM, at=then, calendar=days)
 
 
 def _evidence(session: Session, store: FolderStore, city: City) -> Evidence:

@@ -4,16 +4,18 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import responsibility, review, signing, subtasks, targets
+from workflow.wording import closing, department, responsibility, review, signing, subtasks, targets
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
 
 ACTS: dict[str, str] = {
     **responsibility.ACTS,
+    **closing.ACTS,
     **review.ACTS,
     **signing.ACTS,
     **subtasks.ACTS,
+    **department.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -84,6 +86,8 @@ ACTS: dict[str, str] = {
 }
 
 THINGS: dict[str, str] = {
+    **department.THINGS,
+    **closing.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -110,6 +114,7 @@ THINGS: dict[str, str] = {
 
 # Only these are printed: a fact without a word here may be a stored word or a doubtful string of a plan.
 FACTS: dict[str, str] = {
+    **department.FACTS,
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

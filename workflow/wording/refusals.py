@@ -5,17 +5,30 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from workflow.errors import Refused
-from workflow.wording import consulting, mending, people, responsibility, review, signing, subtasks, targets
+from workflow.wording import (
+    closing,
+    consulting,
+    department,
+    mending,
+    people,
+    responsibility,
+    review,
+    signing,
+    subtasks,
+    targets,
+)
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
+    **closing.SENTENCES,
     **people.SENTENCES,
     **review.SENTENCES,
     **signing.SENTENCES,
     **consulting.SENTENCES,
     **mending.SENTENCES,
+    **department.SENTENCES,
     **subtasks.SENTENCES,
     **targets.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),

@@ -18,7 +18,9 @@ from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.request import allow, me, session, the, today
 from workflow.web.tasks import showing
+from workflow.web.tasks.below import below
 from workflow.web.tasks.forms import Lateness, TaskFilter
+from workflow.web.tasks.responsible import shown
 from workflow.wording.lights import reason
 from workflow.wording.occasions import owed as owed_words
 from workflow.workdays.queries import calendar as working_days
@@ -69,6 +71,7 @@ def _sought(form: TaskFilter, calendar: Calendar) -> Sought:
     state = facts["state"]
     return Sought(
         scope=scope,
+        sections=me().sections,
         words=facts["q"],
         chapter=facts["chapter"],
         department_id=facts["department"],
@@ -105,7 +108,7 @@ def show(task_id: int) -> str:
     allow(may.may_see_task(me(), shares))
     calendar = working_days(session(), around=today())
     lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
-    seen = may.report_scope(me(), lead)
+    seen = may.report_scope(me(), lead, shares)
     said = reports.of_task(session(), task_id, seen, own=me().departments)
     revisions = [row.revision_id for row in said]
     return render_template(
@@ -113,6 +116,7 @@ def show(task_id: int) -> str:
         task=task,
         leader=leader_of(session(), task.leader_post_id, on=today()),
         shares=showing.shares(session(), shares),
+        below=below(task, shares, calendar),
         own=[share for share in shares if may.may_speak_for(me(), share.department_id)],
         light=light_of(session(), task_id, today=today(), calendar=calendar),
         reason=reason,
@@ -127,6 +131,7 @@ def show(task_id: int) -> str:
         owed_words=owed_words,
         may_answer=lambda department_id: may.may_speak_for(me(), department_id),
         acknowledged=_acknowledged(shares),
+        **shown(task, shares),
     )
 
 

@@ -1,0 +1,90 @@
+"""What a department handed down, and what came up from there and waits for its word."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.people.models import Department
+from workflow.reports.models import Report, ReportRevision
+from workflow.reports.queries import latest
+from workflow.review.queries import WAITING, Rows
+from workflow.tasks.models import Assignment, Origin, Task
+from workflow.workdays.rules import Calendar
+
+MOST = 500
+
+
+def waiting(session: Session, department_id: int) -> Rows:
+    """Reports of sub-tasks that wait for the department that handed them down, the oldest first."""
+    return session.execute(
+        select(
+            Report.id,
+            Report.filed_at,
+            Report.period,
+            ReportRevision.standing,
+            ReportRevision.text,
+            Department.label.label("department"),
+            Task.id.label("task_id"),
+            Task.number,
+            Task.heading,
+        )
+        .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Department, Department.id == Assignment.department_id)
+        .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
+        .where(Task.handed_by_id == department_id, Task.origin == Origin.SUB_TASK, Report.state.in_(WAITING))
+        .order_by(Report.filed_at, Report.id)
+        .limit(MOST)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A sub-task as the department above sees it; `late` in working days, of what is owed first."""
+
+    row: Any
+    late: int
+
+
+def handed(
+    session: Session, department_id: int, *, today: date, calendar: Calendar, parent_id: int | None = None
+) -> list[Handed]:
+    """Every sub-task that a department handed down (of one task), those not yet acknowledged or late marked."""
+    due = (
+        select(func.min(Deadline.due_on))
+        .where(Deadline.assignment_id == Assignment.id, Deadline.ended_on.is_(None))
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    ends = (
+        select(func.max(Deadline.due_on))
+        .where(Deadline.assignment_id == Assignment.id, Deadline.kind == DeadlineKind.COMPLETION)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(
+            Task.id,
+            Task.number,
+            Task.heading,
+            Task.state,
+            Task.closed_on,
+            Department.label.label("department"),
+            Assignment.acknowledged_on,
+            due.label("due_on"),
+            ends.label("ends_on"),
+        )
+        .join(Assignment, and_(Assignment.task_id == Task.id, Assignment.to_on.is_(None)))
+        .join(Department, Department.id == Assignment.department_id)
+        .where(Task.handed_by_id == department_id, Task.origin == Origin.SUB_TASK)
+        .order_by(Task.ordinal, Task.id)
+        .limit(MOST)
+    )
+    if parent_id is not None:
+        wanted = wanted.where(Task.parent_id == parent_id)
+    rows = session.execute(wanted).all()
+    return [Handed(row, calendar.late(row.due_on, today) if row.due_on else 0) for row in rows]
