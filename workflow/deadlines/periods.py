@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.rules import climbed
 from workflow.plans.models import Plan, PlanState
-from workflow.tasks.models import Assignment, Rhythm, Role, Task, TaskState
+from workflow.tasks.models import Assignment, Origin, Rhythm, Role, Task, TaskState
 from workflow.workdays.rules import AnyPeriod, Calendar, Month, Period, month_of, period_of, report_due
 
 MONTHLY, QUARTERLY = "report.monthly", "report.quarterly"
+REPORTING = (TaskState.UNDER_WAY, TaskState.STANDING)  # 常态化 reports yearly; the standing duties of a plan do not
 
 
 def asked_by(period: AnyPeriod) -> frozenset[Rhythm]:
@@ -64,7 +65,7 @@ def _open(session: Session, plan_id: int, period: AnyPeriod, *, today: date, cal
     leads = (
         select(Assignment.id, Assignment.department_id, Task.origin)
         .join(Task, Task.id == Assignment.task_id)
-        .where(Task.plan_id == plan_id, Task.state == TaskState.UNDER_WAY)
+        .where(Task.plan_id == plan_id, Task.state.in_(REPORTING), Task.origin != Origin.STANDING)
         .where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None), Assignment.id.not_in(known))
         .where(or_(Assignment.from_on.is_(None), Assignment.from_on <= period.last))
         .where(or_(*_wanted(period, today)))
@@ -95,4 +96,5 @@ def _wanted(period: AnyPeriod, today: date) -> Iterator[ColumnElement[bool]]:
     yield and_(Task.rhythm.in_(asked_by(period)), since)
     month = month_of(period.last)
     if month == month_of(today):  # never for a month that is over
-        yield and_(Task.rhythm != Rhythm.NONE, Assignment.red_run > 0, Assignment.red_since < month.first)
+        red = and_(Assignment.red_run > 0, Assignment.red_since < month.first)
+        yield and_(Task.rhythm != Rhythm.NONE, Task.state == TaskState.UNDER_WAY, red)

@@ -68,7 +68,6 @@ class Task(Model):
     heading: Mapped[str] = mapped_column(String(300))
     state: Mapped[TaskState] = mapped_column(enum_column(TaskState), default=TaskState.PROPOSED)
     closed_on: Mapped[date | None]
-    reopened_on: Mapped[date | None]  # what was not owed while it was closed is not owed afterwards
     leader_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # 分管市领导
     rhythm: Mapped[Rhythm] = mapped_column(enum_column(Rhythm), default=Rhythm.QUARTERLY, server_default="quarterly")
     rhythm_on: Mapped[date | None]  # since when; periods that ended before are not asked for

@@ -328,6 +328,11 @@ def upgrade() -> None:
         "report_value", sa.Column("definition", sa.String(length=300), server_default=sa.text("''"), nullable=False)
     )
 
+    op.execute(
+        "ALTER TABLE target ADD COLUMN answers_id INTEGER CONSTRAINT fk_target_answers_id REFERENCES department (id)"
+    )
+    op.create_index(op.f("ix_target_answers_id"), "target", ["answers_id"], unique=False)
+
     op.add_column("target_verdict", sa.Column("value", sa.Numeric(precision=20, scale=6), nullable=True))
     op.add_column("target_verdict", sa.Column("as_of", sa.Date(), nullable=True))
     op.add_column("target_verdict", sa.Column("awaited_on", sa.Date(), nullable=True))
@@ -342,7 +347,6 @@ def upgrade() -> None:
         "CHECK (rhythm IN ('quarterly', 'monthly', 'half_yearly', 'yearly', 'none'))"
     )
     op.add_column("task", sa.Column("words", sa.String(), server_default=sa.text("''"), nullable=False))
-    op.add_column("task", sa.Column("reopened_on", sa.Date(), nullable=True))
     op.execute(
         "ALTER TABLE task ADD COLUMN handed_by_id INTEGER CONSTRAINT fk_task_handed_by_id REFERENCES department (id)"
     )
@@ -359,6 +363,7 @@ def _wider_words() -> None:
     widen("deadline", "ck_deadline_ladderkind", "ladder", ("reporting", "work", "sub"))
     kinds = ("liaison", "head", "office", "leader", "administrator", "auditor", "section")
     widen("post", "ck_post_postkind", "kind", kinds)
+    widen("notice", "ck_notice_why", "why", ("owes", "section", "substitute", "heads", "supervises"))
 
 
 def _facts_of_older_rows() -> None:
