@@ -33,6 +33,7 @@ SHOWN = 100  # rows of a band on one page
 CAP = 1000  # counts stop here: "1,000+"
 Rows = Sequence[Row[*tuple[Any, ...]]]
 THEIRS: BindParameter[int] = bindparam("department_id", type_=Integer)
+GIVEN: BindParameter[Any] = bindparam("sections", type_=Integer, expanding=True)
 After = tuple[date, int]  # the key of the last row seen: due_on, id
 
 
@@ -50,12 +51,14 @@ class Band(StrEnum):
 @dataclass(frozen=True)
 class Desk:
     """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week. `extras` are
-    columns of rooms above, about the deadline of a row."""
+    columns of rooms above, about the deadline of a row. `sections`: only what was given to these posts; none of them:
+    what was given to no section."""
 
     department_id: int | BindParameter[int]
     unlate: date
     week_ends: date
     extras: tuple[Any, ...] = ()
+    sections: tuple[int, ...] | BindParameter[Any] | None = None
 
     def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
         late, kind = Deadline.due_on < self.unlate, Deadline.kind  # by kind, so that the department's index is used
@@ -75,15 +78,28 @@ class Desk:
             Deadline.ended_on.is_(None),
             Deadline.held_since.is_(None),
             *self.conditions(band),
+            *given_to(self.department_id, self.sections),
         )
+
+
+def given_to(
+    department_id: int | BindParameter[int], sections: tuple[int, ...] | BindParameter[Any] | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on deadlines: the share was given to one of these sections, or (an empty choice) to none."""
+    if sections is None:
+        return ()
+    if isinstance(sections, tuple) and not sections:
+        ungiven = select(Assignment.id).where(Assignment.department_id == department_id, Assignment.post_id.is_(None))
+        return (Deadline.assignment_id.in_(ungiven),)
+    return (Deadline.assignment_id.in_(select(Assignment.id).where(Assignment.post_id.in_(sections))),)
 
 
 def owed(session: Session, desk: Desk) -> dict[Band, Rows]:
     """Every band of a desk with its first rows, nearest first: one statement. A row more than SHOWN says: there is
     more."""
-    asked = _owed(replace(desk, department_id=THEIRS))
+    asked = _owed(replace(desk, department_id=THEIRS, sections=GIVEN if desk.sections else desk.sections))
     found: dict[Band, list[Row[*tuple[Any, ...]]]] = {band: [] for band in Band}
-    for row in session.execute(asked, {THEIRS.key: desk.department_id}):
+    for row in session.execute(asked, {THEIRS.key: desk.department_id, GIVEN.key: desk.sections or ()}):
         found[Band(row.band)].append(row)
     return {band: tuple(rows) for band, rows in found.items()}
 
@@ -113,7 +129,7 @@ def count(session: Session, desk: Desk, band: Band) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
-WORDING = func.coalesce(Target.wording, Milestone.words).label("wording")  # of a target or a milestone
+WORDING = func.coalesce(Milestone.words, Target.wording).label("wording")  # of a step, or of a target
 COLUMNS = (
     Deadline.id,
     Deadline.kind,
@@ -124,6 +140,7 @@ COLUMNS = (
     Deadline.original_due_on,
     Deadline.assignment_id,
     Assignment.role,
+    Assignment.section,
     Task.id.label("task_id"),
     Task.number,
     Task.heading,
@@ -140,15 +157,20 @@ def detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def shares_held(session: Session, department_id: int) -> Row[*tuple[Any, ...]] | None:
-    """The department's name, and how many tasks it leads and shares in."""
+def shares_held(
+    session: Session, department_id: int, sections: tuple[int, ...] | None = None
+) -> Row[*tuple[Any, ...]] | None:
+    """The department's name, and how many tasks it leads and shares in (its sections do)."""
+    held = [Assignment.department_id == Department.id, Assignment.to_on.is_(None)]
+    if sections:
+        held.append(Assignment.post_id.in_(sections))
     return session.execute(
         select(
             Department.label,
             func.count(case((Assignment.role == Role.LEAD, 1))).label("leads"),
             func.count(case((Assignment.role == Role.CO, 1))).label("shares"),
         )
-        .outerjoin(Assignment, and_(Assignment.department_id == Department.id, Assignment.to_on.is_(None)))
+        .outerjoin(Assignment, and_(*held))
         .where(Department.id == department_id)
         .group_by(Department.label)
     ).first()

@@ -16,6 +16,8 @@ from workflow.plans.rules import mask
 from workflow.reports.details import accepted, reviewed_values
 from workflow.reports.models import Blocker, Report, ReportRevision, ReportValue
 from workflow.reports.queries import latest
+from workflow.review import terms
+from workflow.review.terms import Holds
 from workflow.tasks.models import Assignment, Role, Task, TaskItem
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -30,6 +32,7 @@ class Measured:
     target: Target
     wording: str
     value: ReportValue | None
+    holds: Holds
 
 
 ASKED: tuple[Any, ...] = (
@@ -82,9 +85,15 @@ def measured(session: Session, task_ids: Collection[int]) -> list[Measured]:
     ).all()
     values = reviewed_values(session, [target.id for _, _, target in rows])
     taints = plans.masks(session, {target.item_id for _, _, target in rows})
+    holds = terms.beside(session, [target for _, _, target in rows])
     return [
         Measured(
-            task_id, number, target, mask(target.wording, target.start, taints[target.item_id]), values.get(target.id)
+            task_id,
+            number,
+            target,
+            mask(target.wording, target.start, taints[target.item_id]),
+            values.get(target.id),
+            holds[target.id],
         )
         for task_id, number, target in rows
     ]

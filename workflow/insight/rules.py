@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from workflow.lights.models import Course
+from workflow.review import arithmetic
 
 NEAR = timedelta(days=365)
 SHORT = Decimal("0.1")  # more than a tenth missing, with a year or less to go
@@ -20,13 +21,13 @@ class Risk(StrEnum):
     SHORT = "short"
 
 
-def is_met(comparator: str | None, goal: Decimal, value: Decimal) -> bool | None:
-    """Whether a value meets a target; None when the words allow no judgement (左右 has no tolerance yet)."""
-    if comparator == "<=":
-        return value <= goal
-    if comparator in (">=", "increase_by", "decrease_by"):  # a change is reported as its size
-        return value >= goal
-    return None
+def is_met(
+    comparator: str | None, goal: Decimal, value: Decimal, *, hedge: str = "", tolerance: Decimal | None = None
+) -> bool | None:
+    """Whether a value meets a target; None when the words allow no judgement (左右 without a tolerance)."""
+    return arithmetic.is_met(
+        arithmetic.compare(comparator=comparator, hedge=hedge, goal=goal, value=value, tolerance=tolerance)
+    )
 
 
 def at_risk(
@@ -37,9 +38,13 @@ def at_risk(
     due_on: date | None,
     course: Course | None,
     today: date,
+    hedge: str = "",
+    tolerance: Decimal | None = None,
 ) -> Risk | None:
     """Whether a reviewed value leaves a target at risk. Without a value, or where none can judge, it is not said."""
-    if goal is None or value is None or is_met(comparator, goal, value) is not False:
+    if goal is None or value is None:
+        return None
+    if is_met(comparator, goal, value, hedge=hedge, tolerance=tolerance) is not False:
         return None
     if due_on is not None and due_on < today:
         return Risk.PAST

@@ -36,7 +36,7 @@ def last_said(session: Session, assignment_id: int, *, before: int) -> ReportRev
             Report.assignment_id == assignment_id,
             Report.deadline_id != before,
             Report.state.in_(STANDS),
-            Deadline.kind != DeadlineKind.TARGET,
+            Deadline.kind.not_in(rules.ENDED_BY_VERDICT),
             latest(ReportRevision),
         )
         .order_by(Deadline.original_due_on.desc(), Report.filed_at.desc())
@@ -54,10 +54,18 @@ def said_before() -> ColumnElement[bool]:
             said.deadline_id != Deadline.id,
             said.state.in_(STANDS),
             about.id == said.deadline_id,
-            about.kind != DeadlineKind.TARGET,
+            about.kind.not_in(rules.ENDED_BY_VERDICT),
         )
         .correlate(Deadline)
     )
+
+
+def awaits_word() -> ColumnElement[bool]:
+    """Condition on a deadline: the department has answered, and only the office's word ends it (a target, a step). It
+    is nobody's fault in the department that this takes its time."""
+    said = aliased(Report)
+    answered = exists().where(said.deadline_id == Deadline.id, said.state.in_(STANDS)).correlate(Deadline)
+    return Deadline.kind.in_(rules.ENDED_BY_VERDICT) & answered
 
 
 SAID: tuple[Any, ...] = (
@@ -121,8 +129,14 @@ def revisions(session: Session, report_id: int) -> list[ReportRevision]:
 
 
 def shares(session: Session, task_id: int, period: str) -> Rows:
-    """Each co-responsible department with what it said for a period, or with nothing."""
+    """Each co-responsible department with what it said for a period, or with nothing; `asked`: the office asked it."""
     said = aliased(Report)
+    asked = exists().where(
+        Deadline.assignment_id == Assignment.id,
+        Deadline.kind == DeadlineKind.SHARE,
+        Deadline.occasion == period,
+        Deadline.due_rule != rules.VOLUNTARY,
+    )
     return session.execute(
         select(
             Department.label.label("department"),
@@ -132,6 +146,7 @@ def shares(session: Session, task_id: int, period: str) -> Rows:
             ReportRevision.standing,
             ReportRevision.text,
             ReportRevision.id.label("revision_id"),
+            asked.label("asked"),
         )
         .select_from(Assignment)
         .join(Department, Department.id == Assignment.department_id)

@@ -19,13 +19,14 @@ from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
-from workflow.wording import mending, moves, people, review, targets
+from workflow.wording import department, mending, moves, people, review, targets
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *mending.LABELS,
+    *department.LABELS,
     *review.LABELS,
     *targets.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),

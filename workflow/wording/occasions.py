@@ -34,7 +34,9 @@ def owed(kind: DeadlineKind, occasion: str) -> str:
 
 
 def reported(occasion: str) -> str:
-    """For what a report was filed: its period, something new, or the target whose result it gives."""
+    """For what a report was filed: its period, something new, or the target or step whose result it gives."""
     if is_update(occasion):
         return str(gettext("动态更新"))
+    if occasion.startswith("step:"):
+        return label(DeadlineKind.MILESTONE)
     return label(DeadlineKind.TARGET) if occasion.startswith("target:") else period(occasion)

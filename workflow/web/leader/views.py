@@ -133,15 +133,17 @@ def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
     for one in reviewed.measured(session(), list(courses)):
         risk = at_risk(
             comparator=one.target.comparator,
-            goal=one.target.value,
+            hedge=one.target.hedge,
+            goal=one.holds.value,
+            tolerance=one.holds.tolerance,
             value=one.value.value if one.value else None,
-            due_on=one.target.due_on,
+            due_on=one.holds.due_on,
             course=courses[one.task_id],
             today=today(),
         )
         if risk is not None:
             found.append((one, risk))
-    return sorted(found, key=lambda pair: pair[0].target.due_on or date.max)
+    return sorted(found, key=lambda pair: pair[0].holds.due_on or date.max)
 
 
 def name_of(plan: Plan) -> str:

@@ -1,23 +1,19 @@
-"""The office's word on what departments ask for, and on how targets came out."""
+"""The office's word on what departments ask for."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
-from workflow.deadlines.models import Deadline
 from workflow.errors import Refused
 from workflow.people import queries as people
 from workflow.people.models import Account, Department
-from workflow.reports import details
-from workflow.reports.queries import of_deadline, revisions
-from workflow.review import extensions, moving, targets
+from workflow.review import extensions, moving
 from workflow.review.models import Extension
 from workflow.tasks.models import MoveRequest
-from workflow.web.request import allow, me, not_found, now, saving, session, the, today
-from workflow.web.review.forms import ExtensionForm, MoveForm, TargetForm
+from workflow.web.request import allow, me, now, saving, session, the, today
+from workflow.web.review.forms import ExtensionForm, MoveForm
 from workflow.web.review.views import pages
-from workflow.web.tasks.showing import targets as aims_of
 from workflow.wording.occasions import owed
 from workflow.workdays.queries import calendar
 
@@ -94,43 +90,4 @@ def _move_page(asked: MoveRequest, form: MoveForm) -> str:
         task=asked.assignment.task,
         department=the(Department, asked.assignment.department_id),
         asker=session().get(Account, asked.asked_by),
-    )
-
-
-@pages.route("/review/targets/<int:deadline_id>", methods=["GET", "POST"])
-def target(deadline_id: int) -> Answer:
-    """目标核定: the verdict ends the deadline."""
-    deadline = the(Deadline, deadline_id)
-    allow(may.may_act_on(me(), deadline.department_id))
-    wanted = targets.target_of(session(), deadline) or not_found()
-    form = TargetForm.read()
-    if form.accepted():
-        try:
-            with saving() as saved:
-                targets.record(saved, deadline, verdict=form.word(), basis=form.basis.data, by=me(), at=now())
-        except Refused as error:
-            form.refuse(error)
-        else:
-            flash(_("已核定。"))
-            return redirect(url_for("tasks.show", task_id=deadline.assignment.task_id, _anchor="targets"), 303)
-    return _target_page(the(Deadline, deadline_id), wanted.id, form), form.status
-
-
-def _target_page(deadline: Deadline, target_id: int, form: TargetForm) -> str:
-    task = deadline.assignment.task
-    report = of_deadline(session(), deadline)
-    said = revisions(session(), report.id)[:1] if report is not None else []
-    ids = [revision.id for revision in said]
-    return render_template(
-        "review/target.html",
-        form=form,
-        deadline=deadline,
-        task=task,
-        department=the(Department, deadline.department_id),
-        aim=next(aim for aim in aims_of(session(), task.id) if aim.target.id == target_id),
-        report=report,
-        said=said,
-        values=details.values(session(), ids),
-        blockers=details.blockers(session(), ids),
-        evidence=details.evidence(session(), ids),
     )

@@ -3,17 +3,20 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SearchField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from workflow.review.models import TargetVerdictWord
+from workflow.deadlines.models import DeadlineKind
+from workflow.reports.answering import WORDS_LIMIT
+from workflow.review.queue import Mark, Narrowed
 from workflow.review.rules import ReasonKind
 from workflow.tasks.models import Decision
-from workflow.web.forms import PageForm, stripped
+from workflow.web.forms import FilterForm, PageForm, stripped
 from workflow.wording.labels import label
 
 CHOOSE = _l("请选择一项。")
+KINDS = (DeadlineKind.REPORT, DeadlineKind.TARGET, DeadlineKind.MILESTONE)  # whose answers wait in the queue
 
 
 class AcceptForm(PageForm):
@@ -43,6 +46,37 @@ class ReturnForm(AcceptForm):
 
     def kind(self) -> ReasonKind:
         return ReasonKind(self.reason_kind.data)
+
+
+class AskForm(AcceptForm):
+    """What the office would like to know."""
+
+    words = TextAreaField(
+        _l("请写明要问什么"), [DataRequired(_l("请写明要问什么。")), Length(max=WORDS_LIMIT)], filters=[stripped]
+    )
+
+
+class QueueFilter(FilterForm):
+    q = SearchField(_l("编号、任务"), [Length(max=60)], filters=[stripped])
+    department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
+    kind = SelectField(_l("事项"))
+    mark = SelectField(_l("标记"))
+
+    def offer(self, departments: list[tuple[int, str]]) -> None:
+        everything = SelectChoice("", _l("全部"))
+        self.department.choices = [everything, *(SelectChoice(str(number), name) for number, name in departments)]
+        self.kind.choices = [everything, *(SelectChoice(one.value, label(one)) for one in KINDS)]
+        self.mark.choices = [everything, *(SelectChoice(one.value, label(one)) for one in Mark)]
+
+    def narrowed(self) -> Narrowed:
+        facts = self.facts()
+        kind, mark = facts["kind"], facts["mark"]
+        return Narrowed(
+            department=facts["department"],
+            kind=DeadlineKind(kind) if kind in {one.value for one in KINDS} else None,
+            mark=Mark(mark) if mark in set(Mark) else None,
+            words=facts["q"],
+        )
 
 
 class DecisionForm(PageForm):
@@ -80,21 +114,3 @@ class MoveForm(DecisionForm):
     def offer(self, bodies: list[tuple[int, str]]) -> None:
         named = (SelectChoice(str(number), name) for number, name in bodies)
         self.to_department.choices = [SelectChoice("", _l("（请选择）")), *named]
-
-
-class TargetForm(PageForm):
-    """目标核定."""
-
-    verdict = RadioField(_l("核定结果"), [InputRequired(CHOOSE)])
-    basis = TextAreaField(
-        _l("依据"),
-        [DataRequired(_l("请写明核定的依据，例如统计公报、省里的考核通报。")), Length(max=1000)],
-        filters=[stripped],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.verdict.choices = [SelectChoice(one.value, label(one)) for one in TargetVerdictWord]
-
-    def word(self) -> TargetVerdictWord:
-        return TargetVerdictWord(self.verdict.data)

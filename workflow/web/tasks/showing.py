@@ -16,6 +16,8 @@ from workflow.plans.models import ItemDay, Target, TargetKind
 from workflow.plans.rules import mask
 from workflow.reports import details
 from workflow.reports.models import ReportValue
+from workflow.review import terms
+from workflow.review.terms import Holds
 from workflow.tasks import queries
 from workflow.tasks.models import Assignment, MoveRequest, Role
 from workflow.web.desk.rows import in_words
@@ -94,11 +96,12 @@ class Aim:
     wording: str
     latest: ReportValue | None
     same: tuple[str, ...] = ()
+    holds: Holds | None = None
 
     @property
     def has_figure(self) -> bool:
-        """Whether a value can be given: goals have none, the province sets some."""
-        return self.target.kind not in (TargetKind.GOAL, TargetKind.PROVINCE)
+        """Whether a value can be given: goals have none, the province sets some and has to do so first."""
+        return self.target.kind != TargetKind.GOAL and not (self.holds and self.holds.awaits_province)
 
 
 def targets(session: Session, task_id: int) -> list[Aim]:
@@ -110,8 +113,14 @@ def targets(session: Session, task_id: int) -> list[Aim]:
         value, before = known.get(target.id), latest.get(_measure(target))
         if value and (before is None or (value.as_of or date.min) >= (before.as_of or date.min)):
             latest[_measure(target)] = value
+    holds = terms.beside(session, found)
     return [
-        Aim(target, mask(target.wording, target.start, taints[target.item_id]), latest.get(_measure(target)))
+        Aim(
+            target,
+            mask(target.wording, target.start, taints[target.item_id]),
+            latest.get(_measure(target)),
+            holds=holds[target.id],
+        )
         for target in found
     ]
 
