@@ -26,7 +26,7 @@
     if (box) { box.click(); }
   }
   function open() {
-    var door = current() && current().querySelector("a.row-title, a[href]");
+    var door = current() && current().querySelector("summary.row-title, a.row-title, a[href]");
     if (door) { door.click(); }
   }
   function search() {
@@ -39,14 +39,18 @@
     var found = (row ? list("[data-key]", row).filter(same) : [])[0] ||
       list("[data-key]").filter(function (one) { return same(one) && !one.closest(".worklist > li, table.list > tbody > tr"); })[0];
     if (found && found.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) { found.focus(); }
-    else if (found) { found.click(); }
+    else if (found) {
+      found.click();
+      var folded = found.matches("summary") && found.parentNode.open && found.parentNode.querySelector("form input:not([type=hidden]), form textarea");
+      if (folded) { folded.focus(); }
+    }
     return Boolean(found);
   }
   var acts = {
     j: function () { move(1); }, k: function () { move(-1); }, x: pick, "/": search,
     "?": function () { if (body.dataset.helpUrl) { location.assign(body.dataset.helpUrl); } }
   };
-  function typing(at) { return at.isContentEditable || at.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])"); }
+  function typing(at) { return at.isContentEditable || at.matches("textarea, select, [data-guard] input[type=radio], input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])"); }
 
   document.addEventListener("keydown", function (event) {
     var at = event.target;

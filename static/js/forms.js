@@ -24,6 +24,7 @@
     }
     function answered(answer) {
       return answer.json().catch(function () { return {}; }).then(function (told) {
+        form.dispatchEvent(new CustomEvent("autosaved", { detail: told }));
         if (!answer.ok) { throw new Error(told.message || ""); }
         var version = form.elements.version;
         if (version && told.version !== undefined) { version.value = told.version; }

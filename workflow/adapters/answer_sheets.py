@@ -25,9 +25,10 @@ class AnswerColumn:
 
 
 def answer_sheet(
-    name: str, title: str, notes: str, columns: Sequence[AnswerColumn], rows: Iterable[Sequence[str]]
+    name: str, title: str, notes: str, columns: Sequence[AnswerColumn], rows: Iterable[Sequence[str | None]]
 ) -> bytes:
-    """An .xlsx of one sheet: title, notes, head, rows. Every cell is text; the choices stand on a hidden sheet."""
+    """An .xlsx of one sheet: title, notes, head, rows. Every cell is text; the choices stand on a hidden sheet. None: a
+    cell that stays empty and locked."""
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(kept, CAREFUL)
     sheet, lists = book.add_worksheet(name[:31]), book.add_worksheet("choices")
@@ -42,7 +43,8 @@ def answer_sheet(
     last = 2
     for last, row in enumerate(rows, start=3):
         for place, words in enumerate(row):
-            sheet.write_string(last, place, words, looks["answer" if columns[place].answer else "text"])
+            look = "answer" if columns[place].answer and words is not None else "text"
+            sheet.write_string(last, place, words or "", looks[look])
     _offer(sheet, lists, columns, last)
     lists.hide()
     sheet.protect("", LOCKED)

@@ -3,7 +3,9 @@ which period, and what stood there when the workbook was made."""
 
 import hashlib
 import hmac
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MARK = re.compile(
@@ -36,6 +38,12 @@ def mark_of(words: str, secret: str) -> Mark | None:
     if found is None or not hmac.compare_digest(_signature(words.strip().rpartition("|")[0], secret), found[8]):
         return None
     return Mark(int(found[1]), found[2], found[3], int(found[4]), int(found[5]), int(found[6]), found[7])
+
+
+def print_of(cells: Sequence[str]) -> str:
+    """Changes when an answer of the row changes."""
+    said = json.dumps([cell.replace("\r\n", "\n").strip() for cell in cells], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def _signature(said: str, secret: str) -> str:

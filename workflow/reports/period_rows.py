@@ -1,6 +1,7 @@
 """One page for a period: everything a department still has to say, and what it has said, in the order of the document.
 A fixed number of statements, however many tasks there are."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -128,3 +129,20 @@ def filed(session: Session, department_id: int, occasion: str) -> Rows:
         Report.state.in_((*STANDS, *WAITING)),
     )
     return session.execute(rows.order_by(Task.plan_id, Task.ordinal, Task.id).limit(MOST)).all()
+
+
+def titles(session: Session, department_id: int, keys: Iterable[str]) -> dict[str, str]:
+    """The number and heading of rows by their keys: d17 is a deadline, s9 a share. Of this department only."""
+    ids: dict[str, set[int]] = {"d": set(), "s": set()}
+    for key in keys:
+        if key[:1] in ids and key[1:].isdecimal() and len(key) < 12:
+            ids[key[0]].add(int(key[1:]))
+    told = (Task.number + Task.heading).label("title")
+    by_deadline = select(Deadline.id.label("id"), told).select_from(Deadline).where(Deadline.id.in_(ids["d"]))
+    by_deadline = by_deadline.join(Assignment, Assignment.id == Deadline.assignment_id)
+    by_share = select(Assignment.id.label("id"), told).where(Assignment.id.in_(ids["s"]))
+    found: dict[str, str] = {}
+    for kind, rows in (("d", by_deadline), ("s", by_share)):
+        named = rows.join(Task, Task.id == Assignment.task_id).where(Assignment.department_id == department_id)
+        found |= {f"{kind}{row.id}": row.title for row in session.execute(named)}
+    return found

@@ -7,13 +7,15 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportValue, SignOff, SignOffWord
 from workflow.reports.queries import STANDS, latest
+from workflow.tasks.models import TaskItem
+
+LastSaid = dict[int, Row[*tuple[Any, ...]]]
 
 
-def last_said(
-    session: Session, assignment_ids: Collection[int], *, beside: Collection[int]
-) -> dict[int, Row[*tuple[Any, ...]]]:
+def last_said(session: Session, assignment_ids: Collection[int], *, beside: Collection[int]) -> LastSaid:
     """By share: what it said last, as `queries.last_said` finds it, in reports of other deadlines than `beside`."""
     order = (Report.period.desc(), Report.filed_at.desc())
     place = func.row_number().over(partition_by=Report.assignment_id, order_by=order).label("place")
@@ -79,3 +81,17 @@ def sent_back(session: Session, revision_ids: Collection[int]) -> dict[int, Sign
         .order_by(SignOff.id)
     )
     return {one.revision_id: one for one in rows}
+
+
+def targets(session: Session, task_ids: Collection[int]) -> dict[int, list[Target]]:
+    """By task: its targets and goals, in the order of the document."""
+    rows = session.execute(
+        select(TaskItem.task_id, Target)
+        .join(Target, Target.item_id == TaskItem.item_id)
+        .where(TaskItem.task_id.in_(task_ids), TaskItem.to_on.is_(None))
+        .order_by(Target.start, Target.id)
+    )
+    found: dict[int, list[Target]] = {}
+    for row in rows:
+        found.setdefault(row.task_id, []).append(row.Target)
+    return found

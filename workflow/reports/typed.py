@@ -1,7 +1,5 @@
 """The words of a report as they are typed: what a draft keeps, field by field, in whichever order they were sent."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -36,12 +34,6 @@ def meaning(words: Mapping[str, Any]) -> Meaning:
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return meaning(one) == meaning(other)
-
-
-def print_of(words: Mapping[str, Any]) -> str:
-    """A short mark of what words say."""
-    said = json.dumps(meaning(words), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def words_of(

@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "consult.file_empty": mark("文件是空的，请换一份文件。"),
     "consult.file_large": mark("文件超过 %(megabytes)s MB，请检查是否选错了文件。"),
     "consult.file_unreadable": mark("打不开这份文件。请上传由本系统导出、填好后另存的 .xlsx 或 .docx。"),
+    "consult.file_macros": mark("这份文件带有宏，不能读取。请另存为不带宏的 .xlsx 或 .docx 再上传。"),
     "consult.file_columns": mark("不是任务分工表：缺少“%(columns)s”这几列。请用本系统导出的表填写。"),
     "consult.file_rows": mark("表格超过 %(most)s 行，请检查是否选错了文件。"),
     "consult.file_other_plan": mark("这份表不是这个方案的，请核对后再上传。"),
