@@ -17,10 +17,11 @@ from workflow.tasks.leaders import leader_of
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.request import allow, me, session, the, today
-from workflow.web.tasks import showing
+from workflow.web.tasks import reporting, showing
 from workflow.web.tasks.below import below
 from workflow.web.tasks.forms import Lateness, TaskFilter
 from workflow.web.tasks.responsible import shown
+from workflow.web.tasks.targets import stand
 from workflow.wording.lights import reason
 from workflow.wording.occasions import owed as owed_words
 from workflow.workdays.queries import calendar as working_days
@@ -111,6 +112,7 @@ def show(task_id: int) -> str:
     seen = may.report_scope(me(), lead, shares)
     said = reports.of_task(session(), task_id, seen, own=me().departments)
     revisions = [row.revision_id for row in said]
+    owes = showing.owed(session(), task_id, _deadline_scope(shares), today=today(), calendar=calendar)
     return render_template(
         "tasks/show.html",
         task=task,
@@ -121,17 +123,17 @@ def show(task_id: int) -> str:
         light=light_of(session(), task_id, today=today(), calendar=calendar),
         reason=reason,
         source=showing.source(session(), task_id),
-        targets=showing.targets(session(), task_id),
         said=said,
         blockers=details.blockers(session(), revisions),
         evidence=details.evidence(session(), revisions),
         values=details.values(session(), revisions),
-        owed=showing.owed(session(), task_id, _deadline_scope(shares), today=today(), calendar=calendar),
         acts=of_task.acts(session(), task_id, None if may.may_oversee(me()) else me().departments),
         owed_words=owed_words,
         may_answer=lambda department_id: may.may_speak_for(me(), department_id),
         acknowledged=_acknowledged(shares),
         **shown(task, shares),
+        **stand(task, shares, owes),
+        reporting=reporting.of_task(session(), task, shares, seen, viewer=me(), today=today()),
     )
 
 
