@@ -1,9 +1,10 @@
 """填报频次: the office sets how often the leads of some tasks report, with a reason, from the day on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
@@ -11,8 +12,11 @@ from workflow.audit import service as audit
 from workflow.deadlines import periods, service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
-from workflow.tasks.models import Assignment, Rhythm, Task
+from workflow.people.models import Department
+from workflow.tasks.models import Assignment, Rhythm, Role, Task, TaskState
 from workflow.workdays.rules import Calendar, is_period, period_named
+
+MOST = 500
 
 
 def set_rhythm(
@@ -66,3 +70,26 @@ def _to_open(session: Session, task_ids: list[int], *, today: date) -> list[Dead
         .order_by(Deadline.id)
     )
     return [deadline for deadline in rows if is_period(deadline.occasion)]
+
+
+def listed(session: Session, plan_id: int, chapter: str | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The tasks of a plan that are under way, with lead and rhythm, in the order of the document."""
+    leading = and_(Assignment.task_id == Task.id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
+    rows = (
+        select(
+            Task.id,
+            Task.number,
+            Task.heading,
+            Task.chapter,
+            Task.rhythm,
+            Task.rhythm_on,
+            Department.label.label("lead"),
+            Assignment.red_run,
+        )
+        .outerjoin(Assignment, leading)
+        .outerjoin(Department, Department.id == Assignment.department_id)
+        .where(Task.plan_id == plan_id, Task.state == TaskState.UNDER_WAY)
+        .order_by(Task.ordinal, Task.id)
+        .limit(MOST)
+    )
+    return session.execute(rows.where(Task.chapter == chapter) if chapter else rows).all()

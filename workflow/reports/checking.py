@@ -32,7 +32,7 @@ def check_said(session: Session, deadline: Deadline, said: Said, *, today: date)
     for blocker in said.blockers:
         rules.check_blocker(blocker, today=today)
     _check_targets(session, deadline, {value.target_id for value in said.values})
-    _check_evidence(session, deadline, set(said.evidence_ids))
+    check_evidence(session, deadline, set(said.evidence_ids))
 
 
 def _check_targets(session: Session, deadline: Deadline, wanted: set[int]) -> None:
@@ -45,7 +45,7 @@ def _check_targets(session: Session, deadline: Deadline, wanted: set[int]) -> No
         raise Refused("report.target_of_another_task")
 
 
-def _check_evidence(session: Session, deadline: Deadline, wanted: set[int]) -> None:
+def check_evidence(session: Session, deadline: Deadline, wanted: set[int]) -> None:
     own = select(Evidence.id).where(
         Evidence.id.in_(wanted), Evidence.department_id == deadline.department_id, Evidence.withdrawn_at.is_(None)
     )

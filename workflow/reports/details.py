@@ -1,6 +1,7 @@
 """What hangs on revisions: blockers, values, files; and the reviewed values of targets."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, or_, select
@@ -17,7 +18,7 @@ from workflow.reports.models import (
     SignOff,
     SignOffWord,
 )
-from workflow.reports.queries import INSIDE, Rows, latest
+from workflow.reports.queries import INSIDE, STANDS, Rows, latest
 from workflow.tasks.models import Assignment, Role
 
 
@@ -66,6 +67,21 @@ def reviewed_values(session: Session, target_ids: Collection[int]) -> dict[int, 
     return {one.target_id: one for one in rows}
 
 
+def standing_values(session: Session, assignment_id: int, *, until: datetime | None = None) -> dict[int, ReportValue]:
+    """The last value of each target that a share gave, by its own day: what still stands while nothing new is said.
+    `until`: as it stood at that moment."""
+    rows = (
+        select(ReportValue)
+        .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
+        .join(Report, Report.id == ReportRevision.report_id)
+        .where(Report.assignment_id == assignment_id, Report.state.in_(STANDS), ReportValue.value.is_not(None))
+        .order_by(ReportValue.as_of, ReportValue.id)
+    )
+    if until is not None:
+        rows = rows.where(ReportRevision.at < until)
+    return {one.target_id: one for one in session.scalars(rows)}
+
+
 def accepted() -> ColumnElement[bool]:
     """Condition on a report. Cast, so that a database without statistics starts from the few rows that are asked
     about, and not from every accepted report by the index of states."""
@@ -76,7 +92,7 @@ def citing(session: Session, evidence_id: int) -> Rows:
     """Which reports cite a file: the department, and the lead of its task."""
     lead = aliased(Assignment)
     return session.execute(
-        select(Assignment.department_id, lead.department_id.label("lead_department_id"))
+        select(Assignment.department_id, Assignment.post_id, lead.department_id.label("lead_department_id"))
         .select_from(ReportEvidence)
         .join(ReportRevision, ReportRevision.id == ReportEvidence.revision_id)
         .join(Report, Report.id == ReportRevision.report_id)

@@ -84,6 +84,7 @@ SAID: tuple[Any, ...] = (
     ReportRevision.text,
     ReportRevision.next_step,
     ReportRevision.unchanged,
+    ReportRevision.corrects,
     ReportRevision.author,
     ReportRevision.at,
 )

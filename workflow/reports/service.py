@@ -95,6 +95,8 @@ def put_signature(
 ) -> SignOff:
     """Keep who signed a revision, in which manner and on which day."""
     rules.check_signature(signature, today=day_of(at))
+    if signature.evidence_id is not None:
+        checking.check_evidence(session, revision.report.deadline, {signature.evidence_id})
     kept = SignOff(
         revision=revision,
         word=SignOffWord.SIGNED,

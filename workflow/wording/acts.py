@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, responsibility, review, signing, subtasks, targets
+from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -12,6 +12,7 @@ OTHER = mark("其他操作")
 ACTS: dict[str, str] = {
     **responsibility.ACTS,
     **closing.ACTS,
+    **reporting.ACTS,
     **review.ACTS,
     **signing.ACTS,
     **subtasks.ACTS,
@@ -103,6 +104,7 @@ THINGS: dict[str, str] = {
     "deadline": mark("应办事项"),
     "move_request": mark("调整申请"),
     "report": mark("填报"),
+    **reporting.THINGS,
     "evidence": mark("佐证材料"),
     "review": mark("审核"),
     "extension": mark("延期"),

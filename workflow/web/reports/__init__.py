@@ -1,5 +1,5 @@
 """Pages: filing progress, drafts, shares."""
 
-from workflow.web.reports import expired, sharing, views, writing
+from workflow.web.reports import answering, correcting, expired, reminding, sharing, updating, views, writing
 
-__all__ = ["expired", "sharing", "views", "writing"]
+__all__ = ["answering", "correcting", "expired", "reminding", "sharing", "updating", "views", "writing"]

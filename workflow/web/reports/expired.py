@@ -27,7 +27,7 @@ def token_gone(error: CSRFError) -> Answer | failures.Answer:
     signed_in.note_viewer()
     deadline_id = (request.view_args or {}).get("deadline_id", 0)
     deadline = session().get(Deadline, deadline_id) if g.viewer and request.endpoint in FORMS else None
-    if deadline is not None and deadline.kind in ANSWERED and may.may_answer(me(), deadline):
+    if deadline is not None and deadline.kind in ANSWERED and may.may_fill(me(), deadline):
         form = filling.form_of(None)
         form.refuse(Refused("form.expired"))
         return page(deadline, form, filling.chosen(filling.typed()), status=400)

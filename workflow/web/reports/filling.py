@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import queries as evidence
-from workflow.reports import details, queries
-from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState
+from workflow.reports import details, queries, reminding
+from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff
 from workflow.review import queries as reviews
 from workflow.review.models import Review
 from workflow.tasks import queries as tasks
@@ -17,6 +17,7 @@ from workflow.tasks.models import Assignment, Role
 from workflow.web.reports.forms import ReportForm
 from workflow.web.request import session
 from workflow.web.tasks import showing
+from workflow.workdays.rules import is_period
 
 NOT_KEPT = {"csrf_token", "once", "version", "quote"}
 Words = dict[str, list[str]]
@@ -50,22 +51,36 @@ class Beside:
     kind: DeadlineKind
     aims: list[showing.Aim]
     last: ReportRevision | None
-    last_values: list[Any]
+    standing: dict[int, Any]  # the last value of each target, by its own day
     last_blockers: list[Any]
     others: tuple[Any, ...]
+    wanted: bool  # whether the office was asked to remind those who are missing
     kept: tuple[Any, ...]
 
     @property
+    def asked(self) -> bool:
+        """Whether the office asked anybody: else a share is said where there is something to say."""
+        return any(row.asked for row in self.others)
+
+    @property
     def missing(self) -> list[str]:
-        return [row.department for row in self.others if row.report_id is None]
+        """Who was asked and has said nothing; nobody else is missing."""
+        return [row.department for row in self.others if row.asked and row.report_id is None]
 
 
-def beside(share: Assignment, deadline: Deadline | None, period: str, kept: list[int]) -> Beside:
-    """`deadline` is None for a share that nobody asked for."""
-    kind = deadline.kind if deadline else DeadlineKind.SHARE
+def beside(
+    share: Assignment,
+    deadline: Deadline | None,
+    period: str,
+    kept: list[int],
+    *,
+    kind: DeadlineKind = DeadlineKind.SHARE,
+) -> Beside:
+    """`deadline` is None for what nobody asked for: a share, or `kind`."""
+    kind = deadline.kind if deadline else kind
     last = queries.last_said(session(), share.id, before=deadline.id if deadline else 0)
     ids = [last.id] if last else []
-    leads = share.role == Role.LEAD and kind != DeadlineKind.TARGET
+    leads = share.role == Role.LEAD and is_period(period)
     files = evidence.listed(session(), kept, department_id=share.department_id) if kept else ()
     return Beside(
         share,
@@ -73,9 +88,10 @@ def beside(share: Assignment, deadline: Deadline | None, period: str, kept: list
         kind,
         _aims(share, deadline),
         last,
-        details.values(session(), ids).get(ids[0], []) if ids else [],
+        details.standing_values(session(), share.id),
         details.blockers(session(), ids).get(ids[0], []) if ids else [],
         tuple(queries.shares(session(), share.task_id, period)) if leads else (),
+        leads and any(one.period == period for one in reminding.wanted(session(), [share.task_id])),
         tuple(files),
     )
 
@@ -91,7 +107,12 @@ def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
 def last_words(deadline: Deadline) -> Words | None:
     """For a correction or after taking back: what the report said, to be mended. None: nothing was said."""
     report = queries.of_deadline(session(), deadline)
-    revision = next(iter(queries.revisions(session(), report.id)), None) if report else None
+    return words_said(report) if report else None
+
+
+def words_said(report: Report) -> Words | None:
+    """What a report says now, as it would be typed."""
+    revision = next(iter(queries.revisions(session(), report.id)), None)
     if revision is None:
         return None
     words: Words = {"standing": [revision.standing.value], "text": [revision.text], "next_step": [revision.next_step]}
@@ -133,3 +154,11 @@ def returned_for(report: Report | None) -> Review | None:
     if report is None or report.state not in (ReportState.RETURNED, ReportState.SENT_BACK, ReportState.WITHDRAWN):
         return None
     return next(iter(reviews.reviews(session(), report.id)), None)
+
+
+def sent_back_for(report: Report | None) -> SignOff | None:
+    """The head's last word on a report that she sent back."""
+    if report is None or report.state != ReportState.SENT_BACK:
+        return None
+    revision = queries.revisions(session(), report.id)[0]
+    return next(reversed(details.signatures(session(), [revision.id]).get(revision.id, [])), None)

@@ -1,7 +1,7 @@
 """The form of a report: standing, words, values of the task's targets, blockers, files."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,11 +24,13 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from workflow.reports.models import Standing
+from workflow.reports.models import ReportValue, Standing
 from workflow.reports.rules import ADVISED, TEXT_LIMIT, BlockerKind, BlockerSaid, ValueSaid
 from workflow.web.forms import PageForm, stripped
 from workflow.web.request import today
 from workflow.wording.labels import label
+
+MOST_BLOCKERS = 20
 
 
 class Part(Form):
@@ -110,7 +112,7 @@ class ReportForm(PageForm):
         filters=[stripped],
     )
     values = FieldList(FormField(ValueForm))
-    blockers = FieldList(FormField(BlockerForm), min_entries=3, max_entries=20)
+    blockers = FieldList(FormField(BlockerForm), min_entries=3, max_entries=MOST_BLOCKERS)
     next_step = TextAreaField(_l("下步打算"), [Length(max=2000)], filters=[stripped])
     files = MultipleFileField(_l("佐证材料"))
     questions: Sequence[Any] = ()  # asked before it is filed; see asking.py
@@ -119,12 +121,17 @@ class ReportForm(PageForm):
         super().__init__(*args, **kwargs)
         self.standing.choices = [SelectChoice(word.value, label(word)) for word in Standing]
 
-    def offer(self, target_ids: Sequence[int], *, source: str) -> None:
-        """A row for each target that has none yet."""
+    def offer(self, target_ids: Sequence[int], *, source: str, last: Mapping[int, ReportValue] | None = None) -> None:
+        """A row for each target that has none yet, with source and definition as they were given last, never its day or
+        number; and one blocker more to fill in."""
         there = {row.target_id.data for row in self.values}
         for target_id in target_ids:
+            before = (last or {}).get(target_id)
             if str(target_id) not in there:
-                self.values.append_entry({"target_id": str(target_id), "source": source})
+                said = {"source": before.source or source, "definition": before.definition} if before else {}
+                self.values.append_entry({"target_id": str(target_id), "source": source, **said})
+        if len(self.blockers) < MOST_BLOCKERS and all(any(row.data.values()) for row in self.blockers):
+            self.blockers.append_entry()
 
     def facts(self) -> dict[str, Any]:
         return {

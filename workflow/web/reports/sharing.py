@@ -31,7 +31,7 @@ def share(assignment_id: int) -> Answer:
     there = sharing.asked(session(), held, period)
     if there is not None and request.method == "GET":
         report = queries.of_deadline(session(), there)
-        if there.ended_on is not None and report is not None:
+        if queries.closed_on(session(), there) is not None and report is not None:
             return redirect(url_for("reports.show", report_id=report.id), 303)
         return redirect(url_for("reports.new", deadline_id=there.id), 303)
     return _say(held, period) if request.method == "POST" else page(held, period, filling.form_of(None), [])
@@ -88,7 +88,7 @@ def page(
 ) -> Answer:
     held = the(Assignment, held.id)
     around = filling.beside(held, None, period.key, kept)
-    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held))
+    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held), last=around.standing)
     asking.restore(form, None, held, filling.typed() if request.method == "POST" else None, kept)
     return render_template(
         "reports/new.html",

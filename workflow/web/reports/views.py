@@ -1,5 +1,7 @@
 """Pages: a report as it was filed; one click that says it again; taking it back."""
 
+from collections.abc import Collection, Mapping
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -8,14 +10,16 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.deadlines.models import Deadline
 from workflow.reports import details, queries, repeating, withdrawing
-from workflow.reports.models import Report, ReportState
+from workflow.reports.models import Report, ReportRevision, ReportState, SignOff, SignOffWord
 from workflow.review import queries as reviews
 from workflow.tasks import queries as tasks
-from workflow.web.request import allow, me, now, saving, session, the
+from workflow.web.reports import asked, corrected, signature
+from workflow.web.request import allow, me, not_found, now, saving, session, the
 from workflow.web.tasks import showing
 from workflow.wording.occasions import reported
 
 pages = Blueprint("reports", __name__)
+Signed = Mapping[int, list[SignOff]]
 
 
 @pages.get("/reports/<int:report_id>")
@@ -24,7 +28,12 @@ def show(report_id: int) -> str:
     share = report.deadline.assignment
     lead = tasks.lead_department(session(), share.task_id)
     allow(may.may_see_report(me(), share.department_id, lead))
+    inside = may.may_speak_for(me(), share.department_id)
+    said = {review.revision_id: review for review in reviews.reviews(session(), report_id)}
     revisions = queries.revisions(session(), report_id)
+    signed = details.signatures(session(), [revision.id for revision in revisions])
+    if not inside:
+        revisions = seen_outside(report, revisions, signed, said) or not_found()
     ids = [revision.id for revision in revisions]
     return render_template(
         "reports/show.html",
@@ -35,10 +44,31 @@ def show(report_id: int) -> str:
         blockers=details.blockers(session(), ids),
         values=details.values(session(), ids),
         evidence=details.evidence(session(), ids),
-        reviews={review.revision_id: review for review in reviews.reviews(session(), report_id)},
+        reviews=said,
+        signatures=signed,
+        inside=inside,
+        may_sign=report.state == ReportState.TO_SIGN and may.may_sign(me(), share.department_id),
         targets=showing.targets(session(), share.task_id),
-        may_withdraw=report.state == ReportState.FILED and may.may_speak_for(me(), share.department_id),
+        **corrected.beside(report, revisions, inside=inside, speaks=may.may_answer(me(), report.deadline)),
+        **asked.beside(report, ids),
+        may_withdraw=report.state in (ReportState.FILED, ReportState.TO_SIGN) and inside,
     )
+
+
+def seen_outside(
+    report: Report, revisions: list[ReportRevision], signed: Signed, said: Collection[int]
+) -> list[ReportRevision]:
+    """The revisions that left the department: signed or reviewed; where nobody signs, what the report says now and
+    said before."""
+    words = {one: {told.word for told in many} for one, many in signed.items()}
+    by_head = any(SignOffWord.SIGNED in told for told in words.values())
+
+    def left(revision: ReportRevision) -> bool:
+        if revision.id in said or SignOffWord.SIGNED in words.get(revision.id, ()):
+            return True
+        return report.state not in queries.INSIDE and not by_head and revision.id not in words
+
+    return [revision for revision in revisions if left(revision)]
 
 
 @pages.post("/reports/<int:report_id>/withdraw")
@@ -58,7 +88,8 @@ def unchanged(deadline_id: int) -> Response:
     deadline = the(Deadline, deadline_id)
     allow(may.may_answer(me(), deadline))
     with saving() as current:
-        report = repeating.unchanged(current, deadline, by=me(), at=now())
+        signed = signature.own(deadline.department_id)
+        report = repeating.unchanged(current, deadline, by=me(), at=now(), signature=signed)
     say_filed(report)
     return redirect(url_for("desk.show", department=deadline.department_id), 303)
 
@@ -66,11 +97,10 @@ def unchanged(deadline_id: int) -> Response:
 def say_filed(report: Report) -> None:
     """Success with a way back."""
     task = report.deadline.assignment.task
-    words = _(
-        "已报送：%(number)s%(heading)s %(period)s。",
-        number=task.number,
-        heading=task.heading,
-        period=reported(report.period),
-    )
+    facts = {"number": task.number, "heading": task.heading, "period": reported(report.period)}
+    if report.state == ReportState.TO_SIGN:
+        words = _("已提交负责人签发，签发后才算报送：%(number)s%(heading)s %(period)s。", **facts)
+    else:
+        words = _("已报送：%(number)s%(heading)s %(period)s。", **facts)
     link = url_for("reports.show", report_id=report.id)
     flash(Markup('{} · <a href="{}">{}</a>').format(words, link, _("查看或撤回")))

@@ -39,7 +39,8 @@ def new(deadline_id: int) -> Answer:
     if request.method == "POST":
         return _file(deadline)
     report = queries.of_deadline(session(), deadline)
-    if deadline.ended_on is not None or (report is not None and report.state == ReportState.TO_SIGN):
+    waits = report is not None and report.state == ReportState.TO_SIGN
+    if waits or queries.closed_on(session(), deadline) is not None:
         return _answered(deadline)
     draft = filling.draft_of(deadline)
     words = draft.words if draft else filling.last_words(deadline)
@@ -101,7 +102,7 @@ def page(
     draft = draft or filling.draft_of(deadline)
     share = deadline.assignment
     around = filling.beside(share, deadline, deadline.occasion, kept)
-    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share))
+    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share), last=around.standing)
     words = filling.typed() if request.method == "POST" else draft.words if draft else None
     asking.restore(form, deadline, share, words, kept)
     report, body = queries.of_deadline(session(), deadline), share.department
@@ -118,6 +119,7 @@ def page(
         report=report,
         returned=filling.returned_for(report),
         is_open=deadline.opens_on <= today(),
+        ended_on=queries.closed_on(session(), deadline),
         may_file=may.may_answer(me(), deadline),
         sent_back=filling.sent_back_for(report),
         waits=signature.waits(body),
@@ -128,6 +130,8 @@ def page(
 
 def _answered(deadline: Deadline) -> Response:
     report = queries.of_deadline(session(), deadline)
+    if report is None and filling.draft_of(deadline) is not None:  # another answers for it now
+        return redirect(url_for("tasks.typed", deadline_id=deadline.id), 303)
     if report is None:
         return redirect(url_for("tasks.show", task_id=deadline.assignment.task_id), 303)
     return redirect(url_for("reports.show", report_id=report.id), 303)

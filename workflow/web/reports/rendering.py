@@ -1,0 +1,37 @@
+"""The form of what no deadline asked for: something new between periods, a correction of a closed one."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from workflow.tasks.models import Assignment
+from workflow.web.evidence.receiving import take
+from workflow.web.reports import filling, signature
+from workflow.web.reports.filling import Beside
+from workflow.web.reports.forms import ReportForm
+from workflow.web.request import settings
+
+
+def page(held: Assignment, form: ReportForm, around: Beside, **facts: Any) -> str:
+    """`facts`: what it is called, where it is sent, what it is about."""
+    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held), last=around.standing)
+    nothing = dict.fromkeys(("deadline", "draft", "theirs", "returned", "sent_back", "report"))
+    shown: dict[str, Any] = nothing | {
+        "task": held.task,
+        "department": held.department,
+        "form": form,
+        "around": around,
+        "version": 0,
+        "is_open": True,
+        "waits": signature.waits(held.department),
+        "paper": signature.blank(),
+        "questions": [],
+        "limit": settings().upload_limit // 1024 // 1024,
+    }
+    return render_template("reports/new.html", **(shown | facts))
+
+
+def files(department_id: int) -> tuple[list[int], list[str]]:
+    """The files ticked and those that came with the form."""
+    taken, refused = take(request.files.getlist("files"), department_id)
+    return [*filling.chosen(filling.typed()), *taken], refused
