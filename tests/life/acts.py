@@ -1,7 +1,6 @@
 """Everything that can be done to a task, to the n-th thing that it can be done to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -28,16 +27,12 @@ T = TypeVar("T")
 BY = Operator(1, "张三")
 
 
-@dataclass
 class Life:
     """A plan under way on a day that only moves forward. `county` stands below 市能源局."""
 
-    session: Session
-    city: City
-    calendar: Calendar
-    county: Department
-    day: date
-    moved: list[tuple[int, date]] = field(default_factory=list)
+    def __init__(self, session: Session, city: City, calendar: Calendar, county: Department, day: date) -> None:
+        self.session, self.city, self.calendar, self.county, self.day = session, city, calendar, county, day
+        self.moved: list[tuple[int, date]] = []
 
     def pick(self, model: type[T], number: int, *conditions: object) -> T | None:
         """The n-th row that meets the conditions, round about."""

@@ -16,7 +16,7 @@ from workflow.people import parents
 from workflow.people.models import DepartmentKind
 
 Act = tuple[str, int]
-SOME = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 11)), min_size=3, max_size=25)
+SOME = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 11)), min_size=25, max_size=60)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def life(session: Session) -> Life:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

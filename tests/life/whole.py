@@ -14,6 +14,7 @@ from workflow.reports.models import ReportRevision
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 
 REOPENED = "deadline.reopened"
+TAKEN_BACK = "assignment.acknowledgement_taken_back"
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,13 @@ def nothing_lost(before: Kept, after: Kept) -> None:
         share_now, first_now, _, ended_now = after.deadlines[key]
         assert (share_now, first_now) == (share, first)
         if ended_on is not None and ended_now != ended_on:
-            assert _said(before, after, key), "an end was taken back without a word"
+            words = {(REOPENED, key), (TAKEN_BACK, share)}
+            assert words & _written(before, after), "an end was taken back without a word"
 
 
-def _said(before: Kept, after: Kept, deadline_id: int) -> bool:
-    return any(
-        number not in before.events and (thing, thing_id) == ("deadline", deadline_id) and act == REOPENED
-        for number, (act, thing, thing_id, _) in after.events.items()
-    )
+def _written(before: Kept, after: Kept) -> set[tuple[str, int]]:
+    """What was written since: the act, and the thing that it was done to."""
+    return {(row[0], row[2]) for number, row in after.events.items() if number not in before.events}
 
 
 def whole(session: Session) -> None:
