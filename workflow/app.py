@@ -15,6 +15,7 @@ from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.consulting import pages as consulting
+from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
 from workflow.web.evidence.views import pages as evidence
@@ -35,6 +36,7 @@ from workflow.web.tasks.views import pages as tasks
 FAMILIES = (
     auth,
     desk,
+    department,
     tasks,
     reports,
     period,

@@ -24,8 +24,8 @@ def sign(
 ) -> SignOff:
     """Sign what waits: the report leaves the department today and its deadline ends. `revision_id` is the revision
     that was read: Stale when there is a later one."""
-    revision = _waiting(session, report, ReportAct.SIGN, revision_id)
     rules.check_signature(signature, today=day_of(at))
+    revision = _waiting(session, report, ReportAct.SIGN, revision_id)
     report.filed_at = at
     service.leave(session, queries.answered(session, report), on=day_of(at))
     signed = service.put_signature(session, revision, signature, by=by, at=at)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -68,12 +68,12 @@ def _in(state: ReportState, department_ids: Collection[int], *columns: Any) -> S
 
 
 def _is_correction() -> ColumnElement[bool]:
-    cause = func.concat(RETURN, Report.id)
+    cause = literal(RETURN) + cast(Report.id, String)
     return and_(
         _again.assignment_id == Report.assignment_id,
         _again.kind == DeadlineKind.CORRECTION,
         _again.ended_on.is_(None),
-        or_(_again.occasion == cause, _again.occasion.like(func.concat(cause, ":%"))),
+        or_(_again.occasion == cause, _again.occasion.like(cause + ":%")),
     )
 
 
@@ -91,10 +91,19 @@ def count(session: Session, department_ids: Collection[int]) -> int:
     return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
+def signs_off(session: Session, department_ids: Collection[int]) -> bool:
+    """Whether any of these departments signs off, or has something that waits still from when it did."""
+    if not department_ids:
+        return False
+    switched = select(Department.id).where(Department.id.in_(department_ids), Department.signs_off)
+    return session.scalar(switched.limit(1)) is not None or count(session, department_ids) > 0
+
+
 def next_waiting(session: Session, department_ids: Collection[int], *, but: int) -> int | None:
     """What is due first among those that can be signed, another than this one."""
     rows = _in(ReportState.TO_SIGN, department_ids, Report.id).where(Report.id != but, ~SUPERSEDED)
-    return session.scalar(rows.order_by(_due_on, Report.id).limit(1))
+    found: int | None = session.scalar(rows.order_by(_due_on, Report.id).limit(1))
+    return found
 
 
 def sent_back(session: Session, department_id: int, *, limit: int = 50) -> Rows:
@@ -144,6 +153,7 @@ def values_before(session: Session, assignment_ids: Collection[int]) -> dict[tup
     """What each share gave last for each target in a report that left the department: (share, target) to the row."""
     rows = session.execute(
         select(Report.assignment_id, ReportValue.target_id, ReportValue.value, ReportValue.as_of)
+        .select_from(ReportValue)
         .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
         .join(Report, Report.id == ReportRevision.report_id)
         .where(Report.assignment_id.in_(assignment_ids), Report.state.in_(STANDS), ReportValue.value.is_not(None))

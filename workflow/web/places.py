@@ -7,7 +7,8 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from workflow.people.rules import Viewer
-from workflow.permits import may_see_system
+from workflow.permits import may_see_system, signing_departments
+from workflow.reports import waiting
 from workflow.web import language
 from workflow.web.escalation.state import is_silent, last_beat
 from workflow.web.request import now, once_key, session, settings, today
@@ -23,20 +24,29 @@ class Place:
 def places(viewer: Viewer) -> list[Place]:
     """At most six places, by role, in the order in which they are needed."""
     wanted: list[tuple[str, str]] = []
-    if viewer.departments:
+    if viewer.departments or viewer.sections:
         wanted.append(("desk.show", _("我的待办")))
+    if may_sign_something(viewer):
+        wanted.append(("signing.index", _("待签发")))
     if viewer.is_office:
         wanted += [("escalation.show", _("督办台")), ("review.queue", _("审核"))]
     if viewer.is_leader or viewer.is_office:
         wanted.append(("leader.show", _("领导一页")))
     if viewer.posts:
         wanted += [("tasks.index", _("任务")), ("plans.index", _("方案"))]
+    if viewer.departments:
+        wanted.append(("department.mine", _("本单位")))
     if viewer.is_administrator:
         wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
         wanted += [] if viewer.is_office else [("escalation.system", _("系统状态"))]
     if viewer.is_auditor or viewer.is_administrator:
         wanted.append(("history.index", _("历史")))
     return [Place(url_for(name), words, _is_here(name)) for name, words in wanted[:6]]
+
+
+def may_sign_something(viewer: Viewer) -> bool:
+    """She heads a department that signs off, or one in which something waits still."""
+    return waiting.signs_off(session(), signing_departments(viewer))
 
 
 def _is_here(name: str) -> bool:

@@ -1,0 +1,144 @@
+"""What a department asks of the office and its head has still to sign: another day, a correction, a closing."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import Deadline
+from workflow.people.models import Account, Department
+from workflow.reports import correcting
+from workflow.reports.beside_models import ReportCorrection
+from workflow.reports.models import Report
+from workflow.review import extensions
+from workflow.review.models import Extension
+from workflow.tasks.models import Assignment, Task
+from workflow.wording.occasions import owed, reported
+
+SHOWN = 200
+Act = Callable[..., object]
+Thing = Extension | ReportCorrection
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that waits, in words."""
+
+    kind: str
+    id: int
+    version: int
+    number: str
+    heading: str
+    department: str
+    what: str
+    words: str
+    more: str
+    by: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}.{self.id}.{self.version}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of request is found, signed and sent back."""
+
+    model: type[Extension] | type[ReportCorrection]
+    sign: Act
+    send_back: Act
+    rows: Callable[[Session, Collection[int]], list[Asked]]
+
+
+def of_departments(session: Session, department_ids: Collection[int]) -> list[Asked]:
+    """Every request of some departments that waits for the head, the oldest first."""
+    found = [one for kind in KINDS.values() for one in kind.rows(session, department_ids)]
+    return sorted(found, key=lambda one: (one.at, one.kind, one.id))
+
+
+def find(session: Session, kind: str, number: int) -> tuple[Any, Act] | None:
+    """The request, and how it is signed."""
+    known = KINDS.get(kind)
+    thing = session.get(known.model, number) if known else None
+    return (thing, known.sign) if known and thing is not None else None
+
+
+def whose(thing: Thing) -> tuple[int, Task]:
+    """Which department asks, about which task."""
+    deadline = thing.deadline if isinstance(thing, Extension) else thing.report.deadline
+    return deadline.department_id, deadline.assignment.task
+
+
+ABOUT: tuple[Any, ...] = (Task.number, Task.heading, Department.label.label("department"))
+
+
+def _of(rows: Select[*tuple[Any, ...]], department_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """The joins that every kind wants, from its deadline on."""
+    return (
+        rows.join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .where(Deadline.department_id.in_(department_ids))
+        .limit(SHOWN)
+    )
+
+
+def _extensions(session: Session, department_ids: Collection[int]) -> list[Asked]:
+    asked = select(Extension, *ABOUT, Deadline.kind, Deadline.occasion, Deadline.due_on, Account.name.label("asker"))
+    rows = asked.join(Deadline, Deadline.id == Extension.deadline_id)
+    rows = _of(rows.outerjoin(Account, Account.id == Extension.asked_by), department_ids)
+    rows = rows.where(Extension.decision.is_(None), Extension.signed_at.is_(None)).order_by(Extension.id)
+    return [
+        Asked(
+            kind="extension",
+            id=row.Extension.id,
+            version=row.Extension.version,
+            number=row.number,
+            heading=row.heading,
+            department=row.department,
+            what=_(
+                "申请延期：%(what)s，%(due)s → %(wanted)s",
+                what=owed(row.kind, row.occasion),
+                due=row.due_on.isoformat(),
+                wanted=row.Extension.wanted_on.isoformat(),
+            ),
+            words=row.Extension.reason,
+            more=row.Extension.progress,
+            by=row.asker or "",
+            at=row.Extension.asked_at,
+        )
+        for row in session.execute(rows)
+    ]
+
+
+def _corrections(session: Session, department_ids: Collection[int]) -> list[Asked]:
+    asked = select(ReportCorrection, *ABOUT, Report.period).join(Report, Report.id == ReportCorrection.report_id)
+    rows = _of(asked.join(Deadline, Deadline.id == Report.deadline_id), department_ids)
+    rows = rows.where(ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None))
+    return [
+        Asked(
+            kind="correction",
+            id=row.ReportCorrection.id,
+            version=row.ReportCorrection.version,
+            number=row.number,
+            heading=row.heading,
+            department=row.department,
+            what=_("申请更正：%(period)s", period=reported(row.period)),
+            words=row.ReportCorrection.reason,
+            more=str(row.ReportCorrection.said.get("text", "")),
+            by=row.ReportCorrection.asker,
+            at=row.ReportCorrection.asked_at,
+        )
+        for row in session.execute(rows.order_by(ReportCorrection.id))
+    ]
+
+
+KINDS: Mapping[str, Kind] = {
+    "extension": Kind(Extension, extensions.sign, extensions.send_back, _extensions),
+    "correction": Kind(ReportCorrection, correcting.sign, correcting.send_back, _corrections),
+}
