@@ -59,6 +59,9 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "tasks.ask_to_move"): only(*DEPARTMENT, answer=422),
     ("GET", "tasks.ask_extension"): only(*DEPARTMENT),
     ("POST", "tasks.ask_extension"): only(*DEPARTMENT, answer=422),
+    ("GET", "tasks.responsible"): only("office"),
+    ("POST", "tasks.responsible"): only("office", answer=404),  # without saying which decision
+    ("GET", "tasks.typed"): only(*DEPARTMENT),
     # Reports and files
     ("GET", "reports.new"): only(*DEPARTMENT),
     ("POST", "reports.new"): only(*DEPARTMENT, answer=422),
@@ -69,7 +72,18 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "reports.ask_shares"): only("office", answer=303),
     ("GET", "reports.show"): only(*DEPARTMENT, *READERS),
     ("POST", "reports.withdraw"): only(*DEPARTMENT, answer=303) | {"head": 422},  # withdrawn a moment before
+    ("GET", "reports.update"): only(*DEPARTMENT),
+    ("POST", "reports.update"): only(*DEPARTMENT, answer=422),
+    ("GET", "reports.correct"): only(*DEPARTMENT),
+    ("POST", "reports.correct"): only(*DEPARTMENT, answer=422),
+    ("POST", "reports.ask_to_remind"): only(*DEPARTMENT, answer=404),  # for which period is not said
+    ("POST", "reports.remind_shares"): only("office", answer=404),
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
+    ("GET", "evidence.view"): only(*DEPARTMENT, *READERS),
+    ("GET", "reports.answer"): only(*DEPARTMENT),
+    ("POST", "reports.answer"): only(*DEPARTMENT, answer=422),
+    ("GET", "tasks.rhythm"): only("office"),
+    ("POST", "tasks.rhythm"): only("office", answer=422),
     # Sub-tasks
     ("GET", "subtasks.hand_down"): only(*DEPARTMENT),
     ("POST", "subtasks.hand_down"): only(*DEPARTMENT, answer=422),
@@ -78,6 +92,18 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "subtasks.conclude"): only(*DEPARTMENT, answer=422),
     ("GET", "subtasks.take_back"): only(*DEPARTMENT),
     ("POST", "subtasks.take_back"): only(*DEPARTMENT, answer=422),
+    # What waits for the signature of the department's head, and the switch
+    ("GET", "signing.index"): only("head"),
+    ("POST", "signing.sign_many"): only("head", answer=422),
+    ("GET", "signing.report"): only("head"),
+    ("POST", "signing.sign"): only("head", answer=409),  # what was read is not named
+    ("POST", "signing.send_back"): only("head", answer=422),
+    ("GET", "signing.send_back_request"): only("head"),
+    ("POST", "signing.send_back_request"): only("head", answer=422),
+    ("GET", "signing.paper"): only(*DEPARTMENT),
+    ("POST", "signing.paper"): only(*DEPARTMENT, answer=422),
+    ("GET", "signing.switch"): only("head", "administrator"),
+    ("POST", "signing.switch"): only("head", "administrator", answer=422),
     # The office's morning
     ("GET", "escalation.show"): only("office"),
     ("GET", "escalation.export"): only("office"),
@@ -92,8 +118,13 @@ TABLE: dict[tuple[str, str], Answers] = {
     # Review
     ("GET", "review.queue"): only("office"),
     ("GET", "review.show"): only("office"),
+    ("GET", "review.plain"): only("office"),
+    ("POST", "review.accept_plain"): only("office", answer=422),
+    ("POST", "review.ask"): only("office", answer=422),
     ("POST", "review.give_back"): only("office", answer=422),
     ("POST", "review.accept"): only("office", answer=303),
+    ("GET", "review.correction"): only("office"),
+    ("POST", "review.correction"): only("office", answer=422),
     ("GET", "review.extension"): only("office"),
     ("POST", "review.extension"): only("office", answer=422),
     ("GET", "review.move"): only("office"),
@@ -115,6 +146,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "plans.leads"): only("office", answer=422),
     ("GET", "plans.swap"): only("office"),
     ("POST", "plans.swap"): only("office", answer=422),
+    ("GET", "plans.headline"): only("office"),
+    ("POST", "plans.headline"): only("office", answer=422),
     ("GET", "plans.leaders"): only("office"),
     ("POST", "plans.leaders"): only("office", answer=422),
     # Consulting before the start, which has been: all can be read, nothing be said

@@ -22,9 +22,14 @@ from workflow.people import parents
 from workflow.people.models import Account, DepartmentKind, DepartmentName, Holding
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Edition
+from workflow.reports import correcting, updating
 from workflow.reports import service as reports
+from workflow.reports.beside_models import ReportCorrection
 from workflow.reports.models import Report, Standing
-from workflow.review import extensions
+from workflow.reports.rules import Said
+from workflow.review import asking, extensions
+from workflow.review import service as review
+from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
 from workflow.tasks.models import Task
 from workflow.workdays.queries import calendar
@@ -54,6 +59,7 @@ def a_world(session: Session, files: Path) -> World:
     owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
     filed = the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1)
     moved = the_share(session, city, "industry", task=1)
+    asked = _a_report(session, the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1))
     things: dict[str, object] = {
         "plan_id": city.plan.id,
         "task_id": city.tasks[0].id,
@@ -71,6 +77,7 @@ def a_world(session: Session, files: Path) -> World:
         "key": "i1",
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
+        "inquiry_id": asking.ask(session, asked, words="依据是什么？", by=SYSTEM, at=at(AFTERWARDS)).id,
         "request_id": acknowledging.ask_to_move(
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
         ).id,
@@ -87,7 +94,13 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     target = the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2)
     later = on_the_desk(session, SHORT, amends=city.plan).id
     below = _a_sub_task(session, city).id
+    waits, asked = _to_sign(session, city)
+    corrected, correction = _a_correction(session, city)
     return {
+        "reports.correct": {"report_id": corrected.id},
+        "review.correction": {"correction_id": correction.id},
+        **{f"signing.{act}": {"report_id": waits.id} for act in ("report", "sign", "send_back")},
+        "signing.send_back_request": {"kind": "extension", "number": asked.id},
         "imports.target": {"key": "t1"},
         "imports.drop_target": {"key": "t2"},
         "imports.answer": {"key": "d1"},
@@ -101,6 +114,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         "review.show": {"report_id": to_review.id},
         "review.accept": {"report_id": to_review.id},
         "review.give_back": {"report_id": to_review.id},
+        "review.ask": {"report_id": to_review.id},
         "review.target": {"deadline_id": target.id},
     }
 
@@ -111,7 +125,28 @@ def _a_report(session: Session, deadline: Deadline) -> Report:
     )
 
 
-def _an_extension(session: Session, deadline: Deadline) -> object:
+def _a_correction(session: Session, city: City) -> tuple[Report, ReportCorrection]:
+    """Two accepted updates; of one a correction waits."""
+    lead = the_share(session, city, "energy", task=1)
+    said = Said(Standing.ON_COURSE, "新开工项目 2 个")
+    updates = [updating.update(session, lead, said, by=SYSTEM, at=at(AFTERWARDS)) for _ in range(2)]
+    for one in updates:
+        review.accept(session, one, by=SYSTEM, at=at(AFTERWARDS))
+    other = Said(Standing.ON_COURSE, "新开工项目 3 个")
+    return updates[0], correcting.ask(session, updates[1], other, reason="漏报一个", by=SYSTEM, at=at(AFTERWARDS))
+
+
+def _to_sign(session: Session, city: City) -> tuple[Report, Extension]:
+    """What 市能源局 submitted while its head signed what leaves it."""
+    deadline = the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1)
+    deadline.department.signs_off = True
+    session.flush()
+    waits = _a_report(session, deadline), _an_extension(session, deadline)
+    deadline.department.signs_off = False
+    return waits
+
+
+def _an_extension(session: Session, deadline: Deadline) -> Extension:
     return extensions.ask(
         session,
         deadline,
