@@ -104,7 +104,7 @@ def addable(session: Session, department_id: int, occasion: str) -> Rows:
     asked = exists().where(
         Deadline.assignment_id == Assignment.id, Deadline.kind == DeadlineKind.SHARE, Deadline.occasion == occasion
     )
-    rows = _of_tasks(select(*OF_TASK, lead_owes.label("lead_owes"))).where(
+    rows = _of_tasks(select(*OF_TASK, lead_owes.label("lead_owes")).select_from(Assignment)).where(
         Assignment.department_id == department_id,
         Assignment.role == Role.CO,
         Assignment.to_on.is_(None),

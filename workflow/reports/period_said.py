@@ -21,6 +21,7 @@ def last_said(session: Session, assignment_ids: Collection[int], *, beside: Coll
     place = func.row_number().over(partition_by=Report.assignment_id, order_by=order).label("place")
     ranked = (
         select(ReportRevision.id, place)
+        .select_from(ReportRevision)
         .join(Report, Report.id == ReportRevision.report_id)
         .join(Deadline, Deadline.id == Report.deadline_id)
         .where(
@@ -34,6 +35,7 @@ def last_said(session: Session, assignment_ids: Collection[int], *, beside: Coll
     )
     rows = session.execute(
         select(ReportRevision, Report.assignment_id, Report.period)
+        .select_from(ReportRevision)
         .join(Report, Report.id == ReportRevision.report_id)
         .join(ranked, and_(ranked.c.id == ReportRevision.id, ranked.c.place == 1))
     )
@@ -48,6 +50,7 @@ def last_values(session: Session, assignment_ids: Collection[int]) -> dict[tuple
     )
     ranked = (
         select(ReportValue.id, Report.assignment_id, place.label("place"))
+        .select_from(ReportValue)
         .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
         .join(Report, Report.id == ReportRevision.report_id)
         .where(
@@ -58,9 +61,9 @@ def last_values(session: Session, assignment_ids: Collection[int]) -> dict[tuple
         .subquery()
     )
     rows = session.execute(
-        select(ReportValue, ranked.c.assignment_id).join(
-            ranked, and_(ranked.c.id == ReportValue.id, ranked.c.place == 1)
-        )
+        select(ReportValue, ranked.c.assignment_id)
+        .select_from(ReportValue)
+        .join(ranked, and_(ranked.c.id == ReportValue.id, ranked.c.place == 1))
     )
     return {(row.assignment_id, row.ReportValue.target_id): row.ReportValue for row in rows}
 
