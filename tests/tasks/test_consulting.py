@@ -249,6 +249,8 @@ def test_after_the_start_none_of_this_is_done(session, city, round_) -> None:
             lambda: responsibility.lead_by(session, task, body, basis="协商", **BY),
             lambda: responsibility.add_share(session, task, body, basis="协商", **BY),
             lambda: responsibility.end_share(session, task, body, basis="协商", **BY),
+        ],
+        "lead.basis_missing": [
             lambda: responsibility.set_section(session, the_share(session, city, "energy"), "规划科", **BY),
             lambda: responsibility.put_under(session, task, post, **BY),
         ],

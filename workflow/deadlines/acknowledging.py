@@ -10,7 +10,8 @@ from workflow.audit import service as audit
 from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
-from workflow.tasks.models import Assignment, MoveRequest
+from workflow.tasks.asked import open_request
+from workflow.tasks.models import Assignment, MoveRequest, TaskState
 
 OCCASION = "start"
 
@@ -40,6 +41,8 @@ def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: 
     """撤回签收, on the same day only: the deadline is owed again."""
     if assignment.acknowledged_on != day_of(at):
         raise Refused("acknowledge.too_late_to_take_back")
+    if open_request(session, assignment) is not None:
+        raise Refused("move.asked_already")
     deadline = session.scalar(
         select(Deadline)
         .where(Deadline.assignment_id == assignment.id, Deadline.kind == DeadlineKind.ACKNOWLEDGE)
@@ -53,6 +56,15 @@ def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: 
     audit.record(session, "assignment.acknowledgement_taken_back", assignment, by=by, at=at, plan_id=deadline.plan_id)
 
 
+def may_not_ask(session: Session, assignment: Assignment) -> str | None:
+    """Why a share cannot be asked away now, as the key of a refusal; None: it can."""
+    if open_request(session, assignment) is not None:
+        return "move.asked_already"
+    if assignment.to_on is not None:
+        return "move.ended_already"
+    return None if assignment.task.state == TaskState.UNDER_WAY else "move.not_under_way"
+
+
 def ask_to_move(
     session: Session,
     assignment: Assignment,
@@ -62,13 +74,17 @@ def ask_to_move(
     by: audit.Actor,
     at: datetime,
 ) -> MoveRequest:
-    """Say whose the share should be, and why. Acknowledging is no longer owed; the office decides."""
+    """Say whose the share should be, and why: before it is acknowledged (which is no longer owed then) or after. The
+    office decides; until then the share stays as it is."""
     if not reason.strip():
         raise Refused("move.reason_missing")
+    session.refresh(assignment, with_for_update=True)
+    refused = may_not_ask(session, assignment)
+    if refused is not None:
+        raise Refused(refused)
     deadline = open_one(session, assignment)
-    if deadline is None:
-        raise Refused("acknowledge.done")
-    service.end(session, deadline, Outcome.MET, on=day_of(at))
+    if deadline is not None:
+        service.end(session, deadline, Outcome.MET, on=day_of(at))
     count = session.scalar(
         select(func.count()).select_from(MoveRequest).where(MoveRequest.assignment_id == assignment.id)
     )
@@ -82,5 +98,6 @@ def ask_to_move(
     )
     session.add(asked)
     session.flush()
-    audit.record(session, "assignment.move_asked", assignment, by=by, at=at, plan_id=deadline.plan_id, reason=reason)
+    plan_id = assignment.task.plan_id
+    audit.record(session, "assignment.move_asked", assignment, by=by, at=at, plan_id=plan_id, reason=reason)
     return asked

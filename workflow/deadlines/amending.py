@@ -14,11 +14,11 @@ from workflow.errors import Refused
 from workflow.plans.desk import changes, confirming
 from workflow.plans.desk import queries as desk
 from workflow.plans.desk.models import Intake
-from workflow.plans.models import Edition, Item, Target, TargetKind
+from workflow.plans.models import Edition, Item, ItemKind, Target, TargetKind
 from workflow.tasks import amending as tasks
-from workflow.tasks import importing
+from workflow.tasks import asked, importing
 from workflow.tasks.amending import Step
-from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.tasks.models import Assignment, Decision, Origin, Role, Task, TaskState
 from workflow.workdays.rules import Calendar
 
 
@@ -48,7 +48,9 @@ def amend(
     for step in steps:
         task = tasks.task_on(session, step.old) if step.old is not None else None
         lives = step.new is not None and step.new.kind in changes.AS_TASKS
-        if task is not None and step.new is not None and lives and step.carry:
+        if task is not None and task.origin == Origin.GOAL:  # nobody is asked what becomes of general requirements
+            _goal(session, task, step, by=by, at=at, calendar=calendar)
+        elif task is not None and step.new is not None and lives and step.carry:
             _go_on(session, task, step, by=by, at=at, calendar=calendar)
         else:
             if task is not None and not (step.new is None and step.carry):
@@ -58,9 +60,18 @@ def amend(
     tasks.put_in_order(session, edition)
 
 
+def _goal(session: Session, task: Task, step: Step, *, by: audit.Actor, at: datetime, calendar: Calendar) -> None:
+    """The headline targets go on where the new paper still has a general item in that place."""
+    if step.new is not None and step.new.kind == ItemKind.GENERAL:
+        _go_on(session, task, step, by=by, at=at, calendar=calendar)
+    elif not (step.new is None and step.carry):
+        _leave_out(session, task, by=by, at=at)
+
+
 def _leave_out(session: Session, task: Task, *, by: audit.Actor, at: datetime) -> None:
     """The task ends with everything that it still owed; what was reported stays."""
     for share in _shares(session, task):
+        asked.settle(session, share, Decision.GRANTED, basis=_basis(task), by=by, at=at)
         handing.end_share(session, share, on=day_of(at))
     tasks.close(session, task, by=by, at=at)
 
@@ -75,6 +86,7 @@ def _go_on(session: Session, task: Task, step: Step, *, by: audit.Actor, at: dat
     if lead_gone is not None and named:
         _new_lead(session, task, lead_gone, named[0], basis=basis, today=today, calendar=calendar)
     for share in change.gone:
+        asked.settle(session, share, Decision.GRANTED, basis=basis, by=by, at=at)
         if share is not lead_gone and share.to_on is None:
             handing.end_share(session, share, on=today)
     held = {share.department_id for share in _shares(session, task)}
@@ -102,6 +114,10 @@ def _new_lead(
         handing.take_over(session, new, owed, acknowledging.OCCASION, today=today, calendar=calendar)
 
 
+def _basis(task: Task) -> str:
+    return task.plan.doc_number or task.plan.title
+
+
 def _shares(session: Session, task: Task) -> list[Assignment]:
     return list(session.scalars(select(Assignment).where(Assignment.task_id == task.id, Assignment.to_on.is_(None))))
 
@@ -126,7 +142,7 @@ def _targets(session: Session, task: Task, old: Item, new: Item, *, today: date,
         session.flush()
     if task.state == TaskState.UNDER_WAY and lead is not None:
         for target in fresh:
-            if target.kind != TargetKind.GOAL:
+            if target.kind != TargetKind.GOAL and task.origin != Origin.GOAL:  # who answers for it is still to be named
                 starting.to_verify(session, target, lead, today=today, calendar=calendar)
 
 

@@ -1,27 +1,33 @@
 """Ending a department's share, and handing what it still owed to a successor."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines import service
-from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
+from workflow.deadlines.models import Deadline, DeadlineKind, Hold, Outcome
 from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
-from workflow.tasks.models import Assignment
+from workflow.plans.models import Target
+from workflow.tasks.models import Assignment, Origin, TaskState
 from workflow.workdays.rules import Calendar
 
 STAYS = (DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION, DeadlineKind.SHARE)  # not owed by a successor
 
 
-def end_share(session: Session, share: Assignment, *, on: date) -> list[Deadline]:
-    """End a share and supersede what it owed; returns that."""
+def end_share(session: Session, share: Assignment, *, on: date, today: date | None = None) -> list[Deadline]:
+    """End a share on a day and supersede what it owed (today, where that is another day); returns that."""
     share.to_on = on
     owed = list(
-        session.scalars(select(Deadline).where(Deadline.assignment_id == share.id, Deadline.ended_on.is_(None)))
+        session.scalars(
+            select(Deadline)
+            .where(Deadline.assignment_id == share.id, Deadline.ended_on.is_(None))
+            .order_by(Deadline.due_on, Deadline.id)
+        )
     )
     for deadline in owed:
-        service.end(session, deadline, Outcome.SUPERSEDED, on=on)
+        service.end(session, deadline, Outcome.SUPERSEDED, on=today or on)
     session.flush()
     return owed
 
@@ -40,20 +46,66 @@ def to_acknowledge(session: Session, share: Assignment, occasion: str, *, today:
 
 
 def take_over(
-    session: Session, new: Assignment, owed: list[Deadline], occasion: str, *, today: date, calendar: Calendar
+    session: Session, new: Assignment, owed: Sequence[Deadline], occasion: str, *, today: date, calendar: Calendar
 ) -> None:
     """The successor acknowledges, and owes what the share before it still did, not before that day."""
-    by_then = to_acknowledge(session, new, occasion, today=today, calendar=calendar).due_on
-    for deadline in owed:
-        if deadline.kind not in STAYS:
-            service.owe(
-                session,
-                new,
-                deadline.kind,
-                occasion=deadline.occasion,
-                opens_on=deadline.opens_on,
-                due_on=max(deadline.due_on, by_then),
-                due_rule=deadline.due_rule,
-                target_id=deadline.target_id,
-                milestone_id=deadline.milestone_id,
-            )
+    if new.acknowledged_on is None and new.task.state == TaskState.UNDER_WAY:
+        to_acknowledge(session, new, occasion, today=today, calendar=calendar)
+    pass_on(session, new, owed, today=today, calendar=calendar)
+
+
+def pass_on(
+    session: Session,
+    new: Assignment,
+    owed: Sequence[Deadline],
+    *,
+    today: date,
+    calendar: Calendar,
+    without: Collection[DeadlineKind] = STAYS,
+) -> list[Deadline]:
+    """What another share owed is owed by this one: the same causes, on the same days, but not sooner than in three
+    working days. What is held stays held."""
+    by_then = calendar.add(today, ACKNOWLEDGE_DAYS)
+    return [_owed_anew(session, new, one, by_then, today) for one in owed if one.kind not in without]
+
+
+def _owed_anew(session: Session, new: Assignment, old: Deadline, by_then: date, today: date) -> Deadline:
+    made = service.owe(
+        session,
+        new,
+        old.kind,
+        occasion=_cause(session, new, old),
+        opens_on=old.opens_on,
+        due_on=max(old.due_on, by_then),
+        due_rule=old.due_rule,
+        target_id=old.target_id,
+        milestone_id=old.milestone_id,
+    )
+    if new.task.origin == Origin.GOAL and old.target_id is not None:
+        session.get_one(Target, old.target_id).answers_id = new.department_id
+    if made.ended_on is None:
+        _hold_on(session, old, made)
+    session.flush()
+    return made
+
+
+def _cause(session: Session, new: Assignment, old: Deadline) -> str:
+    """The same cause; where this share owed it once and handed it on, with a count behind it."""
+    cause, count = old.occasion, 1
+    while (known := service.owed(session, new, old.kind, cause)) and known.outcome == Outcome.SUPERSEDED:
+        count += 1
+        cause = f"{old.occasion}:{count}"
+    return cause
+
+
+def _hold_on(session: Session, old: Deadline, made: Deadline) -> None:
+    """Whatever was awaited when the old one ended (nobody released it) is awaited still."""
+    held = session.scalar(
+        select(Hold)
+        .where(Hold.deadline_id == old.id, Hold.released_on == old.ended_on, Hold.released_by.is_(None))
+        .order_by(Hold.id.desc())
+    )
+    if held is not None:
+        made.held_since = held.since_on
+        facts = {name: getattr(held, name) for name in ("since_on", "reason", "expected_on", "by_id", "by", "at")}
+        session.add(Hold(deadline_id=made.id, **facts))

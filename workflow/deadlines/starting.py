@@ -15,10 +15,12 @@ from workflow.errors import Refused
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Plan, PlanState, Target, TargetKind
 from workflow.tasks import consulting_queries as consulting
+from workflow.tasks import goals
 from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem, TaskState
 from workflow.tasks.moves import MOVES, TaskAct
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 
+SHARED = (Origin.MEASURE, Origin.GOAL)  # whose shares are to be acknowledged
 VERIFY_MONTH = 6  # figures of a year are verified by the end of June of the next
 
 
@@ -40,6 +42,8 @@ class Preview:
     masked: int
     consulting: bool  # departments are still asked
     undecided: int  # comments that nobody has decided: a warning, no hindrance
+    headline: int  # targets of general items, and
+    answered: int  # for how many of them somebody answers: a warning, no hindrance
 
 
 def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
@@ -56,8 +60,9 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
     shares = (
         select(func.count())
         .select_from(Assignment)
-        .where(Assignment.task_id.in_(own.where(Task.origin == Origin.MEASURE)), Assignment.to_on.is_(None))
+        .where(Assignment.task_id.in_(own.where(Task.origin.in_(SHARED))), Assignment.to_on.is_(None))
     )
+    headline, answered = goals.counted(session, plan.id)
     days = [target.due_on for target, _ in _targets(session, plan) if target.due_on]
     first = period_of(today)
     return Preview(
@@ -76,6 +81,8 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         masked=len(uncleared(session, plan)),
         consulting=consulting.is_open(session, plan.id),
         undecided=consulting.undecided(session, plan.id),
+        headline=headline,
+        answered=answered,
     )
 
 
@@ -140,7 +147,7 @@ def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Cal
     shares = session.scalars(
         select(Assignment)
         .join(Task)
-        .where(*waiting, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None))
+        .where(*waiting, Task.origin.in_(SHARED), Assignment.to_on.is_(None))
         .order_by(Task.ordinal, Assignment.ordinal)
     ).all()
     for task in session.scalars(select(Task).where(*waiting).order_by(Task.ordinal)).all():
@@ -151,7 +158,7 @@ def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Cal
 
 
 def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
-    """The quantified targets of measures that wait for their start, each with the lead that answers for it."""
+    """The quantified targets of tasks that wait for their start, each with the share that answers for it."""
     rows = session.execute(
         select(Target, Assignment)
         .join(TaskItem, TaskItem.item_id == Target.item_id)
@@ -162,7 +169,7 @@ def _targets(session: Session, plan: Plan) -> list[tuple[Target, Assignment]]:
             Task.state == TaskState.PROPOSED,
             Target.kind.not_in((TargetKind.GOAL, TargetKind.PROVINCE)),
             TaskItem.to_on.is_(None),
-            Assignment.role == Role.LEAD,
+            verifying.answers(),
             Assignment.to_on.is_(None),
         )
         .order_by(Target.id)

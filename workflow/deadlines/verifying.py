@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.plans.models import Target
-from workflow.tasks.models import Assignment, Role, TaskItem
+from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem
 
 RULE = "target.office"
 
@@ -26,16 +26,24 @@ def open_one(session: Session, target_id: int) -> Deadline | None:
     return next((one for one in verifications(session, target_id) if one.ended_on is None), None)
 
 
+def answers() -> ColumnElement[bool]:
+    """Condition on Task, Assignment and Target: this share answers for the target."""
+    return case(
+        (Task.origin == Origin.GOAL, Assignment.department_id == Target.answers_id), else_=Assignment.role == Role.LEAD
+    )
+
+
 def lead_for(session: Session, target_id: int) -> Assignment | None:
-    """Who answers for a target: the lead of the task that stands on its item."""
+    """Who answers for a target: the lead of the task that stands on its item; of a headline target who was named."""
     return session.scalar(
         select(Assignment)
-        .join(TaskItem, TaskItem.task_id == Assignment.task_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .join(TaskItem, TaskItem.task_id == Task.id)
         .join(Target, Target.item_id == TaskItem.item_id)
         .where(
             Target.id == target_id,
             TaskItem.to_on.is_(None),
-            Assignment.role == Role.LEAD,
+            answers(),
             Assignment.to_on.is_(None),
         )
         .limit(1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
@@ -22,6 +22,7 @@ from workflow.tasks.models import Assignment, Origin, Role, Task
 from workflow.workdays.rules import Calendar
 
 BATCH = 200
+LAST = {Origin.GOAL: 1, Origin.STANDING: 2}  # outside the base
 
 
 @dataclass
@@ -40,11 +41,11 @@ class LedgerRow:
 
 
 def rows(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
-    """The measures in the order of the document, then the standing duties, which have no light."""
+    """The measures in the order of the document, then the headline targets, then the standing duties (no light)."""
     tasks = session.execute(
         select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin, Task.leader_post_id)
         .where(Task.plan_id == plan_id)
-        .order_by(Task.origin == Origin.STANDING, Task.ordinal, Task.id)
+        .order_by(case(LAST, value=Task.origin, else_=0), Task.ordinal, Task.id)
     ).all()
     under = leaders(session, on=today)
     for at in range(0, len(tasks), BATCH):

@@ -143,6 +143,7 @@ class Target(Model):
     wording: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)  # of a headline target
     item: Mapped[Item] = relationship()
     __table_args__ = (UniqueConstraint("item_id", "ordinal"),)
 

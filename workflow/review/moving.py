@@ -1,15 +1,18 @@
 """申请调整责任单位, decided by the office on a basis. What was said and done stays with the share it was said of."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import acknowledging, handing
+from workflow.deadlines import acknowledging, changing, handing
 from workflow.errors import Refused, Stale
+from workflow.people.models import Department
+from workflow.reports import carrying
+from workflow.tasks import asked as requests
 from workflow.tasks.models import Assignment, Decision, MoveRequest, Role
+from workflow.tasks.responsibility import share_of
 from workflow.workdays.rules import Calendar
 
 
@@ -31,82 +34,72 @@ def grant(
     successor_id = to_department_id or asked.to_department_id
     _check(session, asked, basis)
     old = asked.assignment
-    if successor_id is None:
-        raise Refused("move.department_missing")
-    if successor_id == old.department_id:
-        raise Refused("move.same_department")
-    there = _share_of(session, old.task_id, successor_id)
+    _check_successor(session, old, successor_id)
+    assert successor_id is not None
+    there = share_of(session, old.task_id, successor_id)
     new: Assignment | None = None
     if there is not None and old.role == Role.CO:
-        handing.end_share(session, old, on=day_of(at))
+        owed = handing.end_share(session, old, on=day_of(at))
+        handing.pass_on(session, there, owed, today=day_of(at), calendar=calendar)
     else:
-        if there is not None:
-            handing.end_share(session, there, on=day_of(at))
-        new = _hand_over(session, old, successor_id, basis=basis.strip(), on=day_of(at), calendar=calendar)
-    _decide(session, asked, Decision.GRANTED, basis=basis, by=by, at=at)
+        new = _hand_over(session, old, there, successor_id, basis=basis, by=by, at=at, calendar=calendar)
+    requests.decide(session, asked, Decision.GRANTED, basis=basis, by=by, at=at)
+    carrying.carry(session, old.task_id)
     return new
 
 
 def refuse(
     session: Session, asked: MoveRequest, *, basis: str, by: audit.Actor, at: datetime, calendar: Calendar
 ) -> None:
-    """The share stays where it is; it is to be acknowledged in three working days."""
+    """The share stays where it is; unless it was acknowledged before, it is to be in three working days."""
     _check(session, asked, basis)
-    handing.to_acknowledge(session, asked.assignment, f"refused:{asked.id}", today=day_of(at), calendar=calendar)
-    _decide(session, asked, Decision.REFUSED, basis=basis, by=by, at=at)
+    if asked.assignment.acknowledged_on is None:
+        handing.to_acknowledge(session, asked.assignment, f"refused:{asked.id}", today=day_of(at), calendar=calendar)
+    requests.decide(session, asked, Decision.REFUSED, basis=basis, by=by, at=at)
 
 
 def _check(session: Session, asked: MoveRequest, basis: str) -> None:
     if not basis.strip():
         raise Refused("move.basis_missing")
+    session.refresh(asked.assignment.task, with_for_update=True)
     session.refresh(asked, with_for_update=True)
+    session.refresh(asked.assignment)
     if asked.decision is not None:
         raise Stale("move.decided_already")
     if asked.assignment.to_on is not None:
         raise Refused("move.ended_already")
 
 
-def _share_of(session: Session, task_id: int, department_id: int) -> Assignment | None:
-    return session.scalar(
-        select(Assignment).where(
-            Assignment.task_id == task_id, Assignment.department_id == department_id, Assignment.to_on.is_(None)
-        )
-    )
+def _check_successor(session: Session, old: Assignment, successor_id: int | None) -> None:
+    successor = session.get(Department, successor_id) if successor_id is not None else None
+    if successor is None:
+        raise Refused("move.department_missing")
+    if successor.abolished_on is not None:
+        raise Refused("people.department_abolished", label=successor.label)
+    if successor.id == old.department_id:
+        raise Refused("move.same_department")
 
 
 def _hand_over(
-    session: Session, old: Assignment, successor_id: int, *, basis: str, on: date, calendar: Calendar
+    session: Session,
+    old: Assignment,
+    there: Assignment | None,
+    successor_id: int,
+    *,
+    basis: str,
+    by: audit.Actor,
+    at: datetime,
+    calendar: Calendar,
 ) -> Assignment:
-    owed = handing.end_share(session, old, on=on)
-    new = Assignment(
-        task=old.task,
-        department_id=successor_id,
-        role=old.role,
-        ordinal=old.ordinal,
-        confirmed_on=on,
-        basis=basis,
-        from_on=on,
-        predecessor_id=old.id,
+    """A new share in the place of the old one; a share that the successor had already ends with it."""
+    owed = handing.end_share(session, old, on=day_of(at))
+    if there is not None:
+        requests.settle(session, there, Decision.REFUSED, basis=basis, by=by, at=at)
+        owed += handing.end_share(session, there, on=day_of(at))
+    new = changing.begin(
+        session, old.task, successor_id, old.role, basis=basis, on=day_of(at), follows=old.id, like=there
     )
-    session.add(new)
+    new.ordinal = old.ordinal
     session.flush()
-    handing.take_over(session, new, owed, acknowledging.OCCASION, today=on, calendar=calendar)
+    handing.take_over(session, new, owed, acknowledging.OCCASION, today=day_of(at), calendar=calendar)
     return new
-
-
-def _decide(
-    session: Session, asked: MoveRequest, decision: Decision, *, basis: str, by: audit.Actor, at: datetime
-) -> None:
-    asked.decision, asked.basis = decision, basis.strip()
-    asked.decided_by, asked.decided_at = by.account_id, at
-    session.flush()
-    audit.record(
-        session,
-        f"assignment.move_{decision.value}",
-        asked.assignment,
-        by=by,
-        at=at,
-        plan_id=asked.assignment.task.plan_id,
-        basis=asked.basis,
-        request=asked.id,
-    )

@@ -34,7 +34,7 @@ def open_for(session: Session, department_ids: Collection[int]) -> list[Consulta
     asked = (
         select(Task.plan_id)
         .join(Assignment, Assignment.task_id == Task.id)
-        .where(Assignment.department_id.in_(department_ids), Assignment.to_on.is_(None), Task.origin != Origin.STANDING)
+        .where(Assignment.department_id.in_(department_ids), Assignment.to_on.is_(None), Task.origin == Origin.MEASURE)
     )
     return list(
         session.scalars(
@@ -102,7 +102,7 @@ def _shares(plan_id: int) -> Any:
     return (
         select(Assignment.department_id, leads.label("leads"), (func.count() - leads).label("shares"))
         .join(Task, Task.id == Assignment.task_id)
-        .where(Task.plan_id == plan_id, Task.origin != Origin.STANDING, Assignment.to_on.is_(None))
+        .where(Task.plan_id == plan_id, Task.origin == Origin.MEASURE, Assignment.to_on.is_(None))
         .group_by(Assignment.department_id)
         .subquery()
     )

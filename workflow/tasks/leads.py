@@ -90,7 +90,7 @@ def shares_of_plan(session: Session, plan_id: int, department_id: int | None = N
         )
         .outerjoin(Assignment, (Assignment.task_id == Task.id) & Assignment.to_on.is_(None))
         .outerjoin(Department, Department.id == Assignment.department_id)
-        .where(Task.plan_id == plan_id, Task.origin != Origin.STANDING)
+        .where(Task.plan_id == plan_id, Task.origin == Origin.MEASURE)
         .order_by(Task.ordinal, Task.id, Assignment.ordinal, Assignment.id)
     )
     if department_id is not None:

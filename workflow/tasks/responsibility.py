@@ -1,4 +1,5 @@
-"""Before the start: who leads, who shares, under which leader, by which section. Shares end; none is deleted."""
+"""Before the start: who leads, who shares; at any time: under which leader, by which section. Shares end; none is
+deleted. What changes while a task is under way is in deadlines.changing, for what is owed follows."""
 
 from datetime import datetime
 
@@ -9,10 +10,9 @@ from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.people.models import Department, Post, PostKind
-from workflow.plans.models import PlanState
 from workflow.tasks import service
 from workflow.tasks.leads import lead_of
-from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.tasks.models import Assignment, Origin, Role, Task, TaskState
 
 SECTION = 120  # characters
 
@@ -74,31 +74,37 @@ def end_share(
     return share
 
 
-def set_section(session: Session, share: Assignment, section: str, *, by: audit.Actor, at: datetime) -> bool:
-    """责任科室: which part of the department does it. False when that stands already."""
+def set_section(
+    session: Session, share: Assignment, section: str, *, by: audit.Actor, at: datetime, basis: str = ""
+) -> bool:
+    """责任科室: which part of the department does it; after the start with a basis. False when that stands already."""
     section = section.strip()
     if len(section) > SECTION:
         raise Refused("lead.section_long", limit=SECTION)
     if (share.section or "") == section:
         return False
-    _before_the_start(share.task)
+    _with_basis(share.task, basis)
     was, share.section = share.section or "", section or None
     session.flush()
-    _record(session, "assignment.section_set", share, by=by, at=at, was=was, name=section)
+    _record(session, "assignment.section_set", share, by=by, at=at, was=was, name=section, basis=basis.strip())
     return True
 
 
-def put_under(session: Session, task: Task, post_id: int | None, *, by: audit.Actor, at: datetime) -> bool:
-    """分管市领导: a post of a city's leader (None: nobody yet). False when that stands already."""
+def put_under(
+    session: Session, task: Task, post_id: int | None, *, by: audit.Actor, at: datetime, basis: str = ""
+) -> bool:
+    """分管市领导: a post of a city's leader (None: nobody yet); after the start with a basis. False when that stands
+    already."""
     if task.leader_post_id == post_id:
         return False
-    _before_the_start(task)
+    _with_basis(task, basis)
     post = session.get(Post, post_id) if post_id else None
     if post_id and (post is None or post.kind != PostKind.LEADER or post.ended_on is not None):
         raise Refused("lead.no_leader")
     task.leader_post_id = post_id
     session.flush()
-    audit.record(session, "task.leader_set", task, by=by, at=at, plan_id=task.plan_id, post_id=post_id)
+    facts = {"post_id": post_id, "basis": basis.strip()}
+    audit.record(session, "task.leader_set", task, by=by, at=at, plan_id=task.plan_id, **facts)
     return True
 
 
@@ -109,8 +115,18 @@ def _check(task: Task, basis: str) -> None:
 
 
 def _before_the_start(task: Task) -> None:
-    if task.state != TaskState.PROPOSED or task.plan.state != PlanState.DRAFT:
+    if task.state != TaskState.PROPOSED:
         raise Refused("lead.started")
+    if task.origin == Origin.GOAL:
+        raise Refused("responsibility.goal")
+
+
+def _with_basis(task: Task, basis: str) -> None:
+    """Once the task is started, a decision of the office needs a basis; what is closed stays."""
+    if task.state == TaskState.CLOSED:
+        raise Refused("responsibility.closed")
+    if task.state != TaskState.PROPOSED and not basis.strip():
+        raise Refused("lead.basis_missing")
 
 
 def _new_share(

@@ -1,5 +1,6 @@
 """台账 as a workbook."""
 
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -32,13 +33,15 @@ def ledger(plan_id: int) -> Response:
     allow(may.may_oversee(me()))
     days = calendar(session(), around=today())
     rows = list(kept.rows(session(), plan.id, today=today(), calendar=days))
-    measures = sum(row.task.origin == Origin.MEASURE for row in rows)
+    kinds = Counter(row.task.origin for row in rows)
     base = _(
         "亮灯截至 %(day)s；进展和数值只取审核通过的填报。共 %(base)s 项任务，另列保障措施 %(standing)s 项，不亮灯。",
         day=today().isoformat(),
-        base=measures,
-        standing=len(rows) - measures,
+        base=kinds[Origin.MEASURE],
+        standing=kinds[Origin.STANDING],
     )
+    if kinds[Origin.GOAL]:
+        base += _("另列总体目标 %(goals)s 条，不计入任务数。", goals=kinds[Origin.GOAL])
     made = printed(_("台账"), _("%(title)s台账", title=plan.title), base, _columns(), map(_cells, rows))
     return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name_of(plan))
 
@@ -83,7 +86,7 @@ def _cells(row: LedgerRow) -> list[Cell]:
         said.text if said else "",
         "\n".join(_targets(row)),
         "\n".join(_blockers(row)),
-        _("演示") if said and said.demo else "",
+        _("演示") if said and said.demo else _("总体目标") if task.origin == Origin.GOAL else "",
     ]
 
 

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
-from workflow.deadlines.models import Deadline
+from workflow.deadlines import succeeding
 from workflow.errors import Refused
 from workflow.people import bodies as service
 from workflow.people import holdings, lists
 from workflow.people.models import Department, DepartmentName, NameKind, PostKind
-from workflow.tasks.models import Assignment
+from workflow.review import succeeding as passing
 from workflow.web.forms import PageForm
 from workflow.web.people.blueprint import pages
 from workflow.web.people.choosing import bodies, here, turned
@@ -24,6 +24,7 @@ from workflow.web.people.forms import (
     RenameForm,
 )
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
+from workflow.workdays.queries import calendar
 
 WITHOUT = {"no_liaison": PostKind.LIAISON, "no_head": PostKind.HEAD}
 
@@ -142,31 +143,26 @@ def abolish(department_id: int) -> Response | tuple[str, int]:
     if form.accepted():
         try:
             with saving():
-                _refuse_owing(one)
                 _abolish(form, one)
         except Refused as refused:
             form.refuse(refused, "on" if refused.key == "people.day_ahead" else None)
         else:
             return _saved(one)
-    note = _("撤销后，岗位全部结束，名称留在历史里。还有未结事项时不能撤销。")
-    return _form_page(form, _("撤销单位"), _("撤销单位"), one, note)
+    passes_on = succeeding.ahead(session(), one, form.successor.data)
+    return render_template("people/abolish.html", form=form, one=one, ahead=passes_on), form.status
 
 
 def _abolish(form: AbolishForm, one: Department) -> None:
-    if not form.successor.data:
-        service.abolish(session(), one, on=form.on.data, by=me(), at=now())
+    """With a successor everything passes on; without one nobody may be left owing in the name of a body that is
+    gone."""
+    if form.successor.data:
+        facts = {"successor": the(Department, form.successor.data), "on": form.on.data, "basis": form.basis.data}
+        days = calendar(session(), around=today())
+        passing.succeed(session(), one, **facts, by=me(), at=now(), calendar=days)
         return
-    successor = the(Department, form.successor.data)
-    facts = {"successor": successor, "on": form.on.data, "basis": form.basis.data}
-    service.succeed(session(), one, **facts, by=me(), at=now())
-
-
-def _refuse_owing(one: Department) -> None:
-    """Nobody may be left owing in the name of a body that is gone."""
-    owes = select(Deadline.id).where(Deadline.department_id == one.id, Deadline.ended_on.is_(None))
-    shares = select(Assignment.id).where(Assignment.department_id == one.id, Assignment.to_on.is_(None))
-    if any(session().scalar(query.limit(1)) for query in (owes, shares)):
+    if not succeeding.ahead(session(), one).nothing:
         raise Refused("people.department_owes")
+    service.abolish(session(), one, on=form.on.data, by=me(), at=now())
 
 
 def _saved(one: Department) -> Response:

@@ -8,6 +8,7 @@ from workflow.plans import queries
 from workflow.plans.desk import paper
 from workflow.plans.models import Edition, ItemKind, Plan, PlanState
 from workflow.tasks import consulting_queries as consulting
+from workflow.tasks import goals as headline
 from workflow.tasks import leads
 from workflow.web.request import allow, me, not_found, session, the
 from workflow.wording import doubts
@@ -50,6 +51,7 @@ def show(plan_id: int) -> str:
         leads=leads.leads_to_confirm(session(), plan.id),
         asked=consulting.latest(session(), plan.id),
         undecided=consulting.undecided(session(), plan.id),
+        headline=headline.counted(session(), plan.id),
         consulted=_consulted(plan),
         may_run=may.may_run_office(me()),
         may_take=may.may_oversee(me()),
