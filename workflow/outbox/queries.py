@@ -1,25 +1,37 @@
 """Reading what a digest is made of, for a few people at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import case, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.deadlines.rules import ladder_of
 from workflow.escalation.models import Urge
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
+from workflow.notices.rules import ASKED, Audience
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
-from workflow.tasks.models import Assignment, Task
+from workflow.people.queries import account_names
+from workflow.reports.beside_models import Inquiry
+from workflow.tasks.models import Assignment, Role, Task
 from workflow.workdays.rules import Calendar
 
+_leading = aliased(Assignment)
+_leader = aliased(Department)
+LEAD = (
+    select(_leader.label)
+    .join(_leading, _leading.department_id == _leader.id)
+    .where(_leading.task_id == Task.id, _leading.role == Role.LEAD, _leading.to_on.is_(None))
+    .correlate(Task)
+    .scalar_subquery()
+)
 NEWS: tuple[Any, ...] = (
     Notice.id.label("notice_id"),
     Notice.rung,
@@ -32,12 +44,15 @@ NEWS: tuple[Any, ...] = (
     Deadline.kind,
     Deadline.occasion,
     Deadline.due_on,
+    Deadline.department_id,
     Department.label.label("department"),
     Task.number,
     Task.heading,
     Task.ordinal,
+    LEAD.label("lead"),
 )
-URGE = "urge:"
+URGE, SHARE = "urge:", "share:"
+FOR_OTHERS = (Why.SUBSTITUTE, Why.HEADS)  # for whom somebody else may be told
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -61,8 +76,15 @@ def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int
     return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
 
 
-def news(session: Session, account_ids: Collection[int], *, today: date, calendar: Calendar) -> list[Due]:
-    """What is new for these people and still true, as lines."""
+def news(
+    session: Session,
+    account_ids: Collection[int],
+    *,
+    today: date,
+    calendar: Calendar,
+    standing_in: Mapping[tuple[int, int], str],
+) -> list[Due]:
+    """What is new for these people and still true, as lines. `standing_in`: who is away, by department and person."""
     found: dict[int, Due] = {}
     ages: dict[date, int] = {}
     rows = session.execute(
@@ -80,20 +102,38 @@ def news(session: Session, account_ids: Collection[int], *, today: date, calenda
         age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
         due = found.setdefault(row.account_id, Due(row.account_id, row.name, row.email, row.locale))
         due.notice_ids.append(row.notice_id)
-        (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(_line(row, age, added.get(row.rung, "")))
+        line = _line(row, age, added.get(row.rung, ""))
+        if row.why == Why.SUPERVISES:
+            due.office_lines.append(line)
+        else:
+            instead = standing_in.get((row.department_id, row.account_id), "") if row.why in FOR_OTHERS else ""
+            due.lines.append(replace(line, instead_of=instead) if instead else line)
     return list(found.values())
 
 
-def _added(session: Session, rungs: Collection[str]) -> dict[str, str]:
-    """What the office wrote beside each urge, by its rung (urge:17)."""
-    ids = [int(rung.removeprefix(URGE)) for rung in rungs if rung.startswith(URGE)]
-    if not ids:
+def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict[tuple[int, int], str]:
+    """For whom, being away, these people are told: names by department and person."""
+    mine = {key: gone for key, gone in told.instead.items() if key[1] in people}
+    if not mine:
         return {}
-    rows = session.execute(select(Urge.id, Urge.words).where(Urge.id.in_(ids), Urge.words != ""))
-    return {f"{URGE}{urge_id}": words for urge_id, words in rows}
+    names = account_names(session, {one for gone in mine.values() for one in gone})
+    return {key: "、".join(names[one] for one in gone) for key, gone in mine.items()}
+
+
+def _added(session: Session, rungs: Collection[str]) -> dict[str, str]:
+    """What the office wrote beside each urge and asked about each report, by its rung (urge:17, ask:3)."""
+    urges = select(Urge.id, Urge.words).where(Urge.id.in_(_ids(rungs, URGE)), Urge.words != "")
+    asked = select(Inquiry.id, Inquiry.words).where(Inquiry.id.in_(_ids(rungs, ASKED)))
+    said = {f"{URGE}{urge_id}": words for urge_id, words in session.execute(urges)}
+    return said | {f"{ASKED}{inquiry_id}": words for inquiry_id, words in session.execute(asked)}
+
+
+def _ids(rungs: Collection[str], prefix: str) -> list[int]:
+    return [int(rung.removeprefix(prefix)) for rung in rungs if rung.startswith(prefix)]
 
 
 def _line(row: Any, age: int, added: str) -> Line:
+    asked = row.rung.startswith(ASKED)
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,
@@ -103,12 +143,13 @@ def _line(row: Any, age: int, added: str) -> Line:
         occasion=row.occasion,
         ladder=ladder_of(row.kind),
         due_on=row.due_on,
-        late=max(0, age),
-        ahead=max(0, -age),
+        late=0 if asked else max(0, age),  # it was filed: nothing is late about it
+        ahead=0 if asked else max(0, -age),
         rung=row.rung,
         why=row.why,
         place=row.ordinal,
         added=added,
+        behalf=row.lead or "" if row.rung.startswith(SHARE) else "",
     )
 
 

@@ -34,6 +34,8 @@ class Line:
     why: Why
     place: int  # the task's place in the plan
     added: str = ""  # what the office wrote beside an urge
+    behalf: str = ""  # the lead on whose behalf the office reminds of a share
+    instead_of: str = ""  # who is away, and for whom this person is told
 
     @property
     def urgency(self) -> tuple[object, ...]:

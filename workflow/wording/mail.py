@@ -7,6 +7,7 @@ import flask_babel
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.notices.models import Why
+from workflow.notices.rules import ASKED
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording.marks import mark
 from workflow.wording.occasions import owed
@@ -23,6 +24,7 @@ RUNGS: dict[str, str] = {
 }
 WHY: dict[Why, str] = {
     Why.OWES: mark("您是本单位联络员，这些事项由本单位负责。"),
+    Why.SECTION: mark("这些任务已分给您所在的科室，由您经办。"),
     Why.SUBSTITUTE: mark("有关单位尚未明确联络员，由您代收。请尽快明确联络员，之后不再发给您。"),
     Why.HEADS: mark("您是本单位负责人，逾期事项同时告知您。"),
     Why.SUPERVISES: mark("您在领导小组办公室，达到督办、通报条件的事项告知您研究。"),
@@ -41,13 +43,18 @@ def day(value: date) -> str:
 
 
 def rung(line: Line) -> str:
-    """What this notice is: a reminder, an urge, conditions reached."""
-    return rung_name(line.rung, work=line.ladder == LadderKind.WORK)
+    """What this notice is: a reminder, an urge, conditions reached; and for whom, when that person is away."""
+    said = rung_name(line.rung, work=line.ladder == LadderKind.WORK)
+    return gettext("%(said)s · 代%(name)s", said=said, name=line.instead_of) if line.instead_of else said
 
 
 def rung_name(word: str, *, work: bool) -> str:
     if word.startswith("urge:"):
         return gettext("办公室催办") if work else gettext("办公室催报")
+    if word.startswith(ASKED):
+        return gettext("办公室询问")
+    if word.startswith("share:"):
+        return gettext("办公室代牵头单位提醒")
     if word.startswith("return:"):
         return gettext("退回修改")
     return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")
@@ -60,6 +67,8 @@ def what(line: Line) -> str:
 
 def age(line: Line) -> str:
     """How it stands on the day: light and working days when late, else how long there is."""
+    if line.rung.startswith(ASKED):
+        return gettext("已报送，请答复")
     if line.late:
         light = gettext("■ 工作逾期") if line.ladder == LadderKind.WORK else gettext("□ 报送逾期")
         return gettext("%(light)s %(n)s 个工作日", light=light, n=line.late)
@@ -125,10 +134,18 @@ def still_open(count: Count) -> str:
 
 
 def why(digest: Digest) -> list[str]:
-    """Why one gets this mail."""
-    return [gettext(WHY[reason]) for reason in digest.reasons]
+    """Why one gets this mail; that somebody is away is another reason than that nobody was named."""
+    substitute = [line for line in digest.lines if line.why == Why.SUBSTITUTE]
+    away = sorted({line.instead_of for line in substitute if line.instead_of})
+    said = [gettext(WHY[reason]) for reason in digest.reasons if reason != Why.SUBSTITUTE]
+    said += [gettext("%(name)s不在岗期间，有关提醒由您代收。", name=name) for name in away]
+    return said + [gettext(WHY[Why.SUBSTITUTE])] * any(not line.instead_of for line in substitute)
 
 
 def added(line: Line) -> str:
     """What the office wrote beside an urge."""
+    if line.rung.startswith(ASKED):
+        return gettext("询问：%(words)s", words=line.added)
+    if line.behalf:
+        return gettext("受牵头单位%(lead)s委托提醒", lead=line.behalf)
     return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""
