@@ -79,18 +79,14 @@ def ask_to_move(
     if not reason.strip():
         raise Refused("move.reason_missing")
     session.refresh(assignment, with_for_update=True)
-    refused = may_not_ask(session, assignment)
-    if refused is not None:
+    if (refused := may_not_ask(session, assignment)) is not None:
         raise Refused(refused)
-    deadline = open_one(session, assignment)
-    if deadline is not None:
+    if (deadline := open_one(session, assignment)) is not None:
         service.end(session, deadline, Outcome.MET, on=day_of(at))
-    count = session.scalar(
-        select(func.count()).select_from(MoveRequest).where(MoveRequest.assignment_id == assignment.id)
-    )
+    known = select(func.count()).select_from(MoveRequest).where(MoveRequest.assignment_id == assignment.id)
     asked = MoveRequest(
         assignment=assignment,
-        occasion=(count or 0) + 1,
+        occasion=(session.scalar(known) or 0) + 1,
         to_department_id=to_department_id,
         reason=reason.strip(),
         asked_by=by.account_id or 0,

@@ -75,7 +75,13 @@ def change_lead(session: Session, task: Task, department_id: int, *, stays: bool
     if old is not None and old.department_id == department_id:
         raise Refused("lead.leads_already")
     if task.state == TaskState.PROPOSED:
-        return _before_the_start(session, task, department_id, old, stays, how)
+        return _before_the_start(session, task, department_id, old if not stays else None, how)
+    return _another_leads(session, task, department_id, old, stays=stays, **how)
+
+
+def _another_leads(
+    session: Session, task: Task, department_id: int, old: Assignment | None, *, stays: bool, **how: Unpack[Decided]
+) -> Assignment:
     basis, by, at, today = how["basis"], how["by"], how["at"], day_of(how["at"])
     there = share_of(session, task.id, department_id)
     owed: list[Deadline] = []
@@ -104,12 +110,12 @@ def change_lead(session: Session, task: Task, department_id: int, *, stays: bool
 
 
 def _before_the_start(
-    session: Session, task: Task, department_id: int, old: Assignment | None, stays: bool, how: Decided
+    session: Session, task: Task, department_id: int, goes: Assignment | None, how: Decided
 ) -> Assignment:
     basis, by, at = how["basis"], how["by"], how["at"]
     new = responsibility.lead_by(session, task, department_id, basis=basis, by=by, at=at)
-    if old is not None and not stays:
-        responsibility.end_share(session, task, old.department_id, basis=basis, by=by, at=at)
+    if goes is not None:
+        responsibility.end_share(session, task, goes.department_id, basis=basis, by=by, at=at)
     return new
 
 

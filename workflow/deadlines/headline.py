@@ -58,16 +58,11 @@ def answer(
     touched: dict[int, Task] = {}
     for goal in goals.goals(session, plan.id):
         session.refresh(goal.target)
-        choice = chosen.get(goal.target.id)
-        if choice is None or choice.now == choice.was:
-            continue
-        if goal.target.answers_id != choice.was:
-            raise Stale("headline.changed")
-        if choice.now is None:
-            raise Refused("headline.nobody")
-        task = touched.setdefault(goal.item.id, goals.task_of(session, plan, goal.item, at=at))
-        _name(session, task, goal.target, _standing(session, choice.now), act)
-        changed += 1
+        body = _chosen(session, goal.target, chosen.get(goal.target.id))
+        if body is not None:
+            task = touched.setdefault(goal.item.id, goals.task_of(session, plan, goal.item, at=at))
+            _name(session, task, goal.target, body, act)
+            changed += 1
     if not changed:
         raise Refused("headline.none_changed")
     for task in touched.values():
@@ -75,8 +70,15 @@ def answer(
     return changed
 
 
-def _standing(session: Session, department_id: int) -> Department:
-    body = session.get(Department, department_id)
+def _chosen(session: Session, target: Target, choice: Choice | None) -> Department | None:
+    """Who is to answer for a target now; None: as it was."""
+    if choice is None or choice.now == choice.was:
+        return None
+    if target.answers_id != choice.was:
+        raise Stale("headline.changed")
+    if choice.now is None:
+        raise Refused("headline.nobody")
+    body = session.get(Department, choice.now)
     if body is None or body.abolished_on is not None:
         raise Refused("move.department_missing")
     return body

@@ -42,8 +42,7 @@ class Preview:
     masked: int
     consulting: bool  # departments are still asked
     undecided: int  # comments that nobody has decided: a warning, no hindrance
-    headline: int  # targets of general items, and
-    answered: int  # for how many of them somebody answers: a warning, no hindrance
+    headline: tuple[int, int]  # targets of general items; those for which somebody answers: a warning, no hindrance
 
 
 def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
@@ -62,7 +61,6 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         .select_from(Assignment)
         .where(Assignment.task_id.in_(own.where(Task.origin.in_(SHARED))), Assignment.to_on.is_(None))
     )
-    headline, answered = goals.counted(session, plan.id)
     days = [target.due_on for target, _ in _targets(session, plan) if target.due_on]
     first = period_of(today)
     return Preview(
@@ -81,8 +79,7 @@ def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) ->
         masked=len(uncleared(session, plan)),
         consulting=consulting.is_open(session, plan.id),
         undecided=consulting.undecided(session, plan.id),
-        headline=headline,
-        answered=answered,
+        headline=goals.counted(session, plan.id),
     )
 
 
