@@ -15,9 +15,10 @@ from workflow.notices.models import Notice
 from workflow.people.models import Holding, Post, PostKind
 from workflow.reports import service as reports
 from workflow.reports.models import Report, ReportState, Standing
-from workflow.review import queries, service
+from workflow.review import queue, service
 from workflow.review.models import Review, ReviewVerdict
-from workflow.review.rules import Figure, Question, ReasonKind, Told, questions
+from workflow.review.questions import questions
+from workflow.review.rules import Around, Figure, Question, ReasonKind, Told
 
 FILED = date(2026, 10, 12)
 TODAY = date(2026, 11, 16)
@@ -112,7 +113,7 @@ def test_shares_are_accepted_with_the_leads_report_but_not_ones_own(session, cit
         )
         filed[who] = said(session, owed)
     lead = said(session, the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1))
-    assert [row.id for row in queries.waiting(session)] == [lead.id]
+    assert [row.id for row in queue.waiting(session)] == [lead.id]
     own = [city.departments["housing"].id]
     service.accept(session, lead, by=SYSTEM, at=at(TODAY), passing_over=own)
     assert filed["industry"].state == ReportState.ACCEPTED
@@ -123,20 +124,20 @@ def test_the_queue_is_oldest_first_and_goes_on_to_the_next(session, city, report
     second = said(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2), hour=8)
     third = said(session, the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1), hour=17)
     order = [second.id, report.id, third.id]
-    assert [row.id for row in queries.waiting(session)] == order
-    assert [queries.next_waiting(session, one, passing_over=()) for one in (second, report, third)] == [
+    assert [row.id for row in queue.waiting(session)] == order
+    assert [queue.next_waiting(session, one, passing_over=()) for one in (second, report, third)] == [
         report.id,
         third.id,
         second.id,
     ]
-    assert queries.next_waiting(session, second, passing_over=[city.departments["energy"].id]) is None
+    assert queue.next_waiting(session, second, passing_over=[city.departments["energy"].id]) is None
 
 
 def test_the_queue_turns_its_pages_by_key(session, city, report) -> None:
     other = said(session, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2), hour=17)
-    first = queries.waiting(session, limit=1)
+    first = queue.waiting(session, limit=1)
     assert [row.id for row in first] == [report.id, other.id]
-    rest = queries.waiting(session, after=(first[0].filed_at, first[0].id), limit=1)
+    rest = queue.waiting(session, after=(first[0].filed_at, first[0].id), limit=1)
     assert [row.id for row in rest] == [other.id]
 
 
@@ -159,7 +160,8 @@ LAST = Told(Standing.ON_COURSE, "推进", {1: Figure(100, date(2026, 6, 30), "�
     ],
 )
 def test_an_honest_reader_asks_about_what_looks_odd(told, asked) -> None:
-    assert {question for question, _ in questions(told, LAST, period_first=date(2026, 7, 1))} == asked
+    found = questions(told, LAST, Around(period_first=date(2026, 7, 1)))
+    assert {one.question for one in found} == asked
 
 
 def test_accepting_keeps_the_verdict_and_goes_on(office, session, city, report) -> None:

@@ -103,8 +103,8 @@ def _beside_words(target_id: int, told: Told, measure: Measure, around: Around) 
 
 
 def _beside_others(value: Decimal, measure: Measure, said: Sequence[Elsewhere]) -> Pairs:
-    ours = in_words.quantity(value.normalize(), measure.unit)
     for one in said:
+        ours = in_words.quantity(value.normalize(), measure.unit)
         if not ours.is_about(in_words.quantity(one.value.normalize(), measure.unit)):
             yield Question.OTHERS_DIFFER, {"now": value, "theirs": one.value, "department": one.department}
             return

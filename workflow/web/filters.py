@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.adapters.clock import CITY
 from workflow.reports.rules import BlockerKind
+from workflow.review.rules import Question
 from workflow.wording import occasions
 from workflow.wording.labels import label
 
@@ -30,10 +31,16 @@ def blocker_label(kind: str) -> str:
     return label(BlockerKind(kind)) if kind in set(BlockerKind) else kind
 
 
+def question_label(word: str) -> str:
+    """A stored question in general words; its figures stand where it is asked."""
+    return label(Question(word)) if word in set(Question) else word
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "label": word,
     "plain": plain,
     "occasion": occasions.reported,
     "blocker_label": blocker_label,
+    "question_label": question_label,
 }

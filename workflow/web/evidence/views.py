@@ -1,16 +1,20 @@
-"""Pages: files taken out, only ever as downloads, and only whole and unchanged."""
+"""Pages: files taken out as downloads, pictures and PDF documents looked at; only whole and unchanged."""
 
 from flask import Blueprint, Response, render_template, send_file
 
 from workflow import permits as may
 from workflow.adapters.files import digest_of
 from workflow.evidence.models import Evidence
+from workflow.evidence.rules import KINDS, ending
 from workflow.reports import details
+from workflow.review import terms
 from workflow.web.request import allow, files, me, session, the
 
 pages = Blueprint("evidence", __name__)
 
 CHECKED = 16 * 1024 * 1024  # bytes: files up to this size are hashed again before they are sent
+PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})  # kinds that a browser shows without running them
+VIEWABLE = PICTURES | {"pdf"}
 SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -18,11 +22,36 @@ SANDBOX = "sandbox; default-src 'none'"
 def download(evidence_id: int) -> Response | tuple[str, int]:
     """A file as it was put in; one that is missing or altered is never sent."""
     evidence = the(Evidence, evidence_id)
-    citing = [(row.department_id, row.lead_department_id) for row in details.citing(session(), evidence_id)]
-    allow(may.may_see_evidence(me(), evidence.department_id, citing))
+    allow(_may_see(evidence))
+    return taken_out(evidence)
+
+
+@pages.get("/evidence/<int:evidence_id>/view")
+def view(evidence_id: int) -> Response | tuple[str, int]:
+    """A picture or a PDF document looked at in place; any other kind, and what its content is not, as a download."""
+    evidence = the(Evidence, evidence_id)
+    allow(_may_see(evidence))
+    kind = ending(evidence.name)
+    if kind not in VIEWABLE or evidence.media_type != KINDS[kind][0] or evidence.withdrawn_at or not whole(evidence):
+        return taken_out(evidence)
+    answer = send_file(files().get(evidence.sha256), mimetype=evidence.media_type, download_name=evidence.name)
+    answer.content_length = evidence.blob.size
+    # A browser's own viewer shows no PDF inside a sandbox.
+    answer.headers["Content-Security-Policy"] = SANDBOX if kind in PICTURES else "default-src 'none'"
+    return answer
+
+
+def _may_see(evidence: Evidence) -> bool:
+    cited = details.citing(session(), evidence.id)
+    citing, given = [(row.department_id, row.lead_department_id) for row in cited], [row.post_id for row in cited]
+    citing += terms.citing(session(), evidence.id)
+    return may.may_see_evidence(me(), evidence.department_id, citing, given)
+
+
+def taken_out(evidence: Evidence) -> Response | tuple[str, int]:
     if evidence.withdrawn_at is not None:
         return render_template("evidence/gone.html", evidence=evidence, withdrawn=True), 410
-    if not _whole(evidence):
+    if not whole(evidence):
         return render_template("evidence/gone.html", evidence=evidence, withdrawn=False), 500
     answer = send_file(
         files().get(evidence.sha256),
@@ -37,7 +66,7 @@ def download(evidence_id: int) -> Response | tuple[str, int]:
     return answer
 
 
-def _whole(evidence: Evidence) -> bool:
+def whole(evidence: Evidence) -> bool:
     """Whether the kept bytes are those that were put in; of large files the size is compared."""
     size = files().size(evidence.sha256)
     if size is None or size != evidence.blob.size:

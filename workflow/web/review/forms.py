@@ -13,6 +13,7 @@ from workflow.review.queue import Mark, Narrowed
 from workflow.review.rules import ReasonKind
 from workflow.tasks.models import Decision
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.review.closing_forms import ApprovalFields
 from workflow.wording.labels import label
 
 CHOOSE = _l("请选择一项。")
@@ -59,8 +60,8 @@ class AskForm(AcceptForm):
 class QueueFilter(FilterForm):
     q = SearchField(_l("编号、任务"), [Length(max=60)], filters=[stripped])
     department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
-    kind = SelectField(_l("事项"))
-    mark = SelectField(_l("标记"))
+    kind = SelectField(_l("事项"), validate_choice=False)
+    mark = SelectField(_l("标记"), validate_choice=False)
 
     def offer(self, departments: list[tuple[int, str]]) -> None:
         everything = SelectChoice("", _l("全部"))
@@ -92,7 +93,7 @@ class DecisionForm(PageForm):
         return bool(self.decision.data == Decision.GRANTED.value)
 
 
-class ExtensionForm(DecisionForm):
+class ExtensionForm(DecisionForm, ApprovalFields):
     """The word on a request for another day."""
 
     granted_on = DateField(_l("同意延期至（可与申请的不同）"), [Optional()])

@@ -1,73 +1,33 @@
-"""审核: the queue, and one report at a time beside what was said before it."""
+"""审核: one report at a time, beside what was said before it."""
 
-from datetime import datetime
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
-from workflow.adapters.clock import at_hour
 from workflow.errors import Refused
 from workflow.lights import service as lights
+from workflow.notices.rules import ASKED
 from workflow.notices.service import tell
 from workflow.reports.models import Report
 from workflow.reports.queries import INSIDE
-from workflow.review import queries, requests, service
-from workflow.review.models import ReviewVerdict
+from workflow.review import asking, queries, queue, service
 from workflow.review.rules import correct_by
+from workflow.web.evidence.views import VIEWABLE
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
-from workflow.web.review.forms import AcceptForm, ReturnForm
+from workflow.web.review.forms import AcceptForm, AskForm, ReturnForm
 from workflow.web.review.reading import beside
-from workflow.wording.occasions import owed
 from workflow.workdays.queries import calendar
 
 pages = Blueprint("review", __name__)
 Answer = str | tuple[str, int] | Response
 
 
-@pages.get("/review")
-def queue() -> str:
-    allow(may.may_run_office(me()))
-    after = _key(request.args.get("after", ""))
-    rows = queries.waiting(session(), after=after)
-    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
-    last = shown[-1] if shown else None
-    key = f"{last.filed_at.isoformat()},{last.id}" if more and last is not None else None
-    return render_template(
-        "review/queue.html",
-        rows=shown,
-        waiting=queries.count_waiting(session()),
-        next_url=url_for("review.queue", after=key) if key else None,
-        turned=after is not None,
-        said=said_today(),
-        extensions=requests.open_extensions(session()),
-        moves=requests.open_moves(session()),
-        own=me().departments,
-        owed=owed,
-    )
-
-
-def _key(words: str) -> queries.Key | None:
-    at, _comma, number = words.partition(",")
-    try:
-        instant = datetime.fromisoformat(at)
-        return (instant, min(int(number), 2**31 - 1)) if instant.tzinfo else None
-    except ValueError:
-        return None
-
-
-def said_today() -> tuple[int, int]:
-    """How many reports this person accepted and returned today."""
-    found = queries.said_by(session(), me().account_id, since=at_hour(today(), 0))
-    return found.get(ReviewVerdict.ACCEPTED, 0), found.get(ReviewVerdict.RETURNED, 0)
-
-
 @pages.get("/review/<int:report_id>")
 def show(report_id: int) -> Answer:
     report = the(Report, report_id)
     allow(may.may_act_on(me(), report.deadline.department_id))
-    return page(report, AcceptForm.read(), _return_form())
+    return page(report)
 
 
 def _return_form() -> ReturnForm:
@@ -76,22 +36,29 @@ def _return_form() -> ReturnForm:
     return ReturnForm.read(formdata=None, data={"correct_by": correct_by(today(), days)})
 
 
-def page(report: Report, accepting: AcceptForm, returning: ReturnForm) -> str:
+def page(
+    report: Report,
+    *,
+    accepting: AcceptForm | None = None,
+    returning: ReturnForm | None = None,
+    questioning: AskForm | None = None,
+) -> str:
     """The queue on the left, the report beside the last one on the right."""
     if report.state in INSIDE:
         not_found()
-    rows = queries.waiting(session(), limit=20)
     return render_template(
         "review/show.html",
         report=report,
         beside=beside(session(), report),
-        queue=rows,
-        waiting=queries.count_waiting(session()),
-        accepting=accepting,
-        returning=returning,
+        queue=queue.waiting(session(), limit=20),
+        waiting=queue.count_waiting(session()),
+        accepting=accepting or AcceptForm.read(formdata=None),
+        returning=returning or _return_form(),
+        asking=questioning or AskForm.read(formdata=None),
         open=report.state in queries.WAITING,
-        next_id=queries.next_waiting(session(), report, passing_over=me().departments),
+        next_id=queue.next_waiting(session(), report, passing_over=me().departments),
         own=me().departments,
+        viewable=VIEWABLE,
     )
 
 
@@ -111,7 +78,7 @@ def accept(report_id: int) -> Answer:
             form.refuse(error)
         else:
             return _onward(report, _("已通过。"))
-    return page(the(Report, report_id), form, _return_form()), form.status
+    return page(the(Report, report_id), accepting=form), form.status
 
 
 @pages.post("/review/<int:report_id>/return")
@@ -138,12 +105,31 @@ def give_back(report_id: int) -> Answer:
             form.refuse(error)
         else:
             return _onward(report, _("已退回，请对方于 %(day)s 前改好。", day=form.correct_by.data.isoformat()))
-    return page(the(Report, report_id), AcceptForm.read(formdata=None), form), form.status
+    return page(the(Report, report_id), returning=form), form.status
+
+
+@pages.post("/review/<int:report_id>/ask")
+def ask(report_id: int) -> Answer:
+    """询问: review has begun; the department answers on its desk, and the report comes back to its place."""
+    report = the(Report, report_id)
+    allow(may.may_act_on(me(), report.deadline.department_id))
+    form = AskForm.read()
+    if form.accepted():
+        try:
+            with saving() as saved:
+                read, words = form.revision_id(), form.words.data
+                inquiry = asking.ask(saved, report, words=words, by=me(), at=now(), revision_id=read)
+                tell(saved, [report.deadline_id], rung=f"{ASKED}{inquiry.id}", on=today())
+        except Refused as error:
+            form.refuse(error)
+        else:
+            return _onward(report, _("已询问，对方答复后回到这里。"))
+    return page(the(Report, report_id), questioning=form), form.status
 
 
 def _onward(report: Report, words: str) -> Response:
     """To the next report, or back to the queue after the last."""
-    following = queries.next_waiting(session(), report, passing_over=me().departments)
+    following = queue.next_waiting(session(), report, passing_over=me().departments)
     flash(words)
     if following is None:
         return redirect(url_for("review.queue"), 303)
