@@ -1,6 +1,6 @@
 """What was sent for the rows of a period: read, judged, filed row by row, kept where it could not be filed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import request
@@ -30,6 +30,7 @@ class Done:
     unchanged: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     gone: list[tuple[str, list[str]]] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
     judged: bool = True  # filing was tried, so that every mistake is told
 
     @property
@@ -71,21 +72,22 @@ def judge(lines: Iterable[Line]) -> list[Line]:
     return sound
 
 
-def file(sheet: Sheet, lines: Iterable[Line]) -> Done:
-    """File the rows that can be; keep what was typed in the others as their drafts. One transaction."""
+def file(sheet: Sheet, lines: Iterable[Line], *, drafted: Sequence[Line] = ()) -> Done:
+    """File the rows that can be; keep what was typed in the others, and in `drafted`, as their drafts. One
+    transaction."""
     chosen = [line for line in lines if line.ticked or (line.says and not line.untouched_return)]
     sound = judge(chosen)
     done = Done(refused={line.key: "" for line in chosen if line not in sound})
-    if not chosen:
+    if not (chosen or drafted):
         return done
     period, own = period_named(sheet.occasion), signature.own(sheet.department.id)
     with saving() as current:
         entries = [_entry(line) for line in sound]
         taken = taking.take(current, entries, period=period, signature=own, by=me(), at=now())
         done.refused |= {key: sentence(why) for key, why in taken.refused.items()}
-        left = [line for line in chosen if line.key in done.refused and line.touched]
-        taking.keep(current, _typed(left), by=me(), at=now())
-    done.filed = taken.filed
+        left = [line for line in chosen if line.key in done.refused]
+        kept = taking.keep(current, _typed(line for line in (*left, *drafted) if line.touched), by=me(), at=now())
+    done.filed, done.kept = taken.filed, set(kept.versions)
     done.unchanged = sum(line.ticked and line.key in taken.filed for line in sound)
     return done
 

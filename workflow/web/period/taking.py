@@ -1,6 +1,7 @@
 """Pages: a filled workbook comes back: read, shown as it was understood, then kept as drafts or filed."""
 
 import json
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +12,6 @@ from workflow.adapters.filled_sheets import LARGEST, MOST_ROWS
 from workflow.errors import Refused
 from workflow.web.period import filling, reading, understanding
 from workflow.web.period.blueprint import Answer, pages, the_department, the_period
-from workflow.web.period.filling import Done
 from workflow.web.period.forms import ConfirmForm, TakeForm
 from workflow.web.period.lines import Sheet
 from workflow.web.period.reading import Back, File
@@ -32,7 +32,9 @@ def take(department_id: int) -> Answer:
         try:
             if not form.file.data:
                 raise Refused("period.file_missing")
-            return _preview(_sheet(department_id, occasion), reading.read(form.file.data.read(LARGEST + 1)))
+            with closing(form.file.data) as file:
+                content = file.read(LARGEST + 1)
+            return _preview(_sheet(department_id, occasion), reading.read(content))
         except Refused as refused:
             form.refuse(refused, "file")
     return render_template("period/take.html", department=department, occasion=occasion, form=form), form.status
@@ -83,26 +85,26 @@ def confirm_take(department_id: int) -> Answer:
 def _file(sheet: Sheet, seen: list[Seen]) -> None:
     """File the rows that are sound; what is wrong is kept as drafts, to be mended on the page."""
     understanding.remember(seen)
-    done = filling.file(sheet, [one.line for one in seen if one.line and one.fate in (*FILED, Fate.WRONG)])
+    wrong = [one.line for one in seen if one.line and one.fate == Fate.WRONG and one.line.says]
+    done = filling.file(sheet, [one.line for one in seen if one.line and one.fate in FILED], drafted=wrong)
     if done.filed:
         flash(said(done))
-    _say_left(done, seen)
-
-
-def _say_left(done: Done, seen: list[Seen]) -> None:
-    left = [one for one in seen if one.line and one.line.key in done.refused]
+    left = [line for line in wrong if line.key in done.kept]
     if left:
-        names = "、".join(one.line.title for one in left if one.line)
+        names = "、".join(line.title for line in left)
         flash(_("有 %(n)s 项没有报送，已存草稿，请在本页改好：%(names)s。", n=len(left), names=names), "error")
-    if not done.filed and not left:
+    for line in sheet.lines:
+        if line.key in done.refused:
+            flash(_("%(title)s没有报送：%(why)s", title=line.title, why=done.refused[line.key]), "error")
+    if not (done.filed or done.refused or left):
         raise Refused("period.file_nothing")
 
 
 def _keep(seen: list[Seen]) -> None:
     """Keep every row that says something new as its draft, with its mistakes."""
     understanding.remember(seen)
-    chosen = [one.line for one in seen if one.line and one.fate in (Fate.SAID, Fate.WRONG) and not one.line.ticked]
-    kept = filling.keep(line for line in chosen if line.deadline_id)
+    chosen = [one.line for one in seen if one.line and one.fate in (Fate.SAID, Fate.WRONG) and one.line.says]
+    kept = filling.keep(chosen)
     flash(_("已存草稿 %(n)s 项，还没有报送。", n=len(kept.versions)))
     unkept = sum(line.deadline_id is None for line in chosen)
     if unkept:

@@ -102,6 +102,9 @@ def _judge(file: File, seen: Seen) -> None:
     """Every cell that cannot be taken, with its name as the spreadsheet shows it."""
     line, row = seen.line, seen.back
     assert line is not None, "a row that was understood stands on the page"
+    if row.cells.get("number", "") != line.number:  # whose words these are is not known
+        seen.doubts, seen.fate, seen.line = _doubts(file, row, ["number"], "period.cell_shifted"), Fate.WRONG, None
+        return
     seen.doubts += _wrong_cells(file, line, row)
     if not seen.doubts and not line.ticked and not line.form.validate():
         for name, words in _errors(line):
@@ -112,8 +115,6 @@ def _judge(file: File, seen: Seen) -> None:
 
 def _wrong_cells(file: File, line: Line, row: Back) -> Iterator[tuple[str, str, str]]:
     said = row.cells
-    if said.get("number", "") != line.number:
-        yield from _doubts(file, row, ["number"], "period.cell_shifted")
     yield from _doubts(file, row, row.formulas, "period.cell_formula")
     offered = {"unchanged": {YES}, "standing": set(cells.STANDINGS.values()), "kind": set(cells.KINDS.values())}
     unknown = [column for column, words in offered.items() if said.get(column) and said[column] not in words]
