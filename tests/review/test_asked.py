@@ -27,7 +27,10 @@ def city(session):
 
 @pytest.fixture
 def owed(session, city):
-    return the_deadline(session, city, "energy", DeadlineKind.REPORT)
+    found = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+    found.due_on = found.original_due_on = DUE
+    session.flush()
+    return found
 
 
 @pytest.fixture

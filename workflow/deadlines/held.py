@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Row, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, Hold
 from workflow.deadlines.queries import COLUMNS, detailed
+from workflow.deadlines.rules import WORK
 from workflow.people.models import Department
 from workflow.tasks.models import Assignment, Task
 
@@ -62,3 +63,23 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None 
 def of_department(session: Session, department_id: int) -> Rows:
     """What is held of what a department owes."""
     return session.execute(_held().where(Deadline.department_id == department_id).limit(LIMIT)).all()
+
+
+def open_work(task_id: int, *, passing_over: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: open work of a task that is not held."""
+    shares = select(Assignment.id).where(Assignment.task_id == task_id)
+    return (
+        Deadline.assignment_id.in_(shares),
+        Deadline.kind.in_(WORK),
+        Deadline.ended_on.is_(None),
+        Deadline.held_since.is_(None),
+        Deadline.department_id.not_in(passing_over),
+    )
+
+
+def to_hold(session: Session, task_id: int, *, passing_over: Collection[int]) -> Rows:
+    """The work of a task that can be held, but not of the departments passed over."""
+    rows = select(*COLUMNS, Department.label.label("department")).select_from(Deadline)
+    rows = rows.join(Department, Department.id == Deadline.department_id)
+    found = detailed(rows).where(*open_work(task_id, passing_over=passing_over))
+    return session.execute(found.order_by(Deadline.due_on, Deadline.id).limit(LIMIT)).all()

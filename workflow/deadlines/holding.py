@@ -4,15 +4,15 @@ working days for which it was held. It can be answered all the same: then the ho
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
+from workflow.deadlines import held as on_hold
 from workflow.deadlines import service
-from workflow.deadlines.models import Deadline, Hold, LadderKind, MoveKind
+from workflow.deadlines.models import Deadline, Hold, MoveKind
 from workflow.errors import Refused, Stale
-from workflow.tasks.models import Assignment
 from workflow.workdays.rules import Calendar
 
 
@@ -56,25 +56,13 @@ def hold_work(
     """Hold all open work of a task that is not held yet, but not of the departments passed over. Returns how many."""
     _check(reason, expected_on, day_of(at))
     owed = session.scalars(
-        select(Deadline).where(*open_work(task_id, passing_over=passing_over)).order_by(Deadline.id)
+        select(Deadline).where(*on_hold.open_work(task_id, passing_over=passing_over)).order_by(Deadline.id)
     ).all()
     if not owed:
         raise Refused("hold.nothing")
     for deadline in owed:
         hold(session, deadline, reason=reason, expected_on=expected_on, by=by, at=at)
     return len(owed)
-
-
-def open_work(task_id: int, *, passing_over: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
-    """Conditions: open work of a task that is not held."""
-    shares = select(Assignment.id).where(Assignment.task_id == task_id)
-    return (
-        Deadline.assignment_id.in_(shares),
-        Deadline.ladder == LadderKind.WORK,
-        Deadline.ended_on.is_(None),
-        Deadline.held_since.is_(None),
-        Deadline.department_id.not_in(passing_over),
-    )
 
 
 def released_to(deadline: Deadline, *, today: date, calendar: Calendar) -> tuple[int, date]:
@@ -103,4 +91,3 @@ def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: dateti
 def open_hold(session: Session, deadline: Deadline) -> Hold | None:
     """What a deadline is held for."""
     return session.scalar(select(Hold).where(Hold.deadline_id == deadline.id, Hold.released_on.is_(None)))
-

@@ -13,6 +13,7 @@ from workflow.escalation.queries import Sought, narrowed, open_late
 from workflow.escalation.rules import Rung, Span
 from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
+from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension
 from workflow.review.queries import for_office
 from workflow.tasks.models import Assignment, MoveRequest, Origin, Task, TaskState
@@ -36,6 +37,7 @@ class Morning:
     tasks: int
     reports: int
     extensions: int
+    closings: int
     moves: int
     unacknowledged: int
     without_liaison: int
@@ -85,7 +87,10 @@ def _waiting(today: date) -> dict[str, Any]:
             Task.origin == Origin.MEASURE, Task.state.in_((TaskState.UNDER_WAY, TaskState.CLOSED))
         ),
         "reports": for_office(),
-        "extensions": select(Extension.id).where(Extension.decision.is_(None)),
+        "extensions": select(Extension.id)
+        .join(Deadline, Deadline.id == Extension.deadline_id)
+        .where(Extension.decision.is_(None), Extension.signed_at.is_not(None), Deadline.ended_on.is_(None)),
+        "closings": select(Closing.id).where(Closing.state == ClosingState.ASKED),
         "moves": select(MoveRequest.id).where(MoveRequest.decision.is_(None)),
         "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),
         "without_liaison": select(Department.id).where(without_liaison(today)),

@@ -35,7 +35,7 @@ def open_extensions(session: Session) -> Rows:
         .join(Task, Task.id == Assignment.task_id)
         .join(Department, Department.id == Deadline.department_id)
         .outerjoin(Account, Account.id == Extension.asked_by)
-        .where(Extension.decision.is_(None))
+        .where(Extension.decision.is_(None), Extension.signed_at.is_not(None), Deadline.ended_on.is_(None))
         .order_by(Extension.id)
         .limit(CAP - 1)
     ).all()

@@ -10,7 +10,7 @@ from workflow import permits as may
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.errors import Refused, Stale
 from workflow.escalation import queries, service
-from workflow.notices.queries import audience_on
+from workflow.notices.queries import audience_on, given_to
 from workflow.notices.rules import told_to
 from workflow.notices.service import tell
 from workflow.people.queries import account_names
@@ -20,6 +20,7 @@ from workflow.web.escalation.forms import CallForm, ExtendForm, UrgeForm
 from workflow.web.escalation.morning import LateRow
 from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, the, today
+from workflow.web.review import approving
 from workflow.workdays.queries import calendar
 
 Answer = str | tuple[str, int] | Response
@@ -90,11 +91,14 @@ def _letters(rows: list[LateRow]) -> list[Letter]:
     told = audience_on(session(), on=today())
     to_heads, _to_office = told_to("urge:0")
     recipients = [*told.nearest, *(told.heads if to_heads else ())]
-    named = account_names(session(), {one.account_id for one in recipients})
+    given = given_to(session(), [row.id for row in rows]) if told.sections else {}
+    named = account_names(session(), {one.account_id for one in (*recipients, *told.sections)})
     letters: dict[int, Letter] = {}
     for row in rows:
         people = sorted({named[one.account_id] for one in recipients if one.department_id == row.department_id})
         letter = letters.setdefault(row.department_id, Letter(row.department_id, row.department, [], people))
+        clerks = {named[one.account_id] for one in told.sections if one.post_id == given.get(row.id)}
+        letter.people.extend(sorted(clerks.difference(letter.people)))
         letter.rows.append(row)
     return list(letters.values())
 
@@ -125,22 +129,25 @@ def extend(deadline_id: int) -> Answer:
     deadline = the(Deadline, deadline_id)
     allow(may.may_act_on(me(), deadline.department_id))
     asked = extensions.open_request(session(), deadline)
-    if asked is not None and request.method == "GET":
+    if asked is not None and asked.signed_at is not None and request.method == "GET":
         return redirect(url_for("review.extension", extension_id=asked.id), 303)
     form = ExtendForm.read(data={"seen_due_on": deadline.due_on.isoformat()})
-    if form.accepted():
+    paper = approving.prepared(form)
+    if form.accepted() and not paper.refused:
         try:
             if not form.still(deadline.due_on):
                 raise Stale()
             with saving() as saved:
-                to_on, reason = form.to_on.data, form.reason.data
-                extensions.grant_directly(saved, deadline, to_on=to_on, reason=reason, by=me(), at=now())
+                facts = {"to_on": form.to_on.data, "reason": form.reason.data, "approval": paper.approval(form)}
+                extensions.grant_directly(saved, deadline, **facts, by=me(), at=now())
         except Refused as error:
             form.refuse(error)
         else:
             flash(_("已延期至 %(day)s；提醒、亮灯和梯级随之顺延。", day=deadline.due_on.isoformat()))
             return redirect(url_for("escalation.show"), 303)
-    return render_template("escalation/extend.html", form=form, row=_one(deadline_id)), form.status
+    times, kept = approving.times(the(Deadline, deadline_id)), approving.kept(paper)
+    status = 422 if paper.refused else form.status
+    return render_template("escalation/extend.html", form=form, row=_one(deadline_id), times=times, kept=kept), status
 
 
 def _one(deadline_id: int) -> LateRow:

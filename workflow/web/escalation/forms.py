@@ -12,6 +12,7 @@ from workflow.escalation.queries import By, Sought
 from workflow.escalation.rules import LATE_DOWNWARD, Rung
 from workflow.escalation.service import WORDS
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.review.closing_forms import ApprovalFields
 from workflow.wording.labels import label
 
 CLIMBED = (LadderKind.WORK, LadderKind.REPORTING)
@@ -84,7 +85,7 @@ class CallForm(PageForm):
     promised_on = DateField(_l("对方答应完成的日期（没有可不填）"), [Optional()])
 
 
-class ExtendForm(PageForm):
+class ExtendForm(ApprovalFields):
     """Another day, given by the office itself."""
 
     to_on = DateField(_l("延期至"), [DataRequired(_l("请选择新的日期。"))])

@@ -11,6 +11,8 @@ from workflow.evidence import service
 from workflow.web.request import database, files, me, now, session, settings
 from workflow.wording.refusals import sentence
 
+UPLOADS = 3  # files of the largest size that one form may carry
+
 
 def take(uploads: Iterable[FileStorage], department_id: int) -> tuple[list[int], list[str]]:
     """The ids of the files taken in for a department, and a sentence for each that was refused.
@@ -42,3 +44,16 @@ def _take(upload: FileStorage, name: str, department_id: int) -> int:
     files().keep(received)
     with database().writing() as current:
         return service.put(current, received, name=name, department_id=department_id, by=me(), at=now()).id
+
+
+def attach(department_id: int) -> tuple[list[int], list[str]]:
+    """The files of a form: those put in before and still ticked, those that came with it; and what was refused."""
+    kept = [int(number) for number in request.form.getlist("evidence") if number.isdigit() and len(number) < 10]
+    taken, refused = take(request.files.getlist("files"), department_id)
+    return [*kept, *taken], refused
+
+
+def room_for_files(endpoint: str | None, values: object) -> None:
+    """Let a form with a file that is too large be read, so that it comes back with its words and a sentence."""
+    if request.method == "POST":
+        request.max_content_length = UPLOADS * settings().upload_limit

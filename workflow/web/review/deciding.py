@@ -2,19 +2,23 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.deadlines import of_tasks
 from workflow.errors import Refused
+from workflow.evidence.models import Evidence
 from workflow.people import queries as people
 from workflow.people.models import Account, Department
 from workflow.review import extensions, moving
 from workflow.review.models import Extension
 from workflow.tasks.models import MoveRequest
 from workflow.web.request import allow, me, now, saving, session, the, today
+from workflow.web.review import approving
 from workflow.web.review.forms import ExtensionForm, MoveForm
 from workflow.web.review.views import pages
-from workflow.wording.occasions import owed
+from workflow.web.tasks.showing import what_of
 from workflow.workdays.queries import calendar
 
 Answer = str | tuple[str, int] | Response
@@ -26,23 +30,29 @@ def extension(extension_id: int) -> Answer:
     asked = the(Extension, extension_id)
     allow(may.may_act_on(me(), asked.deadline.department_id))
     form = ExtensionForm.read(data={"granted_on": asked.wanted_on})
-    if form.accepted():
+    paper = approving.prepared(form)
+    if form.accepted() and not paper.refused:
         try:
             with saving() as saved:
-                answer = form.answer.data or ""
-                if form.granted():
-                    extensions.grant(saved, asked, granted_on=form.granted_on.data, answer=answer, by=me(), at=now())
-                else:
-                    extensions.refuse(saved, asked, reason=answer, by=me(), at=now())
+                _answer(saved, asked, form, paper)
         except Refused as error:
             form.refuse(error)
         else:
             flash(_("已同意延期。") if form.granted() else _("已答复：不同意延期。"))
             return redirect(url_for("review.queue", _anchor="extensions"), 303)
-    return _extension_page(the(Extension, extension_id), form), form.status
+    return _extension_page(the(Extension, extension_id), form, paper), 422 if paper.refused else form.status
 
 
-def _extension_page(asked: Extension, form: ExtensionForm) -> str:
+def _answer(saved: Session, asked: Extension, form: ExtensionForm, paper: approving.Paper) -> None:
+    answer = form.answer.data or ""
+    if form.granted():
+        approval, on = paper.approval(form), form.granted_on.data
+        extensions.grant(saved, asked, granted_on=on, answer=answer, approval=approval, by=me(), at=now())
+    else:
+        extensions.refuse(saved, asked, reason=answer, by=me(), at=now())
+
+
+def _extension_page(asked: Extension, form: ExtensionForm, paper: approving.Paper) -> str:
     deadline = asked.deadline
     return render_template(
         "review/extension.html",
@@ -51,8 +61,12 @@ def _extension_page(asked: Extension, form: ExtensionForm) -> str:
         deadline=deadline,
         task=deadline.assignment.task,
         department=the(Department, deadline.department_id),
-        what=owed(deadline.kind, deadline.occasion),
+        what=what_of(session(), deadline),
         asker=session().get(Account, asked.asked_by),
+        times=approving.times(deadline),
+        before=of_tasks.moves(session(), [deadline.id]).get(deadline.id, []),
+        attached=session().get(Evidence, asked.attached_id) if asked.attached_id else None,
+        kept=approving.kept(paper),
     )
 
 

@@ -1,22 +1,28 @@
 """Pages: what a department may ask of the office: another body for a task, another day for a deadline."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline
+from workflow.deadlines.rules import WORK
 from workflow.errors import Refused
+from workflow.evidence.queries import listed
 from workflow.people import queries as people
-from workflow.plans.models import Target
 from workflow.review import extensions
+from workflow.review.approving import granted_before
 from workflow.tasks.models import Assignment
+from workflow.web.evidence.receiving import attach
+from workflow.web.reports.signature import own
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.tasks.forms import ExtensionForm, MoveForm
+from workflow.web.tasks.showing import what_of
 from workflow.web.tasks.views import pages
-from workflow.wording.occasions import owed
+from workflow.wording.refusals import sentence
 
+DAYS = {"extension.day_past", "extension.not_later"}
 Answer = str | tuple[str, int] | Response
 
 
@@ -44,8 +50,9 @@ def ask_to_move(assignment_id: int) -> Answer:
             flash(_("已申请调整责任单位，由领导小组办公室研究后答复。"))
             return redirect(url_for("tasks.show", task_id=task_id), 303)
     share = the(Assignment, assignment_id)
-    owes = acknowledging.open_one(session(), share)
-    return render_template("tasks/move.html", share=share, task=share.task, form=form, owes=owes), form.status
+    why = acknowledging.may_not_ask(session(), share)
+    facts = {"share": share, "task": share.task, "refused": sentence(Refused(why)) if why else ""}
+    return render_template("tasks/move.html", form=form, **facts), form.status
 
 
 @pages.route("/deadlines/<int:deadline_id>/extension", methods=["GET", "POST"])
@@ -53,29 +60,35 @@ def ask_extension(deadline_id: int) -> Answer:
     """申请延期."""
     deadline = the(Deadline, deadline_id)
     allow(may.may_answer(me(), deadline))
-    task_id, form = deadline.assignment.task_id, ExtensionForm.read()
-    if form.accepted():
+    department_id, task_id = deadline.department_id, deadline.assignment.task_id
+    form = ExtensionForm.read()
+    kept, refused = attach(department_id) if request.method == "POST" else ([], [])
+    if form.accepted() and not refused:
+        facts = {"attached_id": next(iter(kept), None), "signature": own(department_id), **form.facts()}
         try:
             with saving() as current:
-                extensions.ask(current, deadline, by=me(), at=now(), today=today(), **form.facts())
-        except Refused as refused:
-            form.refuse(refused, None if refused.key.startswith("deadline") else "wanted_on")
+                asked = extensions.ask(current, deadline, **facts, by=me(), at=now(), today=today())
+                waits = asked.signed_at is None
+        except Refused as error:
+            form.refuse(error, "wanted_on" if error.key in DAYS else None)
         else:
-            flash(_("已申请延期至 %(day)s，等待领导小组办公室答复。原定日期仍会显示。", day=form.wanted_on.data))
+            whom = _("部门负责人签发") if waits else _("领导小组办公室答复")
+            day = form.wanted_on.data
+            flash(_("已申请延期至 %(day)s，等待%(whom)s。原定日期仍会显示。", day=day, whom=whom))
             return redirect(url_for("tasks.show", task_id=task_id, _anchor="owed"), 303)
-    deadline = the(Deadline, deadline_id)
+    form.form_errors.extend(refused)
+    return _extension_page(the(Deadline, deadline_id), form, kept), 422 if refused else form.status
+
+
+def _extension_page(deadline: Deadline, form: ExtensionForm, kept: list[int]) -> str:
     return render_template(
         "tasks/extension.html",
         deadline=deadline,
         task=deadline.assignment.task,
-        what=_what(deadline),
+        what=what_of(session(), deadline),
         asked=extensions.open_request(session(), deadline),
+        is_work=deadline.kind in WORK,
+        times=granted_before(session(), deadline) + 1,
+        kept=listed(session(), kept, department_id=deadline.department_id) if kept else (),
         form=form,
-    ), form.status
-
-
-def _what(deadline: Deadline) -> str:
-    said = owed(deadline.kind, deadline.occasion)
-    kind, _colon, number = deadline.occasion.partition(":")
-    target = session().get(Target, int(number)) if kind == "target" and number.isdigit() else None
-    return f"{said}：{target.wording}" if target else said
+    )

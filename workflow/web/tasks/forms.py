@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, SearchField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, SearchField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from workflow.tasks.models import Role
 from workflow.web.forms import FilterForm, PageForm, stripped
@@ -73,12 +73,36 @@ class MoveForm(PageForm):
 
 
 class ExtensionForm(PageForm):
-    """申请延期: until when, and why."""
+    """申请延期: until when, why, and how far the work is."""
 
     wanted_on = DateField(_l("申请延期至"), [DataRequired(_l("请填写申请延期到哪一天。"))])
     reason = TextAreaField(
         _l("理由"),
-        [DataRequired(_l("请写明延期的理由和目前的进展。")), Length(max=2000)],
+        [DataRequired(_l("请写明延期的理由。")), Length(max=2000)],
         filters=[stripped],
-        description=_l("目前进展、不能按期完成的原因、下步安排。"),
+        description=_l("不能按期完成的原因、下步安排。"),
     )
+    progress = TextAreaField(
+        _l("目前进展"), [DataRequired(_l("请写明目前的进展。")), Length(max=2000)], filters=[stripped]
+    )
+
+
+class ClosingForm(PageForm):
+    """申请办结: what was done, and what becomes of the task."""
+
+    becomes = RadioField(
+        _l("申请事项"),
+        [InputRequired(_l("请选择一项。"))],
+        choices=[("closed", _l("办结销号：任务已经完成")), ("standing", _l("转为常态化：长期坚持，每年报告一次"))],
+        default="closed",
+    )
+    words = TextAreaField(
+        _l("完成情况"),
+        [DataRequired(_l("请写明完成情况：做了什么，问题怎样解决。")), Length(max=5000)],
+        filters=[stripped],
+        description=_l("做了哪些工作、达到什么结果、存在的问题怎样解决。"),
+    )
+
+    @property
+    def as_standing(self) -> bool:
+        return bool(self.becomes.data == "standing")
