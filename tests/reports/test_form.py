@@ -299,3 +299,47 @@ def test_what_was_sent_back_is_mended_in_the_form_beside_the_reason(liaison, cit
     assert liaison.post(f"/deadlines/{correction}/report", data=mended).status_code == 303
     with database.reading() as session:
         assert session.scalar(select(Report.state)) == ReportState.FILED
+
+
+def test_source_and_definition_are_there_from_last_time_but_never_day_or_number(
+    liaison, owed, database, city, clock
+) -> None:
+    values = {"values-0-value": "431", "values-0-as_of": "2026-09-30"}
+    more = {"values-0-source": "市统计局", "values-0-definition": "全口径并网容量"}
+    assert liaison.post(f"/deadlines/{owed}/report", data=typed(liaison, owed, **values, **more)).status_code == 303
+    with database.writing() as session:
+        day = date(2027, 1, 4)
+        periods.open_reports(session, today=day, calendar=calendar(session, around=day))
+        later = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q4").id
+    clock.set(date(2027, 1, 4))
+    liaison.get(f"/deadlines/{later}/report")
+    fields = liaison.page.fields(f"/deadlines/{later}/report")
+    assert (fields["values-0-source"], fields["values-0-definition"]) == ("市统计局", "全口径并网容量")
+    assert not fields.get("values-0-value") and not fields.get("values-0-as_of")
+    assert "（口径：全口径并网容量）" in liaison.page.text
+
+
+def test_no_change_leaves_each_value_standing_with_its_own_day(liaison, owed, database, city, clock) -> None:
+    values = {"values-0-value": "431", "values-0-as_of": "2026-09-30"}
+    liaison.post(f"/deadlines/{owed}/report", data=typed(liaison, owed, **values))
+    with database.writing() as session:
+        day = date(2027, 1, 4)
+        periods.open_reports(session, today=day, calendar=calendar(session, around=day))
+        later = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q4").id
+    clock.set(date(2027, 1, 4))
+    assert liaison.post(f"/deadlines/{later}/unchanged").status_code == 303
+    assert count(database, ReportValue) == 1
+    with database.reading() as session:
+        said = session.scalar(select(Report.id).where(Report.deadline_id == later))
+    liaison.get(f"/reports/{said}")
+    assert "仍以往期数值为准" in liaison.page.text and "数据截至 2026-09-30" in liaison.page.text
+
+
+def test_there_is_always_one_blocker_more_to_fill_in(liaison, owed) -> None:
+    filled_in = {f"blockers-{place}-text": f"问题{place}" for place in range(3)}
+    liaison.post(f"/deadlines/{owed}/draft", data=typed(liaison, owed, **filled_in))
+    page = liaison.get(f"/deadlines/{owed}/report").get_data(as_text=True)
+    assert "blockers-3-text" in page and "blockers-4-text" not in page
+    fourth = typed(liaison, owed, **{"blockers-3-text": "问题3", "version": "1"})
+    assert liaison.post(f"/deadlines/{owed}/draft", data=fourth).status_code == 303
+    assert "问题3" in liaison.get(f"/deadlines/{owed}/report").get_data(as_text=True)

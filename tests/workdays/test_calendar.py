@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from workflow.commands.ground import load_workdays, seed_folder
 from workflow.workdays import queries
 from workflow.workdays.models import SpecialDay
-from workflow.workdays.rules import Calendar, Period, period_named, period_of, report_due, share_due
+from workflow.workdays.rules import (
+    Calendar,
+    Month,
+    Period,
+    is_period,
+    is_quarter,
+    month_of,
+    period_named,
+    period_of,
+    report_due,
+    share_due,
+)
 
 OCTOBER = Calendar({date(2026, 10, d): False for d in (1, 2, 5, 6, 7)} | {date(2026, 10, 10): True}, frozenset({2026}))
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -73,6 +84,23 @@ def test_a_day_lies_in_the_period_it_is_given(day: date) -> None:
     assert period.first <= day <= period.last
     assert period_named(period.key) == period
     assert period.following.preceding == period
+    month = month_of(day)
+    assert month.first <= day <= month.last
+    assert period_named(month.key) == month and is_period(month.key) and not is_quarter(month.key)
+    assert month.following.preceding == month
+
+
+def test_months_and_quarters_are_told_apart_by_their_stored_word() -> None:
+    assert period_named("2026M10") == Month(2026, 10) and period_named("2026Q4") == Period(2026, 4)
+    assert [word for word in ("2026M1", "2026M13", "2026Q5", "update:1", "return:5", "") if is_period(word)] == []
+    with pytest.raises(ValueError, match="no period"):
+        period_named("2026M13")
+
+
+def test_a_months_report_is_due_on_the_tenth_of_the_next() -> None:
+    assert report_due(OCTOBER, Month(2026, 10)) == date(2026, 11, 10)
+    assert report_due(OCTOBER, Month(2026, 9)) == date(2026, 10, 10)  # a make-up Saturday
+    assert report_due(OCTOBER, Month(2027, 3)) == date(2027, 4, 12)  # the 10th is a Saturday
 
 
 def test_the_seed_holds_the_working_days_of_2024_to_2026(session) -> None:
