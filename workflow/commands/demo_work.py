@@ -174,14 +174,8 @@ def _verify(session: Session, past: Past, office: Actor, speakers: dict[int, Act
             if place % 2:
                 extensions.grant(session, asked, answer="（演示）同意，待数据公布后核定", by=office, at=at)
         else:
-            targets.record(
-                session,
-                deadline,
-                verdict=TargetVerdictWord.ACHIEVED,
-                basis="（演示）部门报送数据，办公室核对",
-                by=office,
-                at=at,
-            )
+            found = targets.Found(TargetVerdictWord.PROVINCE_DECIDES, "（演示）以省考核结果为准")
+            targets.record(session, deadline, found, by=office, at=at)
 
 
 def _set_day(session: Session, deadline: Deadline, to_on: date, past: Past, office: Actor) -> None:
