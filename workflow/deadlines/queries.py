@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    false,
     func,
     literal,
     select,
@@ -34,6 +35,7 @@ CAP = 1000  # counts stop here: "1,000+"
 Rows = Sequence[Row[*tuple[Any, ...]]]
 THEIRS: BindParameter[int] = bindparam("department_id", type_=Integer)
 GIVEN: BindParameter[Any] = bindparam("sections", type_=Integer, expanding=True)
+NOTHING: ColumnElement[bool] = false()
 After = tuple[date, int]  # the key of the last row seen: due_on, id
 
 
@@ -46,30 +48,33 @@ class Band(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     THIS_WEEK = "this_week"
     LATER = "later"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True)
 class Desk:
     """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week. `extras` are
     columns of rooms above, about the deadline of a row. `sections`: only what was given to these posts; none of them:
-    what was given to no section."""
+    what was given to no section. `answered`: a condition of a room above, for what only waits for the office's word."""
 
     department_id: int | BindParameter[int]
     unlate: date
     week_ends: date
     extras: tuple[Any, ...] = ()
     sections: tuple[int, ...] | BindParameter[Any] | None = None
+    answered: ColumnElement[bool] = NOTHING
 
     def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
         late, kind = Deadline.due_on < self.unlate, Deadline.kind  # by kind, so that the department's index is used
         apart = kind.not_in((DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION))
         return {
             Band.LATE_FORMS: (late, kind.not_in((*WORK, DeadlineKind.ACKNOWLEDGE))),
-            Band.LATE_WORK: (late, kind.in_(WORK)),
+            Band.LATE_WORK: (late, kind.in_(WORK), ~self.answered),
             Band.RETURNED: (~late, kind == DeadlineKind.CORRECTION),
             Band.UNACKNOWLEDGED: (kind == DeadlineKind.ACKNOWLEDGE,),
-            Band.THIS_WEEK: (~late, apart, Deadline.due_on <= self.week_ends),
-            Band.LATER: (~late, apart, Deadline.due_on > self.week_ends),
+            Band.THIS_WEEK: (~late, apart, Deadline.due_on <= self.week_ends, ~self.answered),
+            Band.LATER: (~late, apart, Deadline.due_on > self.week_ends, ~self.answered),
+            Band.ANSWERED: (self.answered,),
         }[band]
 
     def rows(self, band: Band, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -158,9 +163,10 @@ def detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 
 def shares_held(
-    session: Session, department_id: int, sections: tuple[int, ...] | None = None
+    session: Session, department_id: int, sections: tuple[int, ...] | None = None, extras: tuple[Any, ...] = ()
 ) -> Row[*tuple[Any, ...]] | None:
-    """The department's name, and how many tasks it leads and shares in (its sections do)."""
+    """The department's name, and how many tasks it leads and shares in (its sections do). `extras` are columns that
+    stand alone."""
     held = [Assignment.department_id == Department.id, Assignment.to_on.is_(None)]
     if sections:
         held.append(Assignment.post_id.in_(sections))
@@ -169,6 +175,7 @@ def shares_held(
             Department.label,
             func.count(case((Assignment.role == Role.LEAD, 1))).label("leads"),
             func.count(case((Assignment.role == Role.CO, 1))).label("shares"),
+            *extras,
         )
         .outerjoin(Assignment, and_(*held))
         .where(Department.id == department_id)

@@ -15,7 +15,8 @@ class Why(StrEnum):
     """For which reason a person is told."""
 
     OWES = "owes"  # holds the post that owes it
-    SUBSTITUTE = "substitute"  # nobody nearer holds the post
+    SECTION = "section"  # the share was given to her section
+    SUBSTITUTE = "substitute"  # nobody nearer holds the post, or who does is away
     HEADS = "heads"  # heads the department
     SUPERVISES = "supervises"  # the leading-group office
 

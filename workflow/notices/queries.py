@@ -5,15 +5,19 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, cast, exists, func, literal, not_, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
-from workflow.notices.models import Notice, Why
-from workflow.notices.rules import Audience, audience
+from workflow.notices.models import Notice
+from workflow.notices.rules import ASKED, Audience, Posted, audience
+from workflow.notices.signing import SIGN, still_waits
+from workflow.people.away import seats
 from workflow.people.models import Department
-from workflow.people.queries import holders
+from workflow.reports.answering import awaits_answer
+from workflow.reports.models import Report, ReportState
+from workflow.tasks.models import Assignment
 
 T = TypeVar("T")
 AT_ONCE = 2000  # ids in one statement
@@ -23,30 +27,44 @@ UNFOLDED = (Notice.message_id.is_(None), Notice.dropped_on.is_(None))
 def audience_on(session: Session, *, on: date) -> Audience:
     """Who is told on a day, for every department in force."""
     departments = session.scalars(select(Department.id).where(Department.abolished_on.is_(None)))
-    return audience(holders(session, on=on), departments)
+    return audience(seats(session, on=on), departments)
 
 
 def still_true() -> tuple[ColumnElement[bool], ...]:
-    """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told."""
-    return Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on
+    """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told; or the office
+    asked about the report that answers it, and waits for the answer. What was to be signed waits still."""
+    stands = and_(Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on)
+    asked = (
+        exists()
+        .where(Report.deadline_id == Deadline.id, Report.state == ReportState.UNDER_REVIEW, awaits_answer())
+        .correlate(Deadline)
+    )
+    about_report, to_sign = Notice.rung.startswith(ASKED), Notice.rung.startswith(SIGN)
+    told = and_(stands, or_(not_(to_sign), still_waits()))
+    return (or_(and_(about_report, asked), and_(not_(about_report), told)),)
 
 
-def unfolded(session: Session) -> Iterator[tuple[int, int, int, Why, bool]]:
-    """Notices not yet in a message: id, person, department, why, and whether its deadline still stands so."""
+def unfolded(session: Session) -> Iterator[Posted]:
+    """Notices not yet in a message, with whether their deadline still stands so."""
     rows = session.execute(
         select(
             Notice.id,
             Notice.account_id,
-            Deadline.department_id,
             Notice.why,
+            Notice.rung,
+            Deadline.id,
+            Deadline.department_id,
+            Deadline.kind,
+            Assignment.post_id,
             and_(*still_true()),
         )
         .join(Deadline, Deadline.id == Notice.deadline_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
         .where(*UNFOLDED)
         .execution_options(yield_per=1000)
     )
-    for notice_id, account_id, department_id, why, stands in rows:
-        yield notice_id, account_id, department_id, why, bool(stands)
+    for row in rows:
+        yield Posted(*row[:8], stands=bool(row[8]))
 
 
 def rows(
@@ -71,6 +89,16 @@ def batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """Parts small enough for one statement's list of ids."""
     for start in range(0, len(things), AT_ONCE):
         yield things[start : start + AT_ONCE]
+
+
+def given_to(session: Session, deadline_ids: Collection[int]) -> dict[int, int]:
+    """To which section's post the share behind each of these deadlines was given, where it was."""
+    rows = session.execute(
+        select(Deadline.id, Assignment.post_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Deadline.id.in_(deadline_ids), Assignment.post_id.is_not(None))
+    )
+    return {row[0]: row[1] for row in rows if row[1]}
 
 
 def last_told(session: Session, deadline_ids: Collection[int]) -> dict[int, date]:

@@ -1,5 +1,6 @@
 """Posting: a person is told once of a deadline, its day and its rung. Unique keys say so; repeating adds nothing."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
@@ -11,9 +12,22 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.rules import cutoffs
-from workflow.notices import queries
+from workflow.notices import queries, signing
 from workflow.notices.models import Notice, Why
-from workflow.notices.rules import Audience, still_told, told_to
+from workflow.notices.rules import (
+    ASKED,
+    LIAISON_ONLY,
+    REMINDERS,
+    Audience,
+    Posted,
+    is_true,
+    still_told,
+    to_nearest,
+    told_in_section,
+    told_to,
+)
+from workflow.reports.queries import awaits_word
+from workflow.tasks.models import Assignment
 from workflow.workdays.rules import Calendar
 
 STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
@@ -31,9 +45,24 @@ def post(session: Session, *, today: date, calendar: Calendar) -> int:
                 continue
             after, upto = span
             conditions = [Deadline.ladder == ladder, Deadline.due_on <= upto, Deadline.opens_on <= today]
+            conditions.append(~awaits_word())  # who has answered is not reminded
             if after is not None:
                 conditions.append(Deadline.due_on > after)
             added += _tell(session, and_(*conditions), told, rung=rung.value, on=today)
+    return added + _tell_signers(session, told, on=today)
+
+
+def _tell_signers(session: Session, told: Audience, *, on: date) -> int:
+    """Tell heads of what waits for them, nobody else; once for each thing that was submitted."""
+    added = 0
+    given = [(one.account_id, one.department_id) for one in told.heads]
+    for found in signing.waiting() if given else ():
+        waits, people = found.subquery(), queries.rows(session, given, account=Integer, department=Integer)
+        facts = (people.c.account, waits.c.rung, literal(Why.HEADS.value), literal(on, Date), Deadline.id)
+        source = select(*facts, Deadline.due_on).select_from(Deadline)
+        source = source.join(waits, waits.c.deadline_id == Deadline.id)
+        source = source.join(people, people.c.department == Deadline.department_id)
+        added += _add(session, source.where(*STANDS))
     return added
 
 
@@ -47,37 +76,68 @@ def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date
 
 
 def drop_untrue(session: Session, *, today: date) -> int:
-    """Drop notices not yet in a message whose deadline ended, moved or is held, or whose person lost the post."""
+    """Drop notices not yet in a message whose deadline ended, moved or is held, or whose person lost the post or is
+    away. An urge or a return that somebody lost in this way is told to whoever is there now."""
     told = queries.audience_on(session, on=today)
-    rights, office = still_told(told), frozenset(told.office)
-    untrue = [
-        notice_id
-        for notice_id, account_id, department_id, why, stands in queries.unfolded(session)
-        if not stands
-        or not (account_id in office if why == Why.SUPERVISES else (department_id, account_id, why) in rights)
-    ]
-    for some in queries.batches(untrue):
+    rights = still_told(told)
+    untrue = [notice for notice in queries.unfolded(session) if not is_true(notice, told, rights)]
+    for some in queries.batches([notice.id for notice in untrue]):
         session.execute(
             update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),
             execution_options={"synchronize_session": False},
         )
+    _tell_again(session, untrue, on=today)
     return len(untrue)
+
+
+def _tell_again(session: Session, lost: Collection[Posted], *, on: date) -> None:
+    """What has an occasion of its own is posted once and by no later round; one statement or two for each occasion."""
+    occasions: dict[str, list[int]] = defaultdict(list)
+    for notice in lost:
+        if notice.stands and ":" in notice.rung:
+            occasions[notice.rung].append(notice.deadline_id)
+    for rung, deadline_ids in occasions.items():
+        tell(session, deadline_ids, rung=rung, on=on)
 
 
 def _tell(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
     to_heads, to_office = told_to(rung)
     added = 0
-    for group in (told.nearest, told.heads if to_heads else ()):
+    if told.sections and told_in_section(rung):
+        added += _tell_sections(session, which, told, rung=rung, on=on)
+        which = and_(which, ~_heard(session, told)) if rung in REMINDERS else which
+    for group in (told.nearest if to_nearest(rung) else (), told.heads if to_heads else ()):
         given = [(r.account_id, r.department_id, r.why.value) for r in group]
         people = queries.rows(session, given, account=Integer, department=Integer, why=String)
         source = _source(people.c.account, people.c.why, rung=rung, on=on)
         source = source.join(people, people.c.department == Deadline.department_id)
-        added += _add(session, source.where(*STANDS, which))
+        added += _add(session, source.where(*_stands(rung), which))
     if to_office:
         people = queries.rows(session, [(account_id,) for account_id in told.office], account=Integer)
         source = _source(people.c.account, literal(Why.SUPERVISES.value), rung=rung, on=on).join(people, true())
-        added += _add(session, source.where(*STANDS, which))
+        added += _add(session, source.where(*_stands(rung), which))
     return added
+
+
+def _tell_sections(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
+    given = [(one.account_id, one.post_id, one.why.value) for one in told.sections]
+    people = queries.rows(session, given, account=Integer, post=Integer, why=String)
+    source = _source(people.c.account, people.c.why, rung=rung, on=on)
+    source = source.join(Assignment, Assignment.id == Deadline.assignment_id)
+    source = source.join(people, people.c.post == Assignment.post_id)
+    return _add(session, source.where(*_stands(rung), which, Deadline.kind.not_in(LIAISON_ONLY)))
+
+
+def _heard(session: Session, told: Audience) -> ColumnElement[bool]:
+    """Condition: a section hears of this deadline, and the liaison need not be reminded."""
+    posts = queries.rows(session, sorted({(one.post_id,) for one in told.sections}), post=Integer)
+    given = select(Assignment.id).where(Assignment.post_id.in_(select(posts.c.post)))
+    return and_(Deadline.kind.not_in(LIAISON_ONLY), Deadline.assignment_id.in_(given))
+
+
+def _stands(rung: str) -> tuple[ColumnElement[bool], ...]:
+    """What is told only of deadlines that are open and not held. A report that is asked about has ended its own."""
+    return () if rung.startswith(ASKED) else STANDS
 
 
 def _source(account_id: ColumnElement[int], why: ColumnElement[str], *, rung: str, on: date) -> Select[Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workflow.notices.models import Notice
 from workflow.notices.queries import UNFOLDED, audience_on, batches
+from workflow.notices.rules import Audience
 from workflow.outbox import queries
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.queries import Due
@@ -84,8 +85,10 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     people = queries.awaiting(session, day=today, after=after, limit=PEOPLE)
     if not people:
         return Folded(0, None)
-    dues = queries.news(session, people, today=today, calendar=calendar)
-    around = _surroundings(session, dues, today=today)
+    audience = audience_on(session, on=today)
+    standing_in = queries.standing_in(session, audience, people)
+    dues = queries.news(session, people, today=today, calendar=calendar, standing_in=standing_in)
+    around = _surroundings(session, dues, audience, today=today)
     rows = list(_messages(dues, around, at=at, press=press))
     written = _keep(session, rows)
     told = [notice_id for due in dues if due.account_id in written for notice_id in due.notice_ids]
@@ -93,8 +96,7 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     return Folded(len(written), people[-1])
 
 
-def _surroundings(session: Session, dues: Sequence[Due], *, today: date) -> Surroundings:
-    told = audience_on(session, on=today)
+def _surroundings(session: Session, dues: Sequence[Due], told: Audience, *, today: date) -> Surroundings:
     people = {due.account_id for due in dues}
     posts: dict[int, list[int]] = defaultdict(list)
     for recipient in sorted((*told.nearest, *told.heads)):

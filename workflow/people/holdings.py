@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
@@ -117,3 +118,27 @@ def demonstration(session: Session, *, on: date) -> list[Row[str, str, PostKind,
         .limit(300)
     )
     return list(session.execute(query))
+
+
+def reached_in(session: Session, department_id: int, *, on: date) -> list[Row[*tuple[Any, ...]]]:
+    """Who holds which post of a body today, and how to reach her."""
+    query = (
+        select(
+            Holding.id,
+            Holding.account_id,
+            Account.name,
+            Account.phone,
+            Account.email,
+            Post.kind,
+            Post.title,
+            Holding.rank,
+            Holding.from_on,
+            Holding.to_on,
+        )
+        .join(Post, Post.id == Holding.post_id)
+        .join(Account, Account.id == Holding.account_id)
+        .where(Post.department_id == department_id, Account.disabled_at.is_(None), in_force(on), *in_days(on))
+        .order_by(Holding.rank, Post.id, Holding.id)
+        .limit(300)
+    )
+    return sorted(session.execute(query), key=lambda row: ORDER[row.kind])

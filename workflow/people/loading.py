@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import day_of
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused
-from workflow.people import accounts, holdings, queries, service
-from workflow.people.models import Account, Department, PostKind, TokenPurpose
+from workflow.people import accounts, holdings, queries, sections, service
+from workflow.people.models import Account, Department, Post, PostKind, TokenPurpose
 from workflow.people.rules import DEPUTY, HOLDER, one_holder
 from workflow.people.workbook import LONGEST, PersonRow
 
@@ -136,14 +137,30 @@ def load(session: Session, steps: list[Step], *, by: Actor, at: datetime, on: da
     return invited
 
 
+def post_of(session: Session, department: Department, kind: PostKind, section: str, *, by: Actor, at: datetime) -> Post:
+    """The department's post of this kind, of a section the one of that name; opened when there is none."""
+    if kind != PostKind.SECTION:
+        return service.post_for(session, department, kind, by=by, at=at)
+    there = sections.find(session, department.id, section, on=day_of(at))
+    return there or sections.open_section(session, department, section, by=by, at=at)
+
+
 def take_post(
-    session: Session, department_id: int, kind: PostKind, account: Account, *, by: Actor, at: datetime, on: date
+    session: Session,
+    department_id: int,
+    kind: PostKind,
+    account: Account,
+    *,
+    section: str = "",
+    by: Actor,
+    at: datetime,
+    on: date,
 ) -> None:
     """Hold the department's post of this kind from today: as its holder when there is none, else as deputy."""
     department = session.get(Department, department_id)
     if department is None:
         raise Refused("people.no_department")
-    post = service.post_for(session, department, kind, by=by, at=at)
+    post = post_of(session, department, kind, section, by=by, at=at)
     taken = one_holder(kind) and queries.has_holder(session, post, on=on)
     rank = DEPUTY if taken else HOLDER
     service.hold(session, post, account, rank=rank, from_on=on, by=by, at=at)

@@ -21,14 +21,14 @@ def viewer(session: Session, account_id: int, *, epoch: int | None, on: date, de
     if not rows or (epoch is not None and rows[0].epoch != epoch):
         return None
     held = [row for row in rows if row[2] is not None]
-    posts = tuple(HeldPost(row[2], row[3], row[4], row[5]) for row in held)
+    posts = tuple(HeldPost(row[2], row[3], row[4], row[5], row[6]) for row in held)
     return Viewer(account_id, rows[0].name, posts)
 
 
 @lru_cache(maxsize=8)  # asked for every page: putting the statement together costs more than running it
 def _viewed(on: date, demo: bool) -> Select[*tuple[Any, ...]]:
     return (
-        select(Account.name, Account.epoch, Post.id, Post.kind, Post.department_id, Holding.rank)
+        select(Account.name, Account.epoch, Post.id, Post.kind, Post.department_id, Holding.rank, Holding.from_on)
         .outerjoin(Holding, and_(Holding.account_id == Account.id, *in_days(on)))
         .outerjoin(Post, and_(Holding.post_id == Post.id, in_force(on)))
         .where(Account.id == bindparam("account_id"), Account.disabled_at.is_(None), Account.demo.in_((False, demo)))

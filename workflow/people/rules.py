@@ -1,6 +1,8 @@
 """Who a person is on a day: the posts held decide what may be seen and done."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from workflow.people.models import PostKind
 
@@ -11,6 +13,19 @@ class HeldPost:
     kind: PostKind
     department_id: int
     rank: int
+    since: date | None = None
+
+
+class Seat(NamedTuple):
+    """Who sits where on a day: `away` that day, or `named` to stand in for somebody who is."""
+
+    department_id: int
+    kind: PostKind
+    account_id: int
+    rank: int
+    post_id: int = 0
+    away: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,11 @@ class Viewer:
     def departments(self) -> frozenset[int]:
         """The departments this person speaks for, as liaison or head."""
         return self.departments_as(PostKind.LIAISON, PostKind.HEAD)
+
+    @property
+    def sections(self) -> frozenset[int]:
+        """The posts of sections that this person holds."""
+        return frozenset(post.post_id for post in self.posts if post.kind == PostKind.SECTION)
 
     @property
     def is_office(self) -> bool:

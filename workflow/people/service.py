@@ -66,7 +66,10 @@ def hold(
     if account.disabled_at:
         raise Refused("people.account_disabled", name=account.name)
     _refuse_overlap(session, post, account, rank=rank, from_on=from_on, to_on=to_on)
-    holding = Holding(post_id=post.id, account_id=account.id, rank=rank, from_on=from_on, to_on=to_on)
+    holding = _taken_back(session, post, account, from_on) or Holding(
+        post_id=post.id, account_id=account.id, from_on=from_on
+    )
+    holding.rank, holding.to_on = rank, to_on
     session.add(holding)
     session.flush()
     facts: dict[str, Any] = {
@@ -77,6 +80,18 @@ def hold(
     }
     record(session, "holding.begun", holding, by=by, at=at, name=account.name, **facts)
     return holding
+
+
+def _taken_back(session: Session, post: Post, account: Account, from_on: date) -> Holding | None:
+    """The row of a holding from the same day that was entered and taken back: it is written again."""
+    return session.scalar(
+        select(Holding).where(
+            Holding.post_id == post.id,
+            Holding.account_id == account.id,
+            Holding.from_on == from_on,
+            Holding.to_on < from_on,
+        )
+    )
 
 
 def end_holding(session: Session, holding: Holding, *, on: date, by: Actor, at: datetime) -> None:

@@ -29,11 +29,13 @@ class Sought:
     role: Role | None = None
     state: TaskState | None = None
     others: tuple[ColumnElement[bool], ...] = ()  # conditions from rooms above
+    sections: frozenset[int] = frozenset()  # beside the scope: what was given to these posts
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found = list(self.others)
         if self.scope is not None:
-            found.append(_shared_by(Assignment.department_id.in_(self.scope)))
+            given = [Assignment.post_id.in_(self.sections)] if self.sections else []
+            found.append(_shared_by(or_(Assignment.department_id.in_(self.scope), *given)))
         if self.chapter:
             found.append(Task.chapter == self.chapter)
         if self.department_id:

@@ -26,7 +26,7 @@ WHY: dict[Why, str] = {
     Why.OWES: mark("您是本单位联络员，这些事项由本单位负责。"),
     Why.SECTION: mark("这些任务已分给您所在的科室，由您经办。"),
     Why.SUBSTITUTE: mark("有关单位尚未明确联络员，由您代收。请尽快明确联络员，之后不再发给您。"),
-    Why.HEADS: mark("您是本单位负责人，逾期事项同时告知您。"),
+    Why.HEADS: mark("您是本单位负责人，待签发和逾期的事项同时告知您。"),
     Why.SUPERVISES: mark("您在领导小组办公室，达到督办、通报条件的事项告知您研究。"),
 }
 
@@ -49,6 +49,10 @@ def rung(line: Line) -> str:
 
 
 def rung_name(word: str, *, work: bool) -> str:
+    if word.startswith("sign:extension:"):
+        return gettext("待您签发延期申请")
+    if word.startswith("sign:"):
+        return gettext("待您签发")
     if word.startswith("urge:"):
         return gettext("办公室催办") if work else gettext("办公室催报")
     if word.startswith(ASKED):

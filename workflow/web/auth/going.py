@@ -30,7 +30,7 @@ def back() -> str:
 
 def first_place(viewer: Viewer) -> str | None:
     """The page with which this person's day begins; None without a post."""
-    if viewer.departments:
+    if viewer.departments or viewer.sections:
         return url_for("desk.show")
     if viewer.is_office:
         return url_for("escalation.show")

@@ -1,26 +1,37 @@
 """A row of the desk: its light, its age, what is owed in words, and what can be done."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import case, select
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.deadlines.queries import Band, Desk, Rows
-from workflow.deadlines.rules import ladder_of
+from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.rules import Light, first_unlate
-from workflow.reports.queries import said_before
-from workflow.reports.rules import ANSWERED
+from workflow.reports.models import Report, ReportState
+from workflow.reports.queries import STANDS, awaits_word, said_before
+from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.review.models import Review
 from workflow.wording.occasions import owed
 from workflow.workdays.rules import Calendar
 
 RETURNED_FOR = select(Review.reason).where(Review.correction_id == Deadline.id).limit(1).scalar_subquery()
+OF_RETURN = (
+    select(Report.state)
+    .join(Review, Review.report_id == Report.id)
+    .where(Review.correction_id == Deadline.id)
+    .limit(1)
+    .scalar_subquery()
+)
+ANSWER = select(Report.state).where(Report.deadline_id == Deadline.id).limit(1).scalar_subquery()
 EXTRAS = (
+    case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER).label("answer"),
     said_before().label("repeatable"),
     case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
 )
+ANSWERED_ALREADY = awaits_word()  # one condition for all desks: what is asked is put together once
 LATE = {LadderKind.REPORTING: Light.FORM_OVERDUE, LadderKind.WORK: Light.WORK_OVERDUE}
 
 
@@ -44,6 +55,20 @@ class DeskRow:
     kind: DeadlineKind
     is_open: bool
     repeatable: bool
+    answer: ReportState | None  # how the report stands that answers it
+    section: str = ""
+    drafted_at: datetime | None = None
+    drafted_by: str = ""
+
+    @property
+    def extendable(self) -> bool:
+        """Work can be asked to be extended; a form only has its day."""
+        return self.kind in WORK
+
+    @property
+    def awaits_word(self) -> bool:
+        """Answered; only the office's word ends it."""
+        return self.kind in ENDED_BY_VERDICT and self.answer in STANDS
 
 
 def week_end(today: date, calendar: Calendar) -> date:
@@ -52,8 +77,17 @@ def week_end(today: date, calendar: Calendar) -> date:
     return date.fromordinal(day.toordinal() + 6 - day.weekday())
 
 
-def desk_of(department_id: int, *, today: date, calendar: Calendar) -> Desk:
-    return Desk(department_id, first_unlate(today, calendar), week_end(today, calendar), EXTRAS)
+def desk_of(
+    department_id: int,
+    *,
+    today: date,
+    calendar: Calendar,
+    sections: tuple[int, ...] | None = None,
+    extras: tuple[Any, ...] = (),
+) -> Desk:
+    """`sections`: only what was given to these; `extras`: further columns about a draft."""
+    unlate, week_ends = first_unlate(today, calendar), week_end(today, calendar)
+    return Desk(department_id, unlate, week_ends, (*EXTRAS, *extras), sections, ANSWERED_ALREADY)
 
 
 def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
@@ -80,9 +114,22 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         late=late,
         left=calendar.between(today, row.due_on),
         kind=row.kind,
+        section=row.section or "",
+        **_drafted(row),
         is_open=is_open,
-        repeatable=bool(row.repeatable) and is_open and row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE),
+        answer=row.answer,
+        repeatable=bool(row.repeatable)
+        and row.answer != ReportState.TO_SIGN
+        and is_open
+        and row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE),
     )
+
+
+def _drafted(row: Any) -> dict[str, Any]:
+    """Who wrote the draft and when, where the desk asked for it: 科技科 张三."""
+    if getattr(row, "drafted_at", None) is None:
+        return {}
+    return {"drafted_at": row.drafted_at, "drafted_by": f"{row.drafted_in or ''} {row.drafted_by or ''}".strip()}
 
 
 def in_words(row: Any) -> str:
@@ -95,12 +142,12 @@ def with_wording(said: str, wording: str | None) -> str:
 
 
 def answerable(row: DeskRow) -> bool:
-    return row.kind in ANSWERED and row.is_open
+    return row.kind in ANSWERED and row.is_open and row.answer != ReportState.TO_SIGN and not row.awaits_word
 
 
 def first_ahead(bands: dict[Band, list[DeskRow]]) -> DeskRow | None:
     """When nothing is to be done now: the next thing that will be. None when there is something, or nothing at all."""
-    busy = any(rows for band, rows in bands.items() if band != Band.LATER)
+    busy = any(rows for band, rows in bands.items() if band not in (Band.LATER, Band.ANSWERED))
     ahead = bands.get(Band.LATER, [])
     if busy or any(row.is_open for row in ahead):
         return None

@@ -12,12 +12,17 @@ from workflow.deadlines import acknowledging, queries
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.queries import SHOWN, Band, Desk
 from workflow.errors import Refused
+from workflow.people.models import PostKind
+from workflow.reports import queries as reports
+from workflow.reports.models import ReportState
 from workflow.reports.rules import ANSWERED
 from workflow.tasks import queries as tasks
 from workflow.tasks.consulting_queries import open_for
 from workflow.tasks.models import Assignment
-from workflow.web.desk import rows
+from workflow.web.desk import beside, inquiries, rows
+from workflow.web.desk.ending import ending
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
+from workflow.web.signing.beside import on_desk
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import DAY, Calendar
 
@@ -27,19 +32,20 @@ pages = Blueprint("desk", __name__)
 @pages.get("/desk")
 def show() -> str | Response:
     department_id = _department()
-    allow(may.may_see_desk(me(), department_id))
+    allow(may.may_see_desk(me(), department_id) or may.may_see_section_desk(me(), department_id))
     if not department_id:  # the office has no desk of its own
         return redirect(url_for("auth.home"), 303)
     calendar = working_days(session(), around=today())
-    desk = rows.desk_of(department_id, today=today(), calendar=calendar)
-    held = queries.shares_held(session(), department_id) or not_found()
+    held = queries.shares_held(session(), department_id, extras=beside.flags(department_id)) or not_found()
+    part = beside.narrowed(department_id, parted=held.has_sections)
+    desk = rows.desk_of(department_id, today=today(), calendar=calendar, sections=part.posts, extras=part.extras)
     band = _band()
     owed = {band: queries.band_page(session(), desk, band, after=_after())} if band else queries.owed(session(), desk)
     bands = {name: rows.read(found[:SHOWN], today=today(), calendar=calendar) for name, found in owed.items()}
     return render_template(
         "desk/show.html",
         department_id=department_id,
-        held=held,
+        held=queries.shares_held(session(), department_id, part.posts) if part.posts else held,
         bands=bands,
         counts={name: _count(desk, name, len(found)) for name, found in owed.items()},
         more={name: _key(bands[name][-1]) for name, found in owed.items() if len(found) > SHOWN},
@@ -51,18 +57,26 @@ def show() -> str | Response:
         switch=_switch(department_id),
         acknowledged=_ids("acknowledged"),
         next_workday=_next(calendar),
-        consulted=open_for(session(), [department_id]),
+        consulted=[] if part.clerk else open_for(session(), [department_id]),
+        part=part,
+        ending=None if part.clerk else ending(department_id),
+        inquiries=inquiries.Inquiries((), 0) if part.clerk else inquiries.open_of(session(), department_id),
+        signing=on_desk(department_id),
+        may_sign=may.may_sign(me(), department_id),
+        absences=beside.absences(held.absent),
+        taken_over=beside.taken_over(department_id, calendar),
     )
 
 
 def _department() -> int:
     """Whose desk: the one asked for, else the first this person speaks for."""
     asked = request.args.get("department", type=int)
-    return asked or min(may.desk_departments(me()), default=0)
+    own = may.desk_departments(me()) or me().departments_as(PostKind.SECTION)
+    return asked or min(own, default=0)
 
 
 def _switch(department_id: int) -> dict[int, str]:
-    own = may.desk_departments(me())
+    own = may.desk_departments(me()) | me().departments_as(PostKind.SECTION)
     return tasks.names(session(), own) if len(own) > 1 or (own and department_id not in own) else {}
 
 
@@ -137,9 +151,14 @@ def deadline(deadline_id: int) -> Response:
     """Where a deadline is answered; e-mails link here."""
     owed = the(Deadline, deadline_id)
     task_id = owed.assignment.task_id
-    allow(may.may_see_desk(me(), owed.department_id) or may.may_see_task(me(), tasks.shares(session(), task_id)))
-    answers = may.may_speak_for(me(), owed.department_id) and owed.ended_on is None
+    allow(may.may_see_owed(me(), owed) or may.may_see_task(me(), tasks.shares(session(), task_id)))
+    answers = may.may_fill(me(), owed) and owed.ended_on is None
     if answers and owed.kind in ANSWERED and owed.opens_on <= today():
+        report = reports.of_deadline(session(), owed)
+        if report is not None and report.state == ReportState.TO_SIGN and may.may_sign(me(), owed.department_id):
+            return redirect(url_for("signing.report", report_id=report.id), 303)
         return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
+    if may.may_answer(me(), owed) and (asked := inquiries.asked_about(session(), owed)):
+        return redirect(url_for("reports.show", report_id=asked.id), 303)
     part = "targets" if owed.kind == DeadlineKind.TARGET else "owed"
     return redirect(url_for("tasks.show", task_id=task_id, _anchor=part), 303)

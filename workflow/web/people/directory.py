@@ -75,7 +75,8 @@ def new_account() -> tuple[str, int]:
                 )
                 if form.kind.data:
                     body, kind = form.department.data, form.kind.data
-                    take_post(writing, body, kind, account, by=me(), at=now(), on=today())
+                    section = form.section.data or ""
+                    take_post(writing, body, kind, account, section=section, by=me(), at=now(), on=today())
                 token = accounts.issue_link(writing, account, TokenPurpose.INVITE, by=me(), at=now())
         except Refused as refused:
             form.refuse(refused, "email" if refused.key == "people.email_taken" else None)

@@ -36,6 +36,13 @@ def a_word(words: Any, *, of: type[StrEnum], blank: Any = None) -> SelectField:
     return SelectField(words, choices=choices, coerce=lambda value: of(value) if value else None)
 
 
+def a_section() -> StringField:
+    """Which section, where the post is that of a section's clerk."""
+    return StringField(
+        _l("科室"), [Length(max=120)], filters=[stripped], description=_l("岗位为“科室经办人”时填，例如“电力科”。")
+    )
+
+
 def a_body(words: Any) -> SelectField:
     """A department by its id, or none; the view gives the choices."""
     return SelectField(words, coerce=lambda value: int(value) if value else None)
@@ -69,6 +76,7 @@ class InviteForm(PageForm):
     phone = StringField(_l("电话"), PHONE, filters=[stripped], render_kw={"type": "tel"})
     department = a_body(_l("单位"))
     kind = a_word(_l("岗位"), of=PostKind, blank=_l("暂不安排岗位"))
+    section = a_section()
 
 
 class PersonForm(PageForm):
@@ -149,6 +157,7 @@ class AbolishForm(PageForm):
 class HoldForm(PageForm):
     email = EmailField(_l("邮箱"), EMAIL, filters=[stripped], description=_l("此人须已有账号。"))
     kind = a_word(_l("岗位"), of=PostKind)
+    section = a_section()
     rank = RadioField(
         _l("身份"),
         choices=[

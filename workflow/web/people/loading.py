@@ -34,9 +34,10 @@ SHOWN = 200  # cells that are wrong; a sheet with more is read again after these
 
 
 def _posts() -> dict[str, PostKind]:
-    """Words for posts as a sheet may write them: Chinese, or the reader's language."""
-    chinese = {LABELS[PostKind, kind.value]: kind for kind in PostKind}
-    return {**chinese, **{label(kind): kind for kind in PostKind}}
+    """Words for posts as a sheet may write them: Chinese, or the reader's language. A section is named elsewhere."""
+    kinds = [kind for kind in PostKind if kind != PostKind.SECTION]
+    chinese = {LABELS[PostKind, kind.value]: kind for kind in kinds}
+    return {**chinese, **{label(kind): kind for kind in kinds}}
 
 
 @pages.get("/people/template.xlsx")
