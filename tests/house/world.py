@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.support.builders import City, a_department, a_plan_under_way, at, the_deadline, the_share
+from tests.house import aims
+from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
@@ -18,16 +19,16 @@ from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
-from workflow.people import parents
-from workflow.people.models import Account, DepartmentKind, DepartmentName, Holding
+from workflow.people import absences, parents, sections
+from workflow.people.models import Account, DepartmentKind, DepartmentName, Holding, PostKind
 from workflow.plans.doubtful_models import Taint
 from workflow.plans.models import Edition
 from workflow.reports import correcting, updating
 from workflow.reports import service as reports
-from workflow.reports.beside_models import ReportCorrection
+from workflow.reports.beside_models import Inquiry, ReportCorrection
 from workflow.reports.models import Report, Standing
 from workflow.reports.rules import Said
-from workflow.review import asking, extensions
+from workflow.review import asking, closing, extensions
 from workflow.review import service as review
 from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
@@ -59,7 +60,6 @@ def a_world(session: Session, files: Path) -> World:
     owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
     filed = the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1)
     moved = the_share(session, city, "industry", task=1)
-    asked = _a_report(session, the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1))
     things: dict[str, object] = {
         "plan_id": city.plan.id,
         "task_id": city.tasks[0].id,
@@ -70,6 +70,9 @@ def a_world(session: Session, files: Path) -> World:
         "report_id": _a_report(session, filed).id,
         "evidence_id": _evidence(session, FolderStore(files), city).id,
         "extension_id": _an_extension(session, the_deadline(session, city, "energy", DeadlineKind.TARGET)).id,
+        "closing_id": closing.ask(
+            session, the_share(session, city, "energy"), words="已完成。", by=SYSTEM, at=at(AFTERWARDS)
+        ).id,
         "taint_id": _a_taint(session, city).id,
         "comment_id": _a_comment(session, city).id,
         "edition_id": session.scalar(select(Edition.id).where(Edition.plan_id == city.plan.id)),
@@ -77,7 +80,7 @@ def a_world(session: Session, files: Path) -> World:
         "key": "i1",
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
-        "inquiry_id": asking.ask(session, asked, words="依据是什么？", by=SYSTEM, at=at(AFTERWARDS)).id,
+        "inquiry_id": _an_inquiry(session, city).id,
         "request_id": acknowledging.ask_to_move(
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
         ).id,
@@ -96,7 +99,10 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     below = _a_sub_task(session, city).id
     waits, asked = _to_sign(session, city)
     corrected, correction = _a_correction(session, city)
+    inside = _inside(session, city)
     return {
+        **inside,
+        **aims.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},
         **{f"signing.{act}": {"report_id": waits.id} for act in ("report", "sign", "send_back")},
@@ -123,6 +129,12 @@ def _a_report(session: Session, deadline: Deadline) -> Report:
     return reports.file(
         session, deadline, standing=Standing.ON_COURSE, text="按计划推进。", by=SYSTEM, at=at(AFTERWARDS)
     )
+
+
+def _an_inquiry(session: Session, city: City) -> Inquiry:
+    said = Said(Standing.ON_COURSE, "新开工项目 1 个")
+    asked = updating.update(session, the_share(session, city, "energy", task=1), said, by=SYSTEM, at=at(AFTERWARDS))
+    return asking.ask(session, asked, words="依据是什么？", by=SYSTEM, at=at(AFTERWARDS))
 
 
 def _a_correction(session: Session, city: City) -> tuple[Report, ReportCorrection]:
@@ -165,6 +177,35 @@ def _a_sub_task(session: Session, city: City) -> Task:
     share, asked = the_share(session, city, "energy"), Asked("屋顶光伏试点", "建成三个试点")
     days = calendar(session, around=AFTERWARDS)
     return handing_down.hand_down(session, share, county, asked, by=SYSTEM, at=then, calendar=days)
+
+
+def _inside(session: Session, city: City) -> dict[str, dict[str, object]]:
+    """A section of 市能源局 with its clerk; its liaison and its head are away."""
+    first, last = date(2026, 9, 1), date(2027, 12, 31)
+    section = sections.open_section(session, city.departments["energy"], "电力科", by=SYSTEM, at=at(first))
+    clerk = an_account(session, "clerk", city.departments["energy"], PostKind.SECTION)
+    held = {
+        account_id: holding for holding, account_id in session.execute(select(Holding.id, Holding.account_id)).all()
+    }
+    gone = {
+        who: absences.note(
+            session,
+            session.get_one(Holding, held[city.accounts[who].id]),
+            from_on=first,
+            to_on=last,
+            by=SYSTEM,
+            at=at(first),
+        ).id
+        for who in ("liaison", "head")
+    }
+    return {
+        "department.give_section": {"post_id": section.id},
+        "department.end_section": {"post_id": section.id},
+        "department.leave_section": {"holding_id": held[clerk.id]},
+        "department.absence": {"holding_id": held[city.accounts["liaison"].id]},
+        "department.end_absence": {"absence_id": gone["liaison"]},
+        "department.take_back_absence": {"absence_id": gone["head"]},
+    }
 
 
 def _evidence(session: Session, store: FolderStore, city: City) -> Evidence:

@@ -13,6 +13,7 @@ from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.reports.queries import awaits_word
 from workflow.tasks.models import Assignment, Milestone, Task
 
 HEARD = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED, ReportState.RETURNED)
@@ -87,6 +88,7 @@ def columns(on: date) -> tuple[Any, ...]:
         _urged.label("urged_on"),
         _called.label("called_at"),
         _liaison(on).label("liaison"),
+        awaits_word().label("answered"),
     )
 
 

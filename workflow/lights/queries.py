@@ -13,6 +13,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Move
 from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.models import PeriodVerdict
 from workflow.lights.rules import Kept, Owed, Shown, first_unlate, light
+from workflow.reports.queries import awaits_word
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.workdays.rules import Calendar, period_named
 
@@ -64,11 +65,10 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def bears_on_light() -> ColumnElement[bool]:
-    """Work of any department of a task; forms of its lead only (a missing share never makes the lead late)."""
-    return or_(
-        Deadline.kind.in_(WORK),
-        (Assignment.role == Role.LEAD) & (Deadline.kind != DeadlineKind.SHARE),
-    )
+    """Work of any department of a task that does not wait for the office's word; forms of its lead only (a missing
+    share never makes the lead late)."""
+    of_lead = (Assignment.role == Role.LEAD) & (Deadline.kind != DeadlineKind.SHARE)
+    return ~awaits_word() & or_(Deadline.kind.in_(WORK), of_lead)
 
 
 def _owed(session: Session, task_ids: Sequence[int], *, mark: date) -> dict[int, list[Owed]]:

@@ -14,6 +14,7 @@ from workflow.deadlines.rules import WORK
 from workflow.lights.models import Course, PeriodVerdict
 from workflow.lights.rules import LATE_WORK, first_unlate, red_run, verdict, window_closed
 from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
+from workflow.reports.queries import awaits_word
 from workflow.reports.rules import UPDATE
 from workflow.tasks.models import Assignment
 from workflow.workdays.rules import QUARTERS_LIKE, Calendar, is_period
@@ -135,7 +136,7 @@ def _unreported(session: Session, *, at: datetime, today: date, calendar: Calend
 
 
 def _late_work(assignment_id: Any, mark: date) -> ColumnElement[bool]:
-    """Condition: the share has open work that was due before `mark`."""
+    """Condition: the share has open work that was due before `mark` and does not wait for the office's word."""
     work = aliased(Deadline)
     return exists().where(
         work.assignment_id == assignment_id,
@@ -143,6 +144,7 @@ def _late_work(assignment_id: Any, mark: date) -> ColumnElement[bool]:
         work.ended_on.is_(None),
         work.held_since.is_(None),
         work.due_on < mark,
+        ~awaits_word(work),
     )
 
 

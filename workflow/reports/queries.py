@@ -60,12 +60,12 @@ def said_before() -> ColumnElement[bool]:
     )
 
 
-def awaits_word() -> ColumnElement[bool]:
+def awaits_word(deadline: type[Deadline] = Deadline) -> ColumnElement[bool]:
     """Condition on a deadline: the department has answered, and only the office's word ends it (a target, a step). It
     is nobody's fault in the department that this takes its time."""
     said = aliased(Report)
-    answered = exists().where(said.deadline_id == Deadline.id, said.state.in_(STANDS)).correlate(Deadline)
-    return Deadline.kind.in_(rules.ENDED_BY_VERDICT) & answered
+    answered = exists().where(said.deadline_id == deadline.id, said.state.in_(STANDS)).correlate(deadline)
+    return deadline.kind.in_(rules.ENDED_BY_VERDICT) & answered
 
 
 SAID: tuple[Any, ...] = (

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from workflow.deadlines.verifying import answers
 from workflow.people.models import Department
 from workflow.plans import queries as plans
 from workflow.plans.models import Item, Target, TargetKind
@@ -18,7 +19,7 @@ from workflow.reports.models import Report, ReportRevision, ReportValue
 from workflow.review import terms, verdicts
 from workflow.review.models import TargetVerdict, TargetVerdictWord
 from workflow.review.terms import Holds
-from workflow.tasks.models import Assignment, Role, Task, TaskItem
+from workflow.tasks.models import Assignment, Task, TaskItem
 
 
 class TargetState(StrEnum):
@@ -102,7 +103,7 @@ def of_edition(session: Session, edition_id: int, *, today: date) -> list[Standi
         .outerjoin(Task, Task.id == TaskItem.task_id)
         .outerjoin(
             Assignment,
-            and_(Assignment.task_id == Task.id, Assignment.role == Role.LEAD, Assignment.to_on.is_(None)),
+            and_(Assignment.task_id == Task.id, answers(), Assignment.to_on.is_(None)),
         )
         .outerjoin(Department, Department.id == Assignment.department_id)
         .where(Item.edition_id == edition_id, Target.kind != TargetKind.GOAL)

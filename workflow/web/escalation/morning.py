@@ -48,6 +48,7 @@ class LateRow:
     liaison: str
     actable: bool
     key: str
+    answered: bool  # and waits for the office's own word
 
 
 @dataclass(frozen=True)
@@ -159,4 +160,5 @@ def _row(row: Any, beside: Beside, calendar: Calendar, viewer: Viewer) -> LateRo
         liaison=(row.liaison or "").strip(),
         actable=may.may_act_on(viewer, row.department_id) and row.ended_on is None,
         key=f"{row.due_on},{row.id}",
+        answered=bool(row.answered),
     )

@@ -13,7 +13,7 @@ from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportS
 from workflow.review import queries as reviews
 from workflow.review.models import Review
 from workflow.tasks import queries as tasks
-from workflow.tasks.models import Assignment, Role
+from workflow.tasks.models import Assignment, Milestone, Role
 from workflow.web.reports.forms import ReportForm
 from workflow.web.request import session
 from workflow.web.tasks import showing
@@ -56,6 +56,7 @@ class Beside:
     others: tuple[Any, ...]
     wanted: bool  # whether the office was asked to remind those who are missing
     kept: tuple[Any, ...]
+    step: Milestone | None = None  # whose result is asked for
 
     @property
     def asked(self) -> bool:
@@ -93,12 +94,15 @@ def beside(
         tuple(queries.shares(session(), share.task_id, period)) if leads else (),
         leads and any(one.period == period for one in reminding.wanted(session(), [share.task_id])),
         tuple(files),
+        session().get(Milestone, deadline.milestone_id) if deadline and deadline.milestone_id else None,
     )
 
 
 def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
     """What a value can be given for: each indicator once, or the one target whose result is asked for."""
     found = showing.targets(session(), share.task_id)
+    if deadline is not None and deadline.kind == DeadlineKind.MILESTONE:
+        return []  # a step is answered in words and evidence
     if deadline is not None and deadline.kind == DeadlineKind.TARGET:
         return [aim for aim in found if deadline.target_id == aim.target.id]
     return showing.asked(found)

@@ -9,8 +9,8 @@ from workflow.adapters.clock import CITY
 from workflow.deadlines.models import Deadline
 from workflow.errors import Refused, Stale
 from workflow.reports import drafts, queries, service
-from workflow.reports.models import ReportDraft, ReportState
-from workflow.reports.rules import ANSWERED
+from workflow.reports.models import Report, ReportDraft, ReportState
+from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.review import honest
 from workflow.web.evidence.receiving import take
 from workflow.web.reports import asking, filling, signature
@@ -39,12 +39,17 @@ def new(deadline_id: int) -> Answer:
     if request.method == "POST":
         return _file(deadline)
     report = queries.of_deadline(session(), deadline)
-    waits = report is not None and report.state == ReportState.TO_SIGN
+    waits = report is not None and (report.state == ReportState.TO_SIGN or _judged_elsewhere(deadline, report))
     if waits or queries.closed_on(session(), deadline) is not None:
         return _answered(deadline)
     draft = filling.draft_of(deadline)
     words = draft.words if draft else filling.last_words(deadline)
     return page(deadline, filling.form_of(words), filling.chosen(words or {}), draft=draft)
+
+
+def _judged_elsewhere(deadline: Deadline, report: Report) -> bool:
+    """The result of a target or a step was given, and waits for the office's word."""
+    return deadline.kind in ENDED_BY_VERDICT and report.state in queries.STANDS
 
 
 def _file(deadline: Deadline) -> Answer:
