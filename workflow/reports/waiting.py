@@ -13,7 +13,7 @@ from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportState, ReportValue, SignOff, SignOffWord
 from workflow.reports.queries import STANDS, Rows, latest
 from workflow.reports.rules import RETURN, VOLUNTARY
-from workflow.tasks.models import Assignment, Task
+from workflow.tasks.models import Assignment, Milestone, Task
 
 PAGE = 100
 CAP = 1001
@@ -38,6 +38,7 @@ def of_departments(session: Session, department_ids: Collection[int], *, after: 
         SUPERSEDED.label("superseded"),
         _again.id.is_not(None).label("again"),
         Department.label.label("department"),
+        func.coalesce(Target.wording, Milestone.words).label("wording"),
         Task.number,
         Task.heading,
         ReportRevision.id.label("revision_id"),
@@ -62,6 +63,8 @@ def _in(state: ReportState, department_ids: Collection[int], *columns: Any) -> S
         .join(Department, Department.id == Deadline.department_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
+        .outerjoin(Target, Target.id == Deadline.target_id)
+        .outerjoin(Milestone, Milestone.id == Deadline.milestone_id)
         .outerjoin(_again, _is_correction())
         .where(Report.state == state, Deadline.department_id.in_(department_ids))
     )

@@ -14,14 +14,15 @@ from workflow.people.models import Account, Department
 from workflow.reports import correcting
 from workflow.reports.beside_models import ReportCorrection
 from workflow.reports.models import Report
-from workflow.review import extensions
+from workflow.review import closing, extensions
+from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Task
 from workflow.wording.occasions import owed, reported
 
 SHOWN = 200
 Act = Callable[..., object]
-Thing = Extension | ReportCorrection
+Thing = Extension | ReportCorrection | Closing
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Asked:
 class Kind:
     """How one kind of request is found, signed and sent back."""
 
-    model: type[Extension] | type[ReportCorrection]
+    model: type[Extension] | type[ReportCorrection] | type[Closing]
     sign: Act
     send_back: Act
     rows: Callable[[Session, Collection[int]], list[Asked]]
@@ -70,6 +71,8 @@ def find(session: Session, kind: str, number: int) -> tuple[Any, Act] | None:
 
 def whose(thing: Thing) -> tuple[int, Task]:
     """Which department asks, about which task."""
+    if isinstance(thing, Closing):
+        return thing.assignment.department_id, thing.task
     deadline = thing.deadline if isinstance(thing, Extension) else thing.report.deadline
     return deadline.department_id, deadline.assignment.task
 
@@ -138,7 +141,36 @@ def _corrections(session: Session, department_ids: Collection[int]) -> list[Aske
     ]
 
 
+def _closings(session: Session, department_ids: Collection[int]) -> list[Asked]:
+    rows = (
+        select(Closing, *ABOUT)
+        .join(Assignment, Assignment.id == Closing.assignment_id)
+        .join(Task, Task.id == Closing.task_id)
+        .join(Department, Department.id == Assignment.department_id)
+        .where(Closing.state == ClosingState.TO_SIGN, Assignment.department_id.in_(department_ids))
+        .order_by(Closing.id)
+        .limit(SHOWN)
+    )
+    return [
+        Asked(
+            kind="closing",
+            id=row.Closing.id,
+            version=row.Closing.version,
+            number=row.number,
+            heading=row.heading,
+            department=row.department,
+            what=_("申请转为常态化") if row.Closing.as_standing else _("申请办结"),
+            words=row.Closing.words,
+            more="",
+            by=row.Closing.asker,
+            at=row.Closing.asked_at,
+        )
+        for row in session.execute(rows)
+    ]
+
+
 KINDS: Mapping[str, Kind] = {
     "extension": Kind(Extension, extensions.sign, extensions.send_back, _extensions),
     "correction": Kind(ReportCorrection, correcting.sign, correcting.send_back, _corrections),
+    "closing": Kind(Closing, closing.sign, closing.send_back, _closings),
 }

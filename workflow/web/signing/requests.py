@@ -14,7 +14,7 @@ from workflow.web.signing.forms import SendBackForm
 Answer = str | tuple[str, int] | Response
 
 
-@pages.route("/signing/<any(extension, correction):kind>/<int:number>/send-back", methods=["GET", "POST"])
+@pages.route("/signing/<any(extension, correction, closing):kind>/<int:number>/send-back", methods=["GET", "POST"])
 def send_back_request(kind: str, number: int) -> Answer:
     """退回: the request is over; its words are kept for another one."""
     thing, _sign = asked.find(session(), kind, number) or not_found()

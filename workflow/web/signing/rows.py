@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import DeadlineKind
 from workflow.reports import waiting
 from workflow.reports.models import Standing
+from workflow.web.desk.rows import with_wording
+from workflow.wording.occasions import owed, reported
 from workflow.workdays.rules import Calendar
 
 FIRST_WORDS = 70  # characters of a report that a row shows
@@ -35,7 +37,7 @@ class Waiting:
     revision_id: int
     number: str
     heading: str
-    period: str
+    what: str
     department: str
     kind: DeadlineKind
     standing: Standing
@@ -75,6 +77,13 @@ def read(session: Session, rows: Sequence[Any], *, today: date, calendar: Calend
     return [_row(row, figures.get(row.revision_id, []), calendar.late(row.due_on, today)) for row in rows]
 
 
+def _what(row: Any) -> str:
+    """2026年三季度; a share, a target by its kind."""
+    if row.kind == DeadlineKind.REPORT:
+        return reported(row.period)
+    return owed(row.kind, row.period)
+
+
 def _row(row: Any, figures: Sequence[Figure], late: int) -> Waiting:
     words = " ".join(row.text.split())
     return Waiting(
@@ -82,7 +91,7 @@ def _row(row: Any, figures: Sequence[Figure], late: int) -> Waiting:
         revision_id=row.revision_id,
         number=row.number,
         heading=row.heading,
-        period=row.period,
+        what=with_wording(_what(row), row.wording),
         department=row.department,
         kind=row.kind,
         standing=row.standing,
