@@ -51,19 +51,9 @@ def ask(
 ) -> Closing:
     """Ask for a task to be closed, or to become standing. Refused while a correction is owed or a request is open;
     what else stands in the way is for the office to settle before it grants."""
-    if not words.strip():
-        raise Refused("closing.words_missing")
-    if len(words) > LONGEST:
-        raise Refused("closing.words_too_long", limit=LONGEST)
-    task = lead.task
-    session.refresh(task, with_for_update=True)
-    OF_TASK.after(task.state, TaskAct.MAKE_STANDING if as_standing else TaskAct.CLOSE)
-    if open_request(session, task.id) is not None:
-        raise Stale("closing.asked_already")
-    for obstacle in checklist.corrections(checklist_of(session, task.id)):
-        raise obstacle
-    asked = Closing(task=task, assignment=lead, words=words.strip(), as_standing=as_standing, checklist=[])
-    asked.ordinal = _times(session, task) + 1
+    _check(session, lead.task, words, as_standing=as_standing)
+    asked = Closing(task=lead.task, assignment=lead, words=words.strip(), as_standing=as_standing, checklist=[])
+    asked.ordinal = _times(session, lead.task) + 1
     asked.asked_by, asked.asker, asked.asked_at = by.account_id or 0, by.name, at
     asked.state = ClosingState.TO_SIGN
     if signature is not None or not lead.department.signs_off:
@@ -77,6 +67,19 @@ def ask(
     )
     _record(session, "closing.asked", asked, by=by, at=at, reason=asked.words)
     return asked
+
+
+def _check(session: Session, task: Task, words: str, *, as_standing: bool) -> None:
+    if not words.strip():
+        raise Refused("closing.words_missing")
+    if len(words) > LONGEST:
+        raise Refused("closing.words_too_long", limit=LONGEST)
+    session.refresh(task, with_for_update=True)
+    OF_TASK.after(task.state, TaskAct.MAKE_STANDING if as_standing else TaskAct.CLOSE)
+    if open_request(session, task.id) is not None:
+        raise Stale("closing.asked_already")
+    for obstacle in checklist.corrections(checklist_of(session, task.id)):
+        raise obstacle
 
 
 def open_request(session: Session, task_id: int) -> Closing | None:

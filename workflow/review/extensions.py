@@ -53,10 +53,14 @@ def ask(
     asked.asked_by, asked.asked_at, asked.asked_late = by.account_id or 0, at, deadline.due_on < today
     if signature is not None or not deadline.department.signs_off:
         _leave(asked, signature, at=at)
+    return _put_down(session, asked, by=by, at=at)
+
+
+def _put_down(session: Session, asked: Extension, *, by: audit.Actor, at: datetime) -> Extension:
     session.add(asked)
     session.flush()
-    facts = {"deadline_id": deadline.id, "wanted_on": wanted_on.isoformat(), "reason": asked.reason}
-    audit.record(session, "extension.asked", asked, by=by, at=at, plan_id=deadline.plan_id, **facts)
+    facts = {"deadline_id": asked.deadline_id, "wanted_on": asked.wanted_on.isoformat(), "reason": asked.reason}
+    audit.record(session, "extension.asked", asked, by=by, at=at, plan_id=asked.deadline.plan_id, **facts)
     return asked
 
 

@@ -145,9 +145,11 @@ def extend(deadline_id: int) -> Answer:
         else:
             flash(_("已延期至 %(day)s；提醒、亮灯和梯级随之顺延。", day=deadline.due_on.isoformat()))
             return redirect(url_for("escalation.show"), 303)
-    times, kept = approving.times(the(Deadline, deadline_id)), approving.kept(paper)
+    times, papers = approving.times(the(Deadline, deadline_id)), approving.kept(paper)
     status = 422 if paper.refused else form.status
-    return render_template("escalation/extend.html", form=form, row=_one(deadline_id), times=times, kept=kept), status
+    return render_template(
+        "escalation/extend.html", form=form, row=_one(deadline_id), times=times, papers=papers
+    ), status
 
 
 def _one(deadline_id: int) -> LateRow:

@@ -16,11 +16,11 @@ CHOOSE = _l("请选择一项。")
 class ClosingDecisionForm(PageForm):
     """The five points, and the word."""
 
-    facts = BooleanField(_l("事实清楚：完成情况与佐证材料一致"))
+    clear = BooleanField(_l("事实清楚：完成情况与佐证材料一致"))
     solved = BooleanField(_l("问题解决：存在的问题已经解决或有交代"))
     carried_out = BooleanField(_l("措施落实：方案要求的措施已经落实"))
     lawful = BooleanField(_l("程序合规：办理过程符合规定"))
-    form = BooleanField(_l("手续齐全：签批、佐证等手续齐全"))
+    papers = BooleanField(_l("手续齐全：签批、佐证等手续齐全"))
     decision = RadioField(_l("审核意见"), [InputRequired(CHOOSE)])
     answer = TextAreaField(_l("意见（退回的须写明理由）"), [Length(max=1000)], filters=[stripped])
 
@@ -33,10 +33,10 @@ class ClosingDecisionForm(PageForm):
         return bool(self.decision.data == "granted")
 
     def points(self) -> Points:
-        return Points(self.facts.data, self.solved.data, self.carried_out.data, self.lawful.data, self["form"].data)
+        return Points(self.clear.data, self.solved.data, self.carried_out.data, self.lawful.data, self.papers.data)
 
     def boxes(self) -> list[Any]:
-        return [self["facts"], self["solved"], self["carried_out"], self["lawful"], self["form"]]
+        return [self["clear"], self["solved"], self["carried_out"], self["lawful"], self["papers"]]
 
 
 class ReopenForm(PageForm):

@@ -66,7 +66,7 @@ def _extension_page(asked: Extension, form: ExtensionForm, paper: approving.Pape
         times=approving.times(deadline),
         before=of_tasks.moves(session(), [deadline.id]).get(deadline.id, []),
         attached=session().get(Evidence, asked.attached_id) if asked.attached_id else None,
-        kept=approving.kept(paper),
+        papers=approving.kept(paper),
     )
 
 

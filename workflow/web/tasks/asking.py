@@ -89,6 +89,6 @@ def _extension_page(deadline: Deadline, form: ExtensionForm, kept: list[int]) ->
         asked=extensions.open_request(session(), deadline),
         is_work=deadline.kind in WORK,
         times=granted_before(session(), deadline) + 1,
-        kept=listed(session(), kept, department_id=deadline.department_id) if kept else (),
+        papers=listed(session(), kept, department_id=deadline.department_id) if kept else (),
         form=form,
     )

@@ -63,7 +63,7 @@ def _page(lead: Assignment, form: ClosingForm, kept: list[int]) -> str:
         obstacles=[sentence(one) for one in stands],
         asked=closing.open_request(session(), lead.task_id),
         past=closings(lead.task_id),
-        kept=listed(session(), kept, department_id=lead.department_id) if kept else (),
+        papers=listed(session(), kept, department_id=lead.department_id) if kept else (),
         owed_words=owed,
         limit=settings().upload_limit // 1024 // 1024,
     )

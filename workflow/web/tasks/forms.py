@@ -93,7 +93,10 @@ class ClosingForm(PageForm):
     becomes = RadioField(
         _l("申请事项"),
         [InputRequired(_l("请选择一项。"))],
-        choices=[("closed", _l("办结销号：任务已经完成")), ("standing", _l("转为常态化：长期坚持，每年报告一次"))],
+        choices=[
+            SelectChoice("closed", _l("办结销号：任务已经完成")),
+            SelectChoice("standing", _l("转为常态化：长期坚持，每年报告一次")),
+        ],
         default="closed",
     )
     words = TextAreaField(
