@@ -152,9 +152,7 @@ def typed(deadline_id: int) -> str:
     """What was typed for something that another owes now: to be read by the department that typed it."""
     deadline = the(Deadline, deadline_id)
     allow(may.may_answer(me(), deadline))
-    draft = session().get(ReportDraft, deadline.id)
-    if draft is None or deadline.outcome != Outcome.SUPERSEDED:
-        not_found()
+    draft = session().get(ReportDraft, deadline.id) if deadline.outcome == Outcome.SUPERSEDED else None
     task = deadline.assignment.task
     what = owed_words(deadline.kind, deadline.occasion)
     return render_template("tasks/typed.html", task=task, deadline=deadline, what=what, draft=draft)
