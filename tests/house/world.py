@@ -17,6 +17,7 @@ from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging, handing_down
 from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.service import owe
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
 from workflow.people import absences, parents, sections
@@ -150,7 +151,15 @@ def _a_correction(session: Session, city: City) -> tuple[Report, ReportCorrectio
 
 def _to_sign(session: Session, city: City) -> tuple[Report, Extension]:
     """What 市能源局 submitted while its head signed what leaves it."""
-    deadline = the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1)
+    deadline = owe(
+        session,
+        the_share(session, city, "energy", task=1),
+        DeadlineKind.REPORT,
+        occasion="2026Q4",
+        opens_on=AFTERWARDS,
+        due_on=date(2027, 1, 15),
+        due_rule="period",
+    )
     deadline.department.signs_off = True
     session.flush()
     waits = _a_report(session, deadline), _an_extension(session, deadline)

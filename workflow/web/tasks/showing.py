@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.deadlines import of_tasks
-from workflow.deadlines.models import DeadlineMove, LadderKind
-from workflow.deadlines.rules import ladder_of
+from workflow.deadlines.models import Deadline, DeadlineMove, LadderKind
+from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.rules import Light
 from workflow.plans import queries as plans
 from workflow.plans.models import ItemDay, Target, TargetKind
@@ -19,10 +19,11 @@ from workflow.reports.models import ReportValue
 from workflow.review import terms
 from workflow.review.terms import Holds
 from workflow.tasks import queries
-from workflow.tasks.models import Assignment, MoveRequest, Role
-from workflow.web.desk.rows import in_words
+from workflow.tasks.models import Assignment, Milestone, MoveRequest, Role
+from workflow.web.desk.rows import in_words, with_wording
 from workflow.web.tasks.earlier import Earlier, earlier
 from workflow.web.tasks.source import Passage, paragraphs
+from workflow.wording.occasions import owed as said_of
 from workflow.workdays.rules import Calendar
 
 LATE = {LadderKind.REPORTING: Light.FORM_OVERDUE, LadderKind.WORK: Light.WORK_OVERDUE}
@@ -148,6 +149,11 @@ class Owed:
     light: Light | None
     moves: list[DeadlineMove]
 
+    @property
+    def extendable(self) -> bool:
+        """Whether its department may ask for another day: for work only, and not while it is held."""
+        return self.row.kind in WORK and self.row.held_since is None
+
 
 def owed(
     session: Session, task_id: int, departments: Collection[int] | None, *, today: date, calendar: Calendar
@@ -160,3 +166,14 @@ def owed(
         late = calendar.late(row.due_on, today) if row.ended_on is None and row.held_since is None else 0
         found.append(Owed(row, in_words(row), late, LATE[ladder_of(row.kind)] if late else None, moves.get(row.id, [])))
     return found
+
+
+def what_of(session: Session, deadline: Deadline) -> str:
+    """What one deadline asks for, in words."""
+    wording = None
+    if deadline.target_id is not None:
+        target = session.get_one(Target, deadline.target_id)
+        wording = mask(target.wording, target.start, plans.masks(session, {target.item_id})[target.item_id])
+    elif deadline.milestone_id is not None:
+        wording = session.get_one(Milestone, deadline.milestone_id).words
+    return with_wording(said_of(deadline.kind, deadline.occasion), wording)

@@ -19,6 +19,7 @@ from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.request import allow, me, session, the, today
 from workflow.web.tasks import reporting, showing
 from workflow.web.tasks.below import below
+from workflow.web.tasks.closing_facts import ending
 from workflow.web.tasks.forms import Lateness, TaskFilter
 from workflow.web.tasks.responsible import shown
 from workflow.web.tasks.targets import stand
@@ -119,6 +120,7 @@ def show(task_id: int) -> str:
         leader=leader_of(session(), task.leader_post_id, on=today()),
         shares=showing.shares(session(), shares),
         below=below(task, shares, calendar),
+        ending=ending(task, shares),
         own=[share for share in shares if may.may_speak_for(me(), share.department_id)],
         light=light_of(session(), task_id, today=today(), calendar=calendar),
         reason=reason,
