@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -102,12 +102,9 @@ def news(
         age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
         due = found.setdefault(row.account_id, Due(row.account_id, row.name, row.email, row.locale))
         due.notice_ids.append(row.notice_id)
-        line = _line(row, age, added.get(row.rung, ""))
-        if row.why == Why.SUPERVISES:
-            due.office_lines.append(line)
-        else:
-            instead = standing_in.get((row.department_id, row.account_id), "") if row.why in FOR_OTHERS else ""
-            due.lines.append(replace(line, instead_of=instead) if instead else line)
+        instead = standing_in.get((row.department_id, row.account_id), "") if row.why in FOR_OTHERS else ""
+        line = _line(row, age, added.get(row.rung, ""), instead)
+        (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(line)
     return list(found.values())
 
 
@@ -132,7 +129,7 @@ def _ids(rungs: Collection[str], prefix: str) -> list[int]:
     return [int(rung.removeprefix(prefix)) for rung in rungs if rung.startswith(prefix)]
 
 
-def _line(row: Any, age: int, added: str) -> Line:
+def _line(row: Any, age: int, added: str, instead: str) -> Line:
     asked = row.rung.startswith(ASKED)
     return Line(
         deadline_id=row.deadline_id,
@@ -149,6 +146,7 @@ def _line(row: Any, age: int, added: str) -> Line:
         why=row.why,
         place=row.ordinal,
         added=added,
+        instead_of=instead,
         behalf=row.lead or "" if row.rung.startswith(SHARE) else "",
     )
 

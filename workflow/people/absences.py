@@ -31,7 +31,8 @@ def note(
 ) -> Absence:
     """Away from day to day, both included. `substitute` is deputy for those days, unless she is already."""
     _refuse_days(session, holding, from_on, to_on, at)
-    instead = _stands_in(session, holding, substitute, from_on, to_on, by, at) if substitute else None
+    days = {"from_on": from_on, "to_on": to_on}
+    instead = _stands_in(session, holding, substitute, **days, by=by, at=at) if substitute else None
     absence = Absence(
         holding_id=holding.id,
         from_on=from_on,
@@ -100,7 +101,7 @@ def _refuse_days(session: Session, holding: Holding, from_on: date, to_on: date,
 
 
 def _stands_in(
-    session: Session, holding: Holding, substitute: Account, from_on: date, to_on: date, by: Actor, at: datetime
+    session: Session, holding: Holding, substitute: Account, *, from_on: date, to_on: date, by: Actor, at: datetime
 ) -> Holding:
     """The substitute's holding of the same post: the one that covers the days already, or a new one for them."""
     _refuse_substitute(session, holding, substitute, from_on, to_on)

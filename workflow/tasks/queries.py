@@ -34,18 +34,15 @@ class Sought:
     def conditions(self) -> list[ColumnElement[bool]]:
         found = list(self.others)
         if self.scope is not None:
-            given = [Assignment.post_id.in_(self.sections)] if self.sections else []
-            found.append(_shared_by(or_(Assignment.department_id.in_(self.scope), *given)))
-        if self.chapter:
-            found.append(Task.chapter == self.chapter)
+            held = or_(Assignment.department_id.in_(self.scope), Assignment.post_id.in_(self.sections))
+            found.append(_shared_by(held))
+        found += [Task.chapter == self.chapter] if self.chapter else []
         if self.department_id:
             found.append(_shared_by(Assignment.department_id == self.department_id, *self._as()))
         elif self.role and self.scope:
             found.append(_shared_by(Assignment.department_id.in_(self.scope), *self._as()))
-        if self.state:
-            found.append(Task.state == self.state)
-        if self.words:
-            found.append(_says(self.words))
+        found += [Task.state == self.state] if self.state else []
+        found += [_says(self.words)] if self.words else []
         return found
 
     def _as(self) -> list[ColumnElement[bool]]:
