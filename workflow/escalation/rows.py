@@ -12,8 +12,8 @@ from workflow.escalation.models import PhoneNote, Urge, UrgeLine
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.plans.models import Target
+from workflow.reports.conditions import awaits_word
 from workflow.reports.models import Report, ReportRevision, ReportState
-from workflow.reports.queries import awaits_word
 from workflow.tasks.models import Assignment, Milestone, Task
 
 HEARD = (ReportState.FILED, ReportState.UNDER_REVIEW, ReportState.ACCEPTED, ReportState.RETURNED)

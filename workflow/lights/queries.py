@@ -13,7 +13,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Move
 from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.models import PeriodVerdict
 from workflow.lights.rules import Kept, Owed, Shown, first_unlate, light
-from workflow.reports.queries import awaits_word
+from workflow.reports.conditions import awaits_word
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.workdays.rules import Calendar, period_named
 

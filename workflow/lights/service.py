@@ -13,8 +13,8 @@ from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.deadlines.rules import WORK
 from workflow.lights.models import Course, PeriodVerdict
 from workflow.lights.rules import LATE_WORK, first_unlate, red_run, verdict, window_closed
+from workflow.reports.conditions import awaits_word
 from workflow.reports.models import Blocker, Report, ReportRevision, ReportState
-from workflow.reports.queries import awaits_word
 from workflow.reports.rules import UPDATE
 from workflow.tasks.models import Assignment
 from workflow.workdays.rules import QUARTERS_LIKE, Calendar, is_period

@@ -26,7 +26,7 @@ from workflow.notices.rules import (
     told_in_section,
     told_to,
 )
-from workflow.reports.queries import awaits_word
+from workflow.reports.conditions import awaits_word
 from workflow.tasks.models import Assignment
 from workflow.workdays.rules import Calendar
 

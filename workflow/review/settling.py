@@ -70,15 +70,14 @@ def change(
     at: datetime,
     calendar: Calendar,
 ) -> TargetTerm:
-    """Another value or day for a target, as the deciding paper words it; only with that paper. What was not changed
-    stays as it last held."""
+    """Another value or day, only with the paper that decided it and in its words; the rest stays as it last held."""
     _check_started(session, target)
     before = terms.of(session, target)
     if before.awaits_province:
         raise Refused("term.province_first")
     if value is not None:
         _check_value(value)
-    if (value is None or value == before.value) and (due_on is None or due_on == before.due_on):
+    if value in (None, before.value) and due_on in (None, before.due_on):
         raise Refused("term.nothing_changed")
     if not words.strip():
         raise Refused("term.words_missing")

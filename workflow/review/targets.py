@@ -132,21 +132,19 @@ def _put_down(
     at: datetime,
     mends: str = "",
 ) -> TargetVerdict:
-    awaits = found.verdict == TargetVerdictWord.AWAITS_DATA
+    awaits, valued = found.verdict == TargetVerdictWord.AWAITS_DATA, found.value is not None
     kept = TargetVerdict(
         deadline_id=deadline.id,
         target_id=target.id,
         verdict=found.verdict,
         basis=found.basis.strip(),
         value=found.value,
-        as_of=found.as_of if found.value is not None else None,
-        no_value=found.no_value.strip() if found.value is None else "",
+        as_of=found.as_of if valued else None,
+        no_value="" if valued else found.no_value.strip(),
         awaited_on=found.awaited_on if awaits else None,
         mends=mends,
-        by_id=by.account_id or 0,
-        by=by.name,
-        at=at,
     )
+    kept.by_id, kept.by, kept.at = by.account_id or 0, by.name, at
     session.add(kept)
     session.flush()
     facts = {"target_id": target.id, "verdict": found.verdict.value, "basis": kept.basis, "reason": mends}

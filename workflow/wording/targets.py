@@ -77,7 +77,8 @@ def wanted(holds: Holds) -> str:
         return ""
     reach = f"±{number(holds.tolerance)}" if holds.is_about and holds.tolerance is not None else ""
     about = _("左右") if holds.wants_tolerance else ""
-    signs = {">=": "≥", "<=": "≤", ">": ">", "<": "<"} if not holds.is_about else {}
+    signs = {} if holds.is_about else {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+    signs |= {"decrease_by": _("下降"), "increase_by": _("提高")}
     return f"{signs.get(target.comparator or '', '')}{number(value)}{reach}{target.unit}{about}"
 
 

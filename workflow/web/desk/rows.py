@@ -10,8 +10,9 @@ from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.deadlines.queries import Band, Desk, Rows
 from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.rules import Light, first_unlate
+from workflow.reports.conditions import awaits_word, said_before
 from workflow.reports.models import Report, ReportState
-from workflow.reports.queries import STANDS, awaits_word, said_before
+from workflow.reports.queries import STANDS
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.review.models import Review
 from workflow.wording.occasions import owed

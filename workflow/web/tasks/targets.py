@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workflow import permits as may
 from workflow.deadlines.models import Deadline
-from workflow.reports.queries import awaits_word
+from workflow.reports.conditions import awaits_word
 from workflow.review import standing
 from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.web.request import me, session, today
