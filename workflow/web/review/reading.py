@@ -12,7 +12,8 @@ from workflow.people.models import Department
 from workflow.reports import answering, details
 from workflow.reports.beside_models import Inquiry, ReportAnswer, ReportCorrection
 from workflow.reports.models import Blocker, Report, ReportRevision, ReportValue, SignOff, SignOffWord
-from workflow.reports.queries import revisions, shares
+from workflow.reports.queries import revisions
+from workflow.reports.shares import of_period
 from workflow.review import honest, queries
 from workflow.review.models import Review
 from workflow.review.rules import Question, key_of
@@ -81,7 +82,7 @@ def beside(session: Session, report: Report) -> Beside:
         inquiries=answering.inquiries(session, report.id),
         sign_off=_sign_off(session, said[0]),
         corrections=_corrections(session, report),
-        shares=shares(session, task.id, report.period) if leads else (),
+        shares=of_period(session, task.id, report.period) if leads else (),
         reviews=queries.reviews(session, report.id),
         older=len(said) - 1,
     )
