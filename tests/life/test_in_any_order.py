@@ -1,11 +1,15 @@
 """Whatever is done in whatever order: no deadline is lost, no history is changed, an extension moves everything."""
 
+from collections.abc import Callable
+from inspect import isfunction
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.life.acts import ACTS, BY, Life
+from tests.life import departments, office
+from tests.life.living import BY, Life
 from tests.life.whole import nothing_lost, photograph, whole
 from tests.support import builders
 from workflow.deadlines.models import Deadline
@@ -16,6 +20,12 @@ from workflow.people import parents
 from workflow.people.models import DepartmentKind
 
 Act = tuple[str, int]
+ACTS: dict[str, Callable[[Life, int], None]] = {
+    name: act
+    for room in (departments, office)
+    for name, act in vars(room).items()
+    if isfunction(act) and act.__module__ == room.__name__
+}
 SOME = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 11)), min_size=25, max_size=60)
 
 
@@ -31,7 +41,7 @@ def life(session: Session) -> Life:
 
 
 @settings(
-    max_examples=25,
+    max_examples=30,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

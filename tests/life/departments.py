@@ -1,48 +1,20 @@
-"""Everything that can be done to a task, to the n-th thing that it can be done to."""
+"""Everything that a department can do, to the n-th thing that it can be done to."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from tests.support.builders import City, at
-from workflow.audit.service import Operator
+from tests.life.living import BY, Life
+from tests.support.builders import at
 from workflow.deadlines import acknowledging, handing_down, periods
 from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
-from workflow.people.models import Department
-from workflow.reports import repeating, service, signing, withdrawing
+from workflow.reports import answering, correcting, repeating, service, signing, withdrawing
+from workflow.reports.beside_models import Inquiry
 from workflow.reports.models import Report, Standing
-from workflow.reports.rules import Signature
-from workflow.review import extensions, moving
-from workflow.review import service as review
-from workflow.review.models import Extension
-from workflow.review.rules import ReasonKind
-from workflow.tasks.models import Assignment, MoveRequest, Task
-from workflow.workdays.rules import Calendar
-
-T = TypeVar("T")
-BY = Operator(1, "张三")
-
-
-class Life:
-    """A plan under way on a day that only moves forward. `county` stands below 市能源局."""
-
-    def __init__(self, session: Session, city: City, calendar: Calendar, county: Department, day: date) -> None:
-        self.session, self.city, self.calendar, self.county, self.day = session, city, calendar, county, day
-        self.moved: list[tuple[int, date]] = []
-
-    def pick(self, model: type[T], number: int, *conditions: object) -> T | None:
-        """The n-th row that meets the conditions, round about."""
-        rows: Sequence[T] = self.session.scalars(
-            select(model).where(*conditions).order_by(model.id)  # type: ignore[arg-type, attr-defined]
-        ).all()
-        return rows[number % len(rows)] if rows else None
-
-    def signature(self) -> Signature:
-        return Signature("王局长", self.day)
+from workflow.reports.rules import Said
+from workflow.review import closing, extensions
+from workflow.tasks.models import Assignment, Role, Task
 
 
 def acknowledge(life: Life, number: int) -> None:
@@ -59,16 +31,6 @@ def ask_to_move(life: Life, number: int) -> None:
     if share := life.pick(Assignment, number, Assignment.to_on.is_(None)):
         to = life.city.departments["housing"].id
         acknowledging.ask_to_move(life.session, share, to_department_id=to, reason="职责在住建", by=BY, at=at(life.day))
-
-
-def decide_move(life: Life, number: int) -> None:
-    asked = life.pick(MoveRequest, number // 2)
-    if asked and number % 2:
-        moving.refuse(life.session, asked, basis="会议纪要", by=BY, at=at(life.day), calendar=life.calendar)
-    elif asked:
-        moving.grant(
-            life.session, asked, to_department_id=None, basis="会议纪要", by=BY, at=at(life.day), calendar=life.calendar
-        )
 
 
 def file(life: Life, number: int) -> None:
@@ -97,31 +59,11 @@ def send_back(life: Life, number: int) -> None:
         signing.send_back(life.session, report, words="请补充数据", by=BY, at=at(life.day))
 
 
-def accept(life: Life, number: int) -> None:
-    if report := life.pick(Report, number):
-        review.accept(life.session, report, by=BY, at=at(life.day))
-
-
-def give_back(life: Life, number: int) -> None:
-    if report := life.pick(Report, number):
-        words = {"reason_kind": ReasonKind.VAGUE, "reason": "进展不具体", "correct_by": life.day + timedelta(days=3)}
-        review.give_back(life.session, report, **words, by=BY, at=at(life.day))
-
-
 def ask_extension(life: Life, number: int) -> None:
     if deadline := life.pick(Deadline, number, Deadline.ended_on.is_(None)):
         day = max(deadline.due_on, life.day) + timedelta(days=14)
         said = {"wanted_on": day, "reason": "数据未公布", "progress": "已完成八成", "by": BY, "at": at(life.day)}
         extensions.ask(life.session, deadline, **said, today=life.day, signature=life.signature())
-
-
-def decide_extension(life: Life, number: int) -> None:
-    asked = life.pick(Extension, number // 2)
-    if asked and number % 2:
-        extensions.refuse(life.session, asked, reason="按期完成", by=BY, at=at(life.day))
-    elif asked:
-        extensions.grant(life.session, asked, by=BY, at=at(life.day))
-        life.moved.append((asked.deadline_id, asked.deadline.due_on))
 
 
 def hand_down(life: Life, number: int) -> None:
@@ -147,25 +89,27 @@ def switch_sign_off(life: Life, number: int) -> None:
     body.signs_off = not body.signs_off
 
 
-ACTS: dict[str, Callable[[Life, int], None]] = {
-    act.__name__: act
-    for act in (
-        acknowledge,
-        take_back,
-        ask_to_move,
-        decide_move,
-        file,
-        unchanged,
-        withdraw,
-        sign,
-        send_back,
-        accept,
-        give_back,
-        ask_extension,
-        decide_extension,
-        hand_down,
-        end_sub_task,
-        days_pass,
-        switch_sign_off,
-    )
-}
+def answer(life: Life, number: int) -> None:
+    if inquiry := life.pick(Inquiry, number):
+        answering.answer(life.session, inquiry, words="来自统计局", by=BY, at=at(life.day))
+
+
+def correct(life: Life, number: int) -> None:
+    if report := life.pick(Report, number):
+        said = Said(Standing.BEHIND, f"第 {number} 次更正")
+        signed = life.signature() if number % 2 else None
+        correcting.ask(life.session, report, said, reason="笔误", by=BY, at=at(life.day), signature=signed)
+
+
+def ask_to_close(life: Life, number: int) -> None:
+    if share := life.pick(Assignment, number, Assignment.to_on.is_(None), Assignment.role == Role.LEAD):
+        said = {"words": "任务完成", "as_standing": bool(number % 2), "signature": life.signature()}
+        closing.ask(life.session, share, **said, by=BY, at=at(life.day))
+
+
+def file_all(life: Life, number: int) -> None:
+    """Every report that is open now, signed."""
+    owed = select(Deadline).where(Deadline.kind == DeadlineKind.REPORT, Deadline.ended_on.is_(None))
+    for deadline in life.session.scalars(owed.where(Deadline.opens_on <= life.day)).all():
+        said = {"standing": Standing.ON_COURSE, "text": "按计划推进", "by": BY, "at": at(life.day)}
+        service.file(life.session, deadline, **said, signature=life.signature())
