@@ -14,7 +14,7 @@ from workflow.lights.rules import Light
 from workflow.notices.models import Notice
 from workflow.notices.service import tell
 from workflow.people.queries import actor
-from workflow.reports import queries, reminding, service, sharing
+from workflow.reports import reminding, service, shares, sharing
 from workflow.reports.models import ReportState, Standing
 from workflow.reports.rules import Said
 from workflow.workdays.rules import Period
@@ -82,7 +82,7 @@ def test_a_share_is_said_for_the_period_that_the_lead_still_owes(session, city) 
 
 def test_the_lead_sees_each_share_and_who_said_nothing(session, city) -> None:
     report = share(session, city, "industry")
-    rows = queries.shares(session, city.tasks[1].id, "2026Q3")
+    rows = shares.of_period(session, city.tasks[1].id, "2026Q3")
     assert [(row.department, row.report_id, row.text, row.asked) for row in rows] == [
         ("市工信局", report.id, "完成审批 12 件", False),
         ("市住建局", None, None, False),

@@ -13,7 +13,7 @@ from workflow.errors import Refused, Stale
 from workflow.people import bodies
 from workflow.people.models import Department, Holding
 from workflow.people.queries import actor
-from workflow.reports import details, drafts, queries, repeating, service, signing, waiting, withdrawing
+from workflow.reports import details, drafts, queries, repeating, service, shares, signing, waiting, withdrawing
 from workflow.reports.models import Manner, ReportState, SignOff, SignOffWord, Standing
 from workflow.reports.rules import Said, Signature
 from workflow.reports.sharing import share
@@ -194,7 +194,7 @@ def test_a_share_waits_too(session, city) -> None:
     said = Said(Standing.ON_COURSE, "已完成诊断")
     report = share(session, held, Period(2026, 3), said, by=actor(city.accounts["other"]), at=AT)
     assert (report.state, report.deadline.ended_on) == (ReportState.TO_SIGN, DAY), "nobody asked: it is never late"
-    told = queries.shares(session, city.tasks[0].id, "2026Q3")
+    told = shares.of_period(session, city.tasks[0].id, "2026Q3")
     assert [row.report_id for row in told if row.department == "市工信局"] == [None]
     sign(session, report, city)
     assert (report.state, report.deadline.ended_on) == (ReportState.FILED, DAY)

@@ -42,14 +42,14 @@ def ask(
         raise Refused("correction.nothing_changed")
     if open_one(session, report) is not None:
         raise Stale("correction.asked_already")
-    asked = ReportCorrection(report=report, reason=reason.strip(), said=as_kept(said))
-    asked.asked_by, asked.asker, asked.asked_at = by.account_id or 0, by.name, at
+    about = {"report": report, "reason": reason.strip(), "said": as_kept(said)}
+    asked = ReportCorrection(**about, asked_by=by.account_id or 0, asker=by.name, asked_at=at)
     if signature is not None or not deadline.department.signs_off:
         _signed(asked, signature, at=at)
     session.add(asked)
     session.flush()
-    facts = {"period": report.period, "reason": asked.reason}
-    audit.record(session, "correction.asked", asked, by=by, at=at, plan_id=deadline.plan_id, **facts)
+    plan_id, period = deadline.plan_id, report.period
+    audit.record(session, "correction.asked", asked, by=by, at=at, plan_id=plan_id, period=period, reason=asked.reason)
     return asked
 
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
 from workflow.reports import rules
 from workflow.reports.models import Report, ReportRevision, ReportState
-from workflow.tasks.models import Assignment, Role
+from workflow.tasks.models import Assignment
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 INSIDE = (ReportState.TO_SIGN, ReportState.SENT_BACK, ReportState.WITHDRAWN)  # has not left the department, or is back
@@ -42,30 +42,6 @@ def last_said(session: Session, assignment_id: int, *, before: int) -> ReportRev
         .order_by(Deadline.original_due_on.desc(), Report.filed_at.desc())
         .limit(1)
     )
-
-
-def said_before() -> ColumnElement[bool]:
-    """A column beside a deadline: its share has said something that can be said again."""
-    said, about = aliased(Report), aliased(Deadline)
-    return (
-        exists()
-        .where(
-            said.assignment_id == Deadline.assignment_id,
-            said.deadline_id != Deadline.id,
-            said.state.in_(STANDS),
-            about.id == said.deadline_id,
-            about.kind.not_in(rules.ENDED_BY_VERDICT),
-        )
-        .correlate(Deadline)
-    )
-
-
-def awaits_word(deadline: type[Deadline] = Deadline) -> ColumnElement[bool]:
-    """Condition on a deadline: the department has answered, and only the office's word ends it (a target, a step). It
-    is nobody's fault in the department that this takes its time."""
-    said = aliased(Report)
-    answered = exists().where(said.deadline_id == deadline.id, said.state.in_(STANDS)).correlate(deadline)
-    return deadline.kind.in_(rules.ENDED_BY_VERDICT) & answered
 
 
 SAID: tuple[Any, ...] = (
@@ -126,53 +102,6 @@ def revisions(session: Session, report_id: int) -> list[ReportRevision]:
         session.scalars(
             select(ReportRevision).where(ReportRevision.report_id == report_id).order_by(ReportRevision.ordinal.desc())
         )
-    )
-
-
-def shares(session: Session, task_id: int, period: str) -> Rows:
-    """Each co-responsible department with what it said for a period, or with nothing; `asked`: the office asked it."""
-    said = aliased(Report)
-    asked = exists().where(
-        Deadline.assignment_id == Assignment.id,
-        Deadline.kind == DeadlineKind.SHARE,
-        Deadline.occasion == period,
-        Deadline.due_rule != rules.VOLUNTARY,
-    )
-    return session.execute(
-        select(
-            Department.label.label("department"),
-            said.id.label("report_id"),
-            said.demo,
-            said.filed_at,
-            ReportRevision.standing,
-            ReportRevision.text,
-            ReportRevision.id.label("revision_id"),
-            asked.label("asked"),
-        )
-        .select_from(Assignment)
-        .join(Department, Department.id == Assignment.department_id)
-        .outerjoin(said, and_(said.assignment_id == Assignment.id, said.period == period, said.state.in_(STANDS)))
-        .outerjoin(ReportRevision, and_(ReportRevision.report_id == said.id, latest(ReportRevision)))
-        .where(Assignment.task_id == task_id, Assignment.role == Role.CO, Assignment.to_on.is_(None))
-        .order_by(Assignment.ordinal, Assignment.id)
-    ).all()
-
-
-def lead_owes(session: Session, task_id: int) -> str | None:
-    """The period of the lead's oldest open report."""
-    return session.scalar(
-        select(Deadline.occasion)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(
-            Assignment.task_id == task_id,
-            Assignment.role == Role.LEAD,
-            Assignment.to_on.is_(None),
-            Deadline.kind == DeadlineKind.REPORT,
-            Deadline.due_rule != rules.VOLUNTARY,
-            Deadline.ended_on.is_(None),
-        )
-        .order_by(Deadline.due_on)
-        .limit(1)
     )
 
 

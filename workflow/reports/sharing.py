@@ -10,9 +10,10 @@ from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
-from workflow.reports import queries, rules, service
+from workflow.reports import rules, service
 from workflow.reports.models import Report
 from workflow.reports.rules import Said, Signature
+from workflow.reports.shares import lead_owes
 from workflow.tasks.models import Assignment, Role, Task
 from workflow.workdays.rules import AnyPeriod, Calendar, share_due
 
@@ -22,7 +23,7 @@ LEAST_DAYS = 3  # working days
 
 def period_for(session: Session, task_id: int, *, today: date) -> AnyPeriod:
     """The period a share is said for: the lead's oldest open report, else the one that holds today."""
-    return rules.share_period(lead_owes=queries.lead_owes(session, task_id), today=today)
+    return rules.share_period(lead_owes=lead_owes(session, task_id), today=today)
 
 
 def asked(session: Session, assignment: Assignment, period: AnyPeriod) -> Deadline | None:

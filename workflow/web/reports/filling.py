@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import queries as evidence
-from workflow.reports import details, queries, reminding
+from workflow.reports import details, queries, reminding, shares
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff
 from workflow.review import queries as reviews
 from workflow.review.models import Review
@@ -91,7 +91,7 @@ def beside(
         last,
         details.standing_values(session(), share.id),
         details.blockers(session(), ids).get(ids[0], []) if ids else [],
-        tuple(queries.shares(session(), share.task_id, period)) if leads else (),
+        tuple(shares.of_period(session(), share.task_id, period)) if leads else (),
         leads and any(one.period == period for one in reminding.wanted(session(), [share.task_id])),
         tuple(files),
         session().get(Milestone, deadline.milestone_id) if deadline and deadline.milestone_id else None,

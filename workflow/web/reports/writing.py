@@ -1,5 +1,7 @@
 """Pages: the form of a report, its draft, its filing. What was typed is never lost."""
 
+from typing import Any
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -8,7 +10,7 @@ from workflow import permits as may
 from workflow.adapters.clock import CITY
 from workflow.deadlines.models import Deadline
 from workflow.errors import Refused, Stale
-from workflow.reports import drafts, queries, service
+from workflow.reports import drafts, queries, service, shares
 from workflow.reports.models import Report, ReportDraft, ReportState
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.review import honest
@@ -63,17 +65,9 @@ def _file(deadline: Deadline) -> Answer:
             asking.keep_draft(deadline, form, kept)
             return page(deadline, form, kept, status=422, paper=paper)
         try:
+            signed = paper.signature(deadline.department_id)
             with saving() as current:
-                report = service.file(
-                    current,
-                    deadline,
-                    **form.facts(),
-                    evidence_ids=kept,
-                    by=me(),
-                    at=now(),
-                    expected_version=request.form.get("version", type=int),
-                    signature=paper.signature(deadline.department_id),
-                )
+                report = service.file(current, deadline, **form.facts(), **_facts(kept), signature=signed)
                 asking.keep(current, report, asked)
         except Refused as error:
             if error.key == "form.once":
@@ -84,6 +78,12 @@ def _file(deadline: Deadline) -> Answer:
         return redirect(url_for("desk.show", department=deadline.department_id), 303)
     form.form_errors.extend(refused)
     return page(deadline, form, kept, status=422, paper=paper)
+
+
+def _facts(kept: list[int]) -> dict[str, Any]:
+    """What goes with the words: files, person, moment, and which draft she saw."""
+    version = request.form.get("version", type=int)
+    return {"evidence_ids": kept, "by": me(), "at": now(), "expected_version": version}
 
 
 def _files(department_id: int) -> tuple[list[int], list[str]]:
@@ -110,27 +110,33 @@ def page(
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share), last=around.standing)
     words = filling.typed() if request.method == "POST" else draft.words if draft else None
     asking.restore(form, deadline, share, words, kept)
-    report, body = queries.of_deadline(session(), deadline), share.department
     return render_template(
         "reports/new.html",
         deadline=deadline,
         task=share.task,
-        department=body,
+        department=share.department,
         form=form,
         around=around,
         version=draft.version if draft else 0,
         draft=draft,
         theirs=draft if beaten else None,
-        report=report,
-        returned=filling.returned_for(report),
-        is_open=deadline.opens_on <= today(),
-        ended_on=queries.closed_on(session(), deadline),
-        may_file=may.may_answer(me(), deadline),
-        sent_back=filling.sent_back_for(report),
-        waits=signature.waits(body),
-        paper=paper or signature.blank(draft.words if draft else None),
         limit=settings().upload_limit // 1024 // 1024,
+        **_standing(deadline),
+        **signature.facts(share.department, paper, draft.words if draft else None),
     ), status or form.status
+
+
+def _standing(deadline: Deadline) -> dict[str, Any]:
+    """How the answer to a deadline stands, and what the person may do about it."""
+    report = queries.of_deadline(session(), deadline)
+    return {
+        "report": report,
+        "returned": filling.returned_for(report),
+        "sent_back": filling.sent_back_for(report),
+        "is_open": deadline.opens_on <= today(),
+        "ended_on": queries.closed_on(session(), deadline),
+        "may_file": may.may_answer(me(), deadline),
+    }
 
 
 def _answered(deadline: Deadline) -> Response:
@@ -189,7 +195,7 @@ def _quote(deadline: Deadline, words: filling.Words) -> None:
     wanted = request.form.get("quote", type=int)
     if wanted is None:
         return
-    for row in queries.shares(session(), deadline.assignment.task_id, deadline.occasion):
+    for row in shares.of_period(session(), deadline.assignment.task_id, deadline.occasion):
         if row.report_id == wanted:
             before = "".join(words.get("text", [])).rstrip()
             words["text"] = [f"{before}\n{row.department}：{row.text}".lstrip()]
