@@ -31,8 +31,7 @@ def ask(
 ) -> ReportCorrection:
     """Ask for an accepted report to say something else, with the reason. One request at a time."""
     session.refresh(report, with_for_update=True)
-    MOVES.after(report.state, ReportAct.CORRECT)
-    deadline = report.deadline
+    deadline, _stays = report.deadline, MOVES.after(report.state, ReportAct.CORRECT)
     if deadline.kind not in REPEATED:
         raise Refused("correction.not_here")
     if not reason.strip():
@@ -48,8 +47,8 @@ def ask(
         _signed(asked, signature, at=at)
     session.add(asked)
     session.flush()
-    plan_id, period = deadline.plan_id, report.period
-    audit.record(session, "correction.asked", asked, by=by, at=at, plan_id=plan_id, period=period, reason=asked.reason)
+    facts = {"plan_id": deadline.plan_id, "period": report.period, "reason": asked.reason}
+    audit.record(session, "correction.asked", asked, by=by, at=at, **facts)
     return asked
 
 
