@@ -18,7 +18,7 @@
     rows.forEach(function (row) {
       var tick = tickOf(row), said = says(row), state = row.querySelector("[data-row-state]");
       if (tick && tick.checked) { same += 1; } else if (said) { fresh += 1; }
-      row.classList.toggle("said", said);
+      row.classList.toggle("filled", said);
       if (state && !row.classList.contains("wrong") && (!state.textContent || state.dataset.ours)) {
         state.dataset.ours = "yes";
         state.textContent = said ? state.dataset.sayTyped : "";

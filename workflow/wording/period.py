@@ -5,7 +5,8 @@ from workflow.wording.marks import mark
 
 TABLE = mark("填报表")
 YES = mark("是")
-AWAITED = mark("待数据发布")
+AWAITED, AWAITED_SHORT = mark("待数据发布"), mark("待发布")
+YEAR, MONTH, DAY = mark("年"), mark("月"), mark("日")
 LEADS, ASKED, MAY_ADD = mark("牵头"), mark("责任（办公室已请）"), mark("责任（有则报）")
 NO_SECTION = mark("未分科室")
 HEADS = {
@@ -39,6 +40,7 @@ HOW = mark(
     "日期写成 2026-09-30。还没有数据的，“本期数值”写“待数据发布”，“数据截至”写预计发布日期。"
     "佐证材料和第二个以上的问题在系统里填。请不要增删行列。填好后在系统里“导入”，先预览再决定存草稿还是报送。"
 )
+BLOCKED, NEXT_STEP = mark("存在问题：%(words)s"), mark("下步打算：%(words)s")
 FOR_BODY = mark("填报单位：%(name)s。填报周期：%(period)s。")
 
 SENTENCES: dict[str, str] = {

@@ -13,14 +13,14 @@ from workflow.reports.rules import BlockerKind
 from workflow.reports.typed import Words
 from workflow.web.period.lines import Line
 from workflow.wording.labels import LABELS
-from workflow.wording.period import AFTER, AWAITED, HEADS, OF_TARGET, YES
+from workflow.wording.period import AFTER, AWAITED, AWAITED_SHORT, DAY, HEADS, MONTH, OF_TARGET, YEAR, YES
 
 MOST_AIMS = 20
 WIDTHS = {"number": 10, "task": 30, "role": 10, "section": 12, "last": 40, "unchanged": 8, "standing": 12, "text": 50}
 WIDTHS |= {"aim": 26, "before": 16, "value": 12, "as_of": 13, "source": 16, "definition": 16}
 WIDTHS |= {"kind": 14, "blocker": 30, "asked": 24, "since": 13, "next_step": 30, "token": 10}
 GIVEN = frozenset({"number", "task", "role", "section", "last", "aim", "before", "token"})
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+A_DAY = re.compile(rf"(\d{{4}})[-/.{YEAR}](\d{{1,2}})[-/.{MONTH}](\d{{1,2}}){DAY}?")
 Cells = dict[str, str]
 
 
@@ -117,7 +117,7 @@ def words_from(line: Line, cells: Cells) -> Words:
 
 def _typed_value(n: int, cells: Cells) -> Iterator[tuple[str, str]]:
     value, day = cells.get(f"value{n}", ""), day_typed(cells.get(f"as_of{n}", ""))
-    if value in (AWAITED, "待发布"):
+    if value in (AWAITED, AWAITED_SHORT):
         yield from (("awaited", "y"), ("awaited_on", day))
     else:
         yield from (("value", value), ("as_of", day))
@@ -126,7 +126,7 @@ def _typed_value(n: int, cells: Cells) -> Iterator[tuple[str, str]]:
 
 def day_typed(words: str) -> str:
     """A day as people write it, as 2026-09-30; what is no day stays as it was written."""
-    found = DAY.fullmatch(unicodedata.normalize("NFKC", words).replace(" ", ""))
+    found = A_DAY.fullmatch(unicodedata.normalize("NFKC", words).replace(" ", ""))
     try:
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat() if found else words
     except ValueError:

@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 
 from workflow.adapters.clock import CITY
 from workflow.reports.taking import Kept
-from workflow.web.period import filling
 from workflow.web.period.blueprint import Answer, pages, the_department, the_period
-from workflow.web.period.filling import Done
+from workflow.web.period.filling import Done, keep, open_sheet, read, show_again
 from workflow.web.period.lines import Sheet
 from workflow.web.period.views import back, page
 from workflow.web.request import now
@@ -18,16 +17,16 @@ from workflow.wording.refusals import sentence
 @pages.post("/departments/<int:department_id>/period/draft")
 def draft(department_id: int) -> Answer:
     the_department(department_id)
-    sheet = filling.open_sheet(department_id, the_period(department_id))
-    filling.read(sheet)
+    sheet = open_sheet(department_id, the_period(department_id))
+    read(sheet)
     unkept = [line for line in sheet.addable if line.says]
-    kept = filling.keep(sheet.owed)
+    kept = keep(sheet.owed)
     if request.accept_mimetypes.best == "application/json":
         return _told(sheet, kept, len(unkept))
     refused = {key: sentence(why) for key, why in kept.refused.items()}
     if refused or unkept:
         done = Done(refused=refused, judged=False)
-        after = filling.show_again(sheet, done)
+        after = show_again(sheet, done)
         return page(after, done, problem=_unkept(len(unkept)))
     flash(_("草稿已保存，还没有报送。"))
     return back(sheet)

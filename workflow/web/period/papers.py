@@ -10,8 +10,8 @@ from flask import send_file
 from werkzeug.wrappers import Response
 
 from workflow.evidence.rules import clean_name
-from workflow.web.period import filling
 from workflow.web.period.blueprint import pages, the_department, the_period
+from workflow.web.period.filling import open_sheet
 from workflow.web.period.tables import workbook
 from workflow.web.request import settings, today
 from workflow.wording.period import NO_SECTION, TABLE
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pages.get("/departments/<int:department_id>/period/table.xlsx")
 def table(department_id: int) -> Response:
     department = the_department(department_id)
-    sheet = filling.open_sheet(department_id, the_period(department_id))
+    sheet = open_sheet(department_id, the_period(department_id))
     made = workbook(sheet, sheet.lines, secret=settings().secret_key)
     return _sent(made, f"{TABLE}-{department.label}-{sheet.occasion}-{today().isoformat()}.xlsx", XLSX)
 
@@ -30,7 +30,7 @@ def table(department_id: int) -> Response:
 @pages.get("/departments/<int:department_id>/period/tables.zip")
 def tables(department_id: int) -> Response:
     department = the_department(department_id)
-    sheet = filling.open_sheet(department_id, the_period(department_id))
+    sheet = open_sheet(department_id, the_period(department_id))
     kept = BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
         for section in sorted({line.section for line in sheet.lines}):

@@ -11,7 +11,7 @@ from workflow.web.period import cells
 from workflow.web.period.lines import Line, Sheet
 from workflow.wording.labels import LABELS
 from workflow.wording.occasions import period
-from workflow.wording.period import ASKED, FOR_BODY, HOW, LEADS, MAY_ADD, TABLE
+from workflow.wording.period import ASKED, BLOCKED, FOR_BODY, HOW, LEADS, MAY_ADD, NEXT_STEP, TABLE
 
 
 def workbook(sheet: Sheet, lines: Sequence[Line], *, secret: str, section: str = "") -> bytes:
@@ -52,5 +52,5 @@ def _given(line: Line) -> dict[str, str]:
 
 def _last(said: ReportRevision, blockers: Iterable[Blocker]) -> str:
     words = [f"{LABELS[type(said.standing), said.standing.value]}：{said.text}"]
-    words += [f"存在问题：{blocker.text}" for blocker in blockers]
-    return "\n".join([*words, f"下步打算：{said.next_step}"] if said.next_step else words)
+    words += [BLOCKED % {"words": blocker.text} for blocker in blockers]
+    return "\n".join([*words, NEXT_STEP % {"words": said.next_step}] if said.next_step else words)

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from workflow.adapters.filled_sheets import LARGEST, MOST_ROWS
 from workflow.errors import Refused
-from workflow.web.period import filling, reading, understanding
+from workflow.web.period import reading, understanding
 from workflow.web.period.blueprint import Answer, pages, the_department, the_period
+from workflow.web.period.filling import file, keep, open_sheet
 from workflow.web.period.forms import ConfirmForm, TakeForm
 from workflow.web.period.lines import Sheet
 from workflow.web.period.reading import Back, File
@@ -32,8 +33,8 @@ def take(department_id: int) -> Answer:
         try:
             if not form.file.data:
                 raise Refused("period.file_missing")
-            with closing(form.file.data) as file:
-                content = file.read(LARGEST + 1)
+            with closing(form.file.data) as sent:
+                content = sent.read(LARGEST + 1)
             return _preview(_sheet(department_id, occasion), reading.read(content))
         except Refused as refused:
             form.refuse(refused, "file")
@@ -41,7 +42,7 @@ def take(department_id: int) -> Answer:
 
 
 def _sheet(department_id: int, occasion: str) -> Sheet:
-    return filling.open_sheet(department_id, occasion)
+    return open_sheet(department_id, occasion)
 
 
 def _understood(sheet: Sheet, file: File) -> list[Seen]:
@@ -86,7 +87,7 @@ def _file(sheet: Sheet, seen: list[Seen]) -> None:
     """File the rows that are sound; what is wrong is kept as drafts, to be mended on the page."""
     understanding.remember(seen)
     wrong = [one.line for one in seen if one.line and one.fate == Fate.WRONG and one.line.says]
-    done = filling.file(sheet, [one.line for one in seen if one.line and one.fate in FILED], drafted=wrong)
+    done = file(sheet, [one.line for one in seen if one.line and one.fate in FILED], drafted=wrong)
     if done.filed:
         flash(said(done))
     left = [line for line in wrong if line.key in done.kept]
@@ -104,7 +105,7 @@ def _keep(seen: list[Seen]) -> None:
     """Keep every row that says something new as its draft, with its mistakes."""
     understanding.remember(seen)
     chosen = [one.line for one in seen if one.line and one.fate in (Fate.SAID, Fate.WRONG) and one.line.says]
-    kept = filling.keep(chosen)
+    kept = keep(chosen)
     flash(_("已存草稿 %(n)s 项，还没有报送。", n=len(kept.versions)))
     unkept = sum(line.deadline_id is None for line in chosen)
     if unkept:

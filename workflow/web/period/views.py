@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.errors import Refused
 from workflow.reports.period_rows import MOST
-from workflow.web.period import filling
 from workflow.web.period.blueprint import Answer, pages, the_department, the_period
-from workflow.web.period.filling import Done
+from workflow.web.period.filling import Done, file, open_sheet, read, show_again, tick_unchanged
 from workflow.web.period.lines import Sheet
 from workflow.web.request import me
 from workflow.wording.refusals import sentence
@@ -20,15 +19,15 @@ from workflow.wording.refusals import sentence
 @pages.route("/departments/<int:department_id>/period", methods=["GET", "POST"])
 def show(department_id: int) -> Answer:
     the_department(department_id)
-    sheet = filling.open_sheet(department_id, the_period(department_id))
+    sheet = open_sheet(department_id, the_period(department_id))
     if request.method == "GET":
         return page(sheet)
-    filling.read(sheet)
+    read(sheet)
     if request.form.get("act") == "tick":
-        filling.tick_unchanged(sheet)
+        tick_unchanged(sheet)
         return page(sheet)
-    done = filling.file(sheet, sheet.lines)
-    after = filling.show_again(sheet, done)
+    done = file(sheet, sheet.lines)
+    after = show_again(sheet, done)
     if not (done.filed or done.refused or done.gone):
         return page(after, done, problem=sentence(Refused("period.nothing")))
     if done.refused or done.gone:
