@@ -151,6 +151,7 @@ def _a_correction(session: Session, city: City) -> tuple[Report, ReportCorrectio
 
 def _to_sign(session: Session, city: City) -> tuple[Report, Extension]:
     """What 市能源局 submitted while its head signed what leaves it."""
+    target = the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1)
     deadline = owe(
         session,
         the_share(session, city, "energy", task=1),
@@ -162,7 +163,7 @@ def _to_sign(session: Session, city: City) -> tuple[Report, Extension]:
     )
     deadline.department.signs_off = True
     session.flush()
-    waits = _a_report(session, deadline), _an_extension(session, deadline)
+    waits = _a_report(session, deadline), _an_extension(session, target)
     deadline.department.signs_off = False
     return waits
 

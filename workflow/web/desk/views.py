@@ -62,7 +62,6 @@ def show() -> str | Response:
         ending=None if part.clerk else ending(department_id),
         inquiries=inquiries.Inquiries((), 0) if part.clerk else inquiries.open_of(session(), department_id),
         signing=on_desk(department_id),
-        may_sign=may.may_sign(me(), department_id),
         absences=beside.absences(held.absent),
         taken_over=beside.taken_over(department_id, calendar),
     )

@@ -104,7 +104,6 @@ def page(
         returned=None,
         is_open=True,
         sent_back=None,
-        waits=signature.waits(held.department),
-        paper=paper or signature.blank(),
+        **signature.facts(held.department, paper),
         limit=settings().upload_limit // 1024 // 1024,
     ), status or form.status

@@ -84,6 +84,11 @@ def blank(words: dict[str, list[str]] | None = None) -> Paper:
     return Paper(PaperForm(formdata=MultiDict(kept)), False, None, "")
 
 
+def facts(body: Department, paper: Paper | None, words: dict[str, list[str]] | None = None) -> dict[str, Any]:
+    """What a form says of signing: whether it waits for the head, and what was entered from paper."""
+    return {"waits": waits(body), "paper": paper or blank(words)}
+
+
 def read(department_id: int, *, wanted: bool = False) -> Paper:
     """What was sent; `wanted` where nothing but a signature on paper can be meant.
 

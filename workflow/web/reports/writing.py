@@ -104,8 +104,7 @@ def page(
 ) -> Answer:
     """The form's page. `beaten`: somebody else saved first; their words are shown beside ours."""
     deadline = the(Deadline, deadline.id)
-    draft = draft or filling.draft_of(deadline)
-    share = deadline.assignment
+    draft, share = draft or filling.draft_of(deadline), deadline.assignment
     around = filling.beside(share, deadline, deadline.occasion, kept)
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(share), last=around.standing)
     words = filling.typed() if request.method == "POST" else draft.words if draft else None
