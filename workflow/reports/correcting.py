@@ -47,8 +47,8 @@ def ask(
         _signed(asked, signature, at=at)
     session.add(asked)
     session.flush()
-    facts = {"plan_id": deadline.plan_id, "period": report.period, "reason": asked.reason}
-    audit.record(session, "correction.asked", asked, by=by, at=at, **facts)
+    facts = {"period": report.period, "reason": asked.reason}
+    audit.record(session, "correction.asked", asked, by=by, at=at, plan_id=deadline.plan_id, **facts)
     return asked
 
 
