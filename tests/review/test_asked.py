@@ -10,8 +10,8 @@ from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
 from workflow.errors import Refused, Stale
-from workflow.review import extensions, moving, targets
-from workflow.review.models import Extension, TargetVerdict, TargetVerdictWord
+from workflow.review import extensions, moving
+from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Decision, Role
 from workflow.workdays.queries import calendar
 
@@ -159,33 +159,6 @@ def test_a_move_names_another_department_and_a_basis(session, city, days) -> Non
     assert refusal(lambda: granted(session, asked, days, to=own)) == "move.same_department"
 
 
-@pytest.mark.parametrize(
-    ("word", "outcome"),
-    [
-        (TargetVerdictWord.ACHIEVED, Outcome.MET),
-        (TargetVerdictWord.PROVINCE_DECIDES, Outcome.MET),
-        (TargetVerdictWord.NOT_ACHIEVED, Outcome.NOT_ACHIEVED),
-    ],
-)
-def test_every_verdict_ends_the_deadline_of_its_target(session, city, word, outcome) -> None:
-    owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
-    targets.record(session, owed, verdict=word, basis="统计公报", by=SYSTEM, at=at(TODAY))
-    kept = session.scalars(select(TargetVerdict)).one()
-    assert (owed.ended_on, owed.outcome, kept.verdict) == (TODAY, outcome, word)
-    with pytest.raises(Stale):
-        targets.record(session, owed, verdict=word, basis="统计公报", by=SYSTEM, at=at(TODAY))
-
-
-def test_only_a_target_gets_a_verdict_and_only_with_a_basis(session, city, owed) -> None:
-    word, target = TargetVerdictWord.ACHIEVED, the_deadline(session, city, "energy", DeadlineKind.TARGET)
-    assert refusal(lambda: targets.record(session, owed, verdict=word, basis="x", by=SYSTEM, at=at(TODAY))) == (
-        "target.not_asked"
-    )
-    assert refusal(lambda: targets.record(session, target, verdict=word, basis=" ", by=SYSTEM, at=at(TODAY))) == (
-        "target.basis_missing"
-    )
-
-
 def test_the_pages_decide_and_go_back_to_the_queue(office, session, city, owed) -> None:
     asked, wanted = ask(session, owed), asked_to_move(session, city, "industry", task=2, to="housing")
     target = the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1)
@@ -196,11 +169,11 @@ def test_the_pages_decide_and_go_back_to_the_queue(office, session, city, owed) 
     assert office.post(f"/review/extensions/{asked.id}", data=said).status_code == 303
     said = {"decision": "granted", "to_department": str(city.departments["housing"].id), "basis": "三定规定"}
     assert office.post(f"/review/moves/{wanted.id}", data=said).status_code == 303
-    said = {"verdict": "not_achieved", "basis": "统计公报；补救措施：加快并网"}
+    said = {"verdict": "province_decides", "basis": "统计公报"}
     assert office.post(f"/review/targets/{target.id}", data=said).status_code == 303
     session.expire_all()
     assert session.get(Extension, asked.id).decision == Decision.GRANTED
-    assert session.get(Deadline, target.id).outcome == Outcome.NOT_ACHIEVED
+    assert session.get(Deadline, target.id).outcome == Outcome.MET
     office.get("/review")
     assert "没有待答复的延期申请" in office.page.text and "没有待答复的调整申请" in office.page.text
 
