@@ -17,7 +17,7 @@ from workflow.review.closing_models import Closing
 from workflow.review.models import Extension, TargetVerdictWord
 from workflow.review.rules import ReasonKind
 from workflow.review.targets import Found
-from workflow.tasks.models import Assignment, MoveRequest, Task, TaskState
+from workflow.tasks.models import Assignment, MoveRequest, Role, Task, TaskState
 
 
 def decide_move(life: Life, number: int) -> None:
@@ -154,3 +154,15 @@ def settle(life: Life, number: int) -> None:
         found = Found(TargetVerdictWord.PROVINCE_DECIDES, "省考核通报", no_value="以通报为准")
         for deadline in life.session.scalars(owed.where(Deadline.kind == DeadlineKind.TARGET)).all():
             targets.record(life.session, deadline, found, by=BY, at=at(life.day))
+
+
+def close(life: Life, number: int) -> None:
+    """A task is settled, asked to be closed, and closed, or made standing."""
+    settle(life, number)
+    lead = select(Assignment).join(Task).where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
+    if task := life.pick(Task, number, Task.parent_id.is_(None)):
+        share = life.session.scalars(lead.where(Task.id == task.id)).first()
+        if share is not None:
+            said = {"words": "任务完成", "as_standing": number % 3 == 0, "signature": life.signature()}
+            asked = closing.ask(life.session, share, **said, by=BY, at=at(life.day))
+            closing.grant(life.session, asked, points=Points(*[True] * 5), by=BY, at=at(life.day))
