@@ -9,10 +9,11 @@ from sqlalchemy import event, func, select
 
 from tests.period.conftest import DAY, Q4
 from tests.support import builders
+from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
 from workflow.people.queries import actor
-from workflow.reports import drafts, repeating, service, withdrawing
+from workflow.reports import drafts, period_said, queries, repeating, service, withdrawing
 from workflow.reports.models import Blocker, Report, ReportDraft, ReportRevision, ReportState, ReportValue, Standing
 
 TEXT = "垣曲县 20 万千瓦项目并网"
@@ -266,6 +267,21 @@ def test_rows_of_another_department_cannot_be_smuggled_in(liaison, page, owed, d
 def test_a_period_that_does_not_exist_is_no_page(liaison, page, period) -> None:
     path = page.partition("?")[0]
     assert liaison.get(f"{path}?period={period}").status_code == (404 if period else 200)
+
+
+def test_the_page_shows_beside_each_row_what_unchanged_would_say_again(database, city, owed) -> None:
+    with database.writing() as session:
+        by, share = actor(city.accounts["liaison"]), builders.the_share(session, city, "energy")
+        facts = {"opens_on": DAY, "due_rule": "test"}
+        for occasion, due_on, text in (("2026M10", date(2026, 11, 10), "十月"), ("2026M07", date(2026, 8, 10), "七月")):
+            month = deadlines.owe(session, share, DeadlineKind.REPORT, occasion=occasion, due_on=due_on, **facts)
+            service.file(session, month, standing=Standing.ON_COURSE, text=text, by=by, at=builders.at(DAY))
+        target = builders.the_deadline(session, city, "energy", DeadlineKind.TARGET)
+        service.file(session, target, standing=Standing.DONE, text="目标结果", by=by, at=builders.at(DAY, 11))
+        found = period_said.last_said(session, [share.id], beside=[int(owed[0][1:])])
+        said = queries.last_said(session, share.id, before=int(owed[0][1:]))
+        assert said is not None
+        assert (found[share.id].ReportRevision.id, said.text) == (said.id, "十月")
 
 
 def test_the_page_takes_the_same_statements_however_many_rows(liaison, page, database, city) -> None:

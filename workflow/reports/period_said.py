@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.models import Deadline
 from workflow.plans.models import Target
 from workflow.reports.models import Report, ReportRevision, ReportValue, SignOff, SignOffWord
 from workflow.reports.queries import STANDS, latest
+from workflow.reports.rules import ENDED_BY_VERDICT
 from workflow.tasks.models import TaskItem
 
 LastSaid = dict[int, Row[*tuple[Any, ...]]]
@@ -17,7 +18,7 @@ LastSaid = dict[int, Row[*tuple[Any, ...]]]
 
 def last_said(session: Session, assignment_ids: Collection[int], *, beside: Collection[int]) -> LastSaid:
     """By share: what it said last, as `queries.last_said` finds it, in reports of other deadlines than `beside`."""
-    order = (Report.period.desc(), Report.filed_at.desc())
+    order = (Deadline.original_due_on.desc(), Report.filed_at.desc())
     place = func.row_number().over(partition_by=Report.assignment_id, order_by=order).label("place")
     ranked = (
         select(ReportRevision.id, place)
@@ -28,7 +29,7 @@ def last_said(session: Session, assignment_ids: Collection[int], *, beside: Coll
             Report.assignment_id.in_(assignment_ids),
             Report.deadline_id.not_in(beside),
             Report.state.in_(STANDS),
-            Deadline.kind != DeadlineKind.TARGET,
+            Deadline.kind.not_in(ENDED_BY_VERDICT),
             latest(ReportRevision),
         )
         .subquery()
