@@ -52,6 +52,7 @@ ASKED: dict[Question, str] = {
     Question.OLD_DAY: mark("数据截至 %(as_of)s，早于本期第一天 %(first)s。请核对，或说明原因。"),
     Question.DONE_WITHOUT_EVIDENCE: mark("拟申请办结，但没有附佐证材料。请补充，或说明原因。"),
 }
+THE_SAME = mark("文字与上期相同。没有变化的可用“本季度无变化”；有变化的请补充，或说明原因。")
 POINTS_APART = mark("本期 %(now)s，上期 %(last)s，相差 %(points)s 个百分点。请核对，或说明原因。")
 ANOTHER_SAYS = mark("%(department)s 对同一指标所报的数值不同（本单位 %(now)s）。请与其核对口径，或说明原因。")
 SENTENCES: dict[str, str] = {
@@ -71,6 +72,8 @@ ACTS: dict[str, str] = {
 def asked(question: Question, facts: Mapping[str, object], *, to_office: bool) -> str:
     """A question with its reason. A department is not told the figure of another before it was reviewed."""
     words = ASKED[question]
+    if question == Question.SAME_WORDS and facts.get("percent") == 100:
+        words = THE_SAME
     if question == Question.LEAP and "points" in facts:
         words = POINTS_APART
     elif question == Question.OTHERS_DIFFER and not to_office:

@@ -62,7 +62,7 @@ class Beside:
 
     @property
     def missing(self) -> list[str]:
-        return [row.department for row in self.shares if row.report_id is None]
+        return [row.department for row in self.shares if row.report_id is None and row.asked]
 
 
 def beside(session: Session, report: Report) -> Beside:
