@@ -93,9 +93,12 @@ def may_see_handover(viewer: Viewer, department_id: int) -> bool:
 
 
 def may_see_task(viewer: Viewer, assignments: list[Assignment]) -> bool:
-    """A department sees the tasks it leads or shares in, a section those given to it; those who oversee see all."""
+    """A department sees the tasks it leads or shares in and the sub-tasks that it handed down, a section those given to
+    it; those who oversee see all."""
     return may_oversee(viewer) or any(
-        a.department_id in viewer.departments or may_work_on(viewer, a) for a in assignments if a.to_on is None
+        {a.department_id, a.task.handed_by_id} & viewer.departments or may_work_on(viewer, a)
+        for a in assignments
+        if a.to_on is None
     )
 
 
@@ -129,8 +132,10 @@ def report_scope(
 ) -> frozenset[int] | None:
     """Whose reports on a task a person sees: her own (also where her section has the share), as its lead everyone's,
     overseers all (None)."""
+    shares = list(shares)
     own = viewer.departments | {share.department_id for share in shares if may_work_on(viewer, share)}
-    return None if may_oversee(viewer) or lead_department_id in own else own
+    handed_down = any(share.task.handed_by_id in viewer.departments for share in shares)
+    return None if may_oversee(viewer) or lead_department_id in own or handed_down else own
 
 
 def may_see_plan(viewer: Viewer) -> bool:

@@ -89,9 +89,17 @@ def _waiting(today: date) -> dict[str, Any]:
         "reports": for_office(),
         "extensions": select(Extension.id)
         .join(Deadline, Deadline.id == Extension.deadline_id)
-        .where(Extension.decision.is_(None), Extension.signed_at.is_not(None), Deadline.ended_on.is_(None)),
+        .where(
+            Extension.decision.is_(None),
+            Extension.signed_at.is_not(None),
+            Deadline.ended_on.is_(None),
+            Deadline.ladder != LadderKind.SUB,
+        ),
         "closings": select(Closing.id).where(Closing.state == ClosingState.ASKED),
-        "moves": select(MoveRequest.id).where(MoveRequest.decision.is_(None)),
+        "moves": select(MoveRequest.id)
+        .join(Assignment, Assignment.id == MoveRequest.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+        .where(MoveRequest.decision.is_(None), Task.handed_by_id.is_(None)),
         "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),
         "without_liaison": select(Department.id).where(without_liaison(today)),
     }

@@ -65,9 +65,10 @@ def to_sign(session: Session, department_ids: Collection[int], *, limit: int = 1
     return session.execute(rows.where(Deadline.department_id.in_(department_ids)).limit(limit)).all()
 
 
-def to_decide(session: Session, *, limit: int = 1000) -> Rows:
-    """Requests that wait for the office, the oldest first."""
+def to_decide(session: Session, handed_by: int | None = None, *, limit: int = 1000) -> Rows:
+    """Requests that wait for the office, the oldest first; of sub-tasks, for the department that handed them down."""
     rows = _listed().where(ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_not(None))
+    rows = rows.where(Task.handed_by_id.is_not_distinct_from(handed_by))
     return session.execute(rows.limit(limit)).all()
 
 

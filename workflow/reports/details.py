@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.evidence.models import Evidence
@@ -19,7 +19,7 @@ from workflow.reports.models import (
     SignOffWord,
 )
 from workflow.reports.queries import INSIDE, STANDS, Rows, latest
-from workflow.tasks.models import Assignment, Role
+from workflow.tasks.models import Assignment, Role, Task
 
 
 def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Blocker]]:
@@ -89,14 +89,16 @@ def accepted() -> ColumnElement[bool]:
 
 
 def citing(session: Session, evidence_id: int) -> Rows:
-    """Which reports cite a file: the department, and the lead of its task."""
+    """Which reports cite a file: the department, and the lead of its task (of a sub-task: who handed it down)."""
     lead = aliased(Assignment)
+    above = func.coalesce(Task.handed_by_id, lead.department_id)
     return session.execute(
-        select(Assignment.department_id, Assignment.post_id, lead.department_id.label("lead_department_id"))
+        select(Assignment.department_id, Assignment.post_id, above.label("lead_department_id"))
         .select_from(ReportEvidence)
         .join(ReportRevision, ReportRevision.id == ReportEvidence.revision_id)
         .join(Report, Report.id == ReportRevision.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
         .outerjoin(lead, and_(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None)))
         .where(ReportEvidence.evidence_id == evidence_id, _left())
         .distinct()

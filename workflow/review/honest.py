@@ -25,6 +25,15 @@ from workflow.workdays.rules import is_period, period_named
 EARLIER = 200  # values looked through for the last one of each indicator
 NAMED = 4  # characters: shorter indicators mean different things in different tasks
 Key = tuple[str, str, str]
+OTHERS: tuple[Any, ...] = (
+    Target.indicator,
+    Target.unit,
+    Target.kind,
+    Department.label,
+    ReportValue.value,
+    ReportValue.as_of,
+    Report.period,
+)
 
 
 @dataclass(frozen=True)
@@ -137,15 +146,7 @@ def _of_others(place: Place, wanted: Mapping[Key, tuple[int, date | None]]) -> A
     editions = select(Item.edition_id).join(Target, Target.item_id == Item.id).where(Target.id.in_(ids))
     days = [as_of for _, as_of in wanted.values() if as_of is not None]
     return (
-        select(
-            Target.indicator,
-            Target.unit,
-            Target.kind,
-            Department.label,
-            ReportValue.value,
-            ReportValue.as_of,
-            Report.period,
-        )
+        select(*OTHERS)
         .select_from(Target)
         .join(Item, Item.id == Target.item_id)
         .join(ReportValue, ReportValue.target_id == Target.id)

@@ -7,31 +7,36 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.reports.answering import awaits_answer
 from workflow.reports.models import Report, ReportEvidence, ReportRevision, ReportState, ReportValue, Standing
 from workflow.reports.queries import INSIDE
 from workflow.review.models import Review, ReviewVerdict
 from workflow.review.rules import Figure, Told
-from workflow.tasks.models import Assignment
+from workflow.tasks.models import Assignment, Task
 
 CAP = 1001
 WAITING = (ReportState.FILED, ReportState.UNDER_REVIEW)
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
-def in_review() -> Select[int]:
-    """Reports that the office has not said its word on. Shares are read by the lead, and accepted with its report."""
-    return (
+def in_review(handed_by: int | None = None) -> Select[int]:
+    """Reports that the office has not said its word on; those of sub-tasks are read by the department that handed them
+    down (`handed_by`). Shares are read by the lead, and accepted with its report."""
+    rows = (
         select(Report.id)
         .join(Deadline, Deadline.id == Report.deadline_id)
         .where(Report.state.in_(WAITING), Deadline.kind != DeadlineKind.SHARE)
     )
+    if handed_by is None:
+        return rows.where(Deadline.ladder != LadderKind.SUB)
+    above = rows.join(Assignment, Assignment.id == Report.assignment_id).join(Task, Task.id == Assignment.task_id)
+    return above.where(Task.handed_by_id == handed_by)
 
 
-def for_office() -> Select[int]:
-    """Reports that wait for the office: not those that wait for a department's answer."""
-    return in_review().where(~awaits_answer())
+def for_office(handed_by: int | None = None) -> Select[int]:
+    """Reports that wait for a word: not those that wait for a department's answer."""
+    return in_review(handed_by).where(~awaits_answer())
 
 
 def said_by(session: Session, account_id: int, *, since: datetime) -> dict[ReviewVerdict, int]:

@@ -42,6 +42,7 @@ class Narrowed:
     kind: DeadlineKind | None = None
     mark: Mark | None = None
     words: str | None = None
+    handed_by: int | None = None  # the reports of sub-tasks that this department handed down, instead of the office's
 
     def __bool__(self) -> bool:
         return bool(self.department or self.kind or self.mark or self.words)
@@ -81,7 +82,7 @@ def _marked(mark: Mark) -> ColumnElement[bool]:
 
 
 def _wanted(narrowed: Narrowed) -> Select[int]:
-    rows = in_review() if narrowed.mark == Mark.ASKED else for_office()
+    rows = in_review(narrowed.handed_by) if narrowed.mark == Mark.ASKED else for_office(narrowed.handed_by)
     if narrowed.department:
         rows = rows.where(Deadline.department_id == narrowed.department)
     if narrowed.kind:
@@ -111,31 +112,35 @@ def _literal(key: Key) -> tuple[Any, Any]:
     return literal(key[0], Report.filed_at.type), literal(key[1])
 
 
+def _columns() -> tuple[Any, ...]:
+    return (
+        Report.id,
+        Report.filed_at,
+        Report.demo,
+        Report.period,
+        Deadline.kind,
+        Deadline.occasion,
+        Deadline.department_id,
+        Department.label.label("department"),
+        Task.id.label("task_id"),
+        Task.number,
+        Task.heading,
+        ReportRevision.id.label("revision_id"),
+        ReportRevision.standing,
+        ReportRevision.text,
+        ReportRevision.unchanged,
+        _again().label("again"),
+        _answered().label("answered"),
+        awaits_answer().label("asked"),
+        exists().where(ReportAnswer.revision_id == ReportRevision.id).label("questioned"),
+    )
+
+
 def _detailed(ids: Any) -> Any:
     later = aliased(ReportRevision)
     newest = select(func.max(later.ordinal)).where(later.report_id == Report.id).correlate(Report).scalar_subquery()
     return (
-        select(
-            Report.id,
-            Report.filed_at,
-            Report.demo,
-            Report.period,
-            Deadline.kind,
-            Deadline.occasion,
-            Deadline.department_id,
-            Department.label.label("department"),
-            Task.id.label("task_id"),
-            Task.number,
-            Task.heading,
-            ReportRevision.id.label("revision_id"),
-            ReportRevision.standing,
-            ReportRevision.text,
-            ReportRevision.unchanged,
-            _again().label("again"),
-            _answered().label("answered"),
-            awaits_answer().label("asked"),
-            exists().where(ReportAnswer.revision_id == ReportRevision.id).label("questioned"),
-        )
+        select(*_columns())
         .join(Deadline, Deadline.id == Report.deadline_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
@@ -145,10 +150,12 @@ def _detailed(ids: Any) -> Any:
     )
 
 
-def next_waiting(session: Session, report: Report, *, passing_over: Collection[int]) -> int | None:
+def next_waiting(
+    session: Session, report: Report, *, passing_over: Collection[int], handed_by: int | None = None
+) -> int | None:
     """The report after this one in the queue, else the first; departments that are one's own are passed over."""
     wanted = (
-        for_office()
+        for_office(handed_by)
         .where(Report.id != report.id, Deadline.department_id.not_in(passing_over))
         .order_by(Report.filed_at, Report.id)
         .limit(1)

@@ -1,4 +1,5 @@
-"""What departments ask of the office and it has not answered: another day, another body."""
+"""What departments ask of the office and it has not answered: another day, another body. What is asked for a sub-task
+is asked of the department that handed it down (`handed_by`)."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -10,7 +11,7 @@ from workflow.review.queries import CAP, Rows
 from workflow.tasks.models import Assignment, MoveRequest, Task
 
 
-def open_extensions(session: Session) -> Rows:
+def open_extensions(session: Session, handed_by: int | None = None) -> Rows:
     """Extensions that wait for a decision, the oldest request first, up to a thousand."""
     return session.execute(
         select(
@@ -36,12 +37,13 @@ def open_extensions(session: Session) -> Rows:
         .join(Department, Department.id == Deadline.department_id)
         .outerjoin(Account, Account.id == Extension.asked_by)
         .where(Extension.decision.is_(None), Extension.signed_at.is_not(None), Deadline.ended_on.is_(None))
+        .where(Task.handed_by_id.is_not_distinct_from(handed_by))
         .order_by(Extension.id)
         .limit(CAP - 1)
     ).all()
 
 
-def open_moves(session: Session) -> Rows:
+def open_moves(session: Session, handed_by: int | None = None) -> Rows:
     """Requests to move a share that wait for a decision, the oldest first, up to a thousand."""
     wanted = aliased(Department)
     return session.execute(
@@ -63,7 +65,7 @@ def open_moves(session: Session) -> Rows:
         .join(Department, Department.id == Assignment.department_id)
         .outerjoin(wanted, wanted.id == MoveRequest.to_department_id)
         .outerjoin(Account, Account.id == MoveRequest.asked_by)
-        .where(MoveRequest.decision.is_(None))
+        .where(MoveRequest.decision.is_(None), Task.handed_by_id.is_not_distinct_from(handed_by))
         .order_by(MoveRequest.id)
         .limit(CAP - 1)
     ).all()

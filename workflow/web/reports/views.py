@@ -26,7 +26,7 @@ Signed = Mapping[int, list[SignOff]]
 def show(report_id: int) -> str:
     report = the(Report, report_id)
     share = report.deadline.assignment
-    lead = tasks.lead_department(session(), share.task_id)
+    lead = share.task.handed_by_id or tasks.lead_department(session(), share.task_id)
     allow(may.may_see_report(me(), share.department_id, lead))
     inside = may.may_speak_for(me(), share.department_id)
     said = {review.revision_id: review for review in reviews.reviews(session(), report_id)}

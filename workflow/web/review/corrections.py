@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -24,7 +24,7 @@ from workflow.review import corrections
 from workflow.web.forms import stripped
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.review.forms import DecisionForm
-from workflow.web.review.views import pages
+from workflow.web.review.views import pages, queue_url
 from workflow.web.tasks.showing import Aim, targets
 from workflow.wording.reporting import blocker
 from workflow.workdays.queries import calendar
@@ -68,7 +68,7 @@ class Compared:
 @pages.route("/review/corrections/<int:correction_id>", methods=["GET", "POST"])
 def correction(correction_id: int) -> Answer:
     asked = the(ReportCorrection, correction_id)
-    allow(may.may_act_on(me(), asked.report.deadline.department_id))
+    allow(may.may_judge(me(), asked.report.deadline.assignment))
     form = CorrectionForm.read()
     if form.accepted():
         try:
@@ -87,7 +87,7 @@ def correction(correction_id: int) -> Answer:
                 if form.granted()
                 else _("已答复：不同意更正，仍以原来的内容为准。")
             )
-            return redirect(url_for("review.queue", _anchor="corrections"), 303)
+            return redirect(queue_url(asked.report.deadline.assignment, "corrections"), 303)
     return _page(the(ReportCorrection, correction_id), form), form.status
 
 
@@ -97,6 +97,7 @@ def _page(asked: ReportCorrection, form: CorrectionForm) -> str:
     return render_template(
         "review/correction.html",
         form=form,
+        queue_url=queue_url(share, "corrections"),
         asked=asked,
         report=report,
         task=share.task,

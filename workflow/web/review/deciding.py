@@ -1,6 +1,6 @@
 """The office's word on what departments ask for."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -17,7 +17,7 @@ from workflow.tasks.models import MoveRequest
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.review import approving
 from workflow.web.review.forms import ExtensionForm, MoveForm
-from workflow.web.review.views import pages
+from workflow.web.review.views import pages, queue_url
 from workflow.web.tasks.showing import what_of
 from workflow.workdays.queries import calendar
 
@@ -28,7 +28,7 @@ Answer = str | tuple[str, int] | Response
 def extension(extension_id: int) -> Answer:
     """延期申请: granted, perhaps for another day, or refused with a reason."""
     asked = the(Extension, extension_id)
-    allow(may.may_act_on(me(), asked.deadline.department_id))
+    allow(may.may_judge(me(), asked.deadline.assignment))
     form = ExtensionForm.read(data={"granted_on": asked.wanted_on})
     paper = approving.prepared(form)
     if form.accepted() and not paper.refused:
@@ -39,7 +39,7 @@ def extension(extension_id: int) -> Answer:
             form.refuse(error)
         else:
             flash(_("已同意延期。") if form.granted() else _("已答复：不同意延期。"))
-            return redirect(url_for("review.queue", _anchor="extensions"), 303)
+            return redirect(queue_url(the(Extension, extension_id).deadline.assignment, "extensions"), 303)
     return _extension_page(the(Extension, extension_id), form, paper), 422 if paper.refused else form.status
 
 
@@ -67,6 +67,7 @@ def _extension_page(asked: Extension, form: ExtensionForm, paper: approving.Pape
         before=of_tasks.moves(session(), [deadline.id]).get(deadline.id, []),
         attached=session().get(Evidence, asked.attached_id) if asked.attached_id else None,
         papers=approving.kept(paper),
+        queue_url=queue_url(deadline.assignment, "extensions"),
     )
 
 
@@ -75,7 +76,7 @@ def move(request_id: int) -> Answer:
     """申请调整责任单位: decided with a basis."""
     asked = the(MoveRequest, request_id)
     share = asked.assignment
-    allow(may.may_act_on(me(), share.department_id))
+    allow(may.may_judge(me(), share))
     form = MoveForm.read(data={"to_department": asked.to_department_id})
     form.offer([(number, name) for number, name in people.choices(session()) if number != share.department_id])
     if form.accepted():
@@ -91,7 +92,7 @@ def move(request_id: int) -> Answer:
             form.refuse(error)
         else:
             flash(_("已调整责任单位，由新的单位签收。") if form.granted() else _("已答复：不调整，由原单位签收。"))
-            return redirect(url_for("review.queue", _anchor="moves"), 303)
+            return redirect(queue_url(the(MoveRequest, request_id).assignment, "moves"), 303)
     return _move_page(the(MoveRequest, request_id), form), form.status
 
 
@@ -99,6 +100,7 @@ def _move_page(asked: MoveRequest, form: MoveForm) -> str:
     return render_template(
         "review/move.html",
         form=form,
+        queue_url=queue_url(asked.assignment, "moves"),
         asked=asked,
         share=asked.assignment,
         task=asked.assignment.task,

@@ -13,6 +13,7 @@ from workflow.reports.models import Report
 from workflow.reports.queries import INSIDE
 from workflow.review import asking, queries, queue, service
 from workflow.review.rules import correct_by
+from workflow.tasks.models import Assignment
 from workflow.web.evidence.views import VIEWABLE
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
 from workflow.web.review.forms import AcceptForm, AskForm, ReturnForm
@@ -26,7 +27,7 @@ Answer = str | tuple[str, int] | Response
 @pages.get("/review/<int:report_id>")
 def show(report_id: int) -> Answer:
     report = the(Report, report_id)
-    allow(may.may_act_on(me(), report.deadline.department_id))
+    allow(may.may_judge(me(), report.deadline.assignment))
     return page(report)
 
 
@@ -46,17 +47,19 @@ def page(
     """The queue on the left, the report beside the last one on the right."""
     if report.state in INSIDE:
         not_found()
+    own = queue.Narrowed(handed_by=_upper(report))
     return render_template(
         "review/show.html",
         report=report,
         beside=beside(session(), report),
-        queue=queue.waiting(session(), limit=20),
-        waiting=queue.count_waiting(session()),
+        queue=queue.waiting(session(), own, limit=20),
+        waiting=queue.count_waiting(session(), own),
+        queue_url=queue_url(report.deadline.assignment),
         accepting=accepting or AcceptForm.read(formdata=None),
         returning=returning or _return_form(),
         asking=questioning or AskForm.read(formdata=None),
         open=report.state in queries.WAITING,
-        next_id=queue.next_waiting(session(), report, passing_over=me().departments),
+        next_id=_following(report),
         own=me().departments,
         viewable=VIEWABLE,
     )
@@ -65,7 +68,7 @@ def page(
 @pages.post("/review/<int:report_id>/accept")
 def accept(report_id: int) -> Answer:
     report = the(Report, report_id)
-    allow(may.may_act_on(me(), report.deadline.department_id))
+    allow(may.may_judge(me(), report.deadline.assignment))
     form = AcceptForm.read()
     if form.accepted():
         try:
@@ -84,7 +87,7 @@ def accept(report_id: int) -> Answer:
 @pages.post("/review/<int:report_id>/return")
 def give_back(report_id: int) -> Answer:
     report = the(Report, report_id)
-    allow(may.may_act_on(me(), report.deadline.department_id))
+    allow(may.may_judge(me(), report.deadline.assignment))
     form = ReturnForm.read()
     if form.accepted():
         try:
@@ -112,7 +115,7 @@ def give_back(report_id: int) -> Answer:
 def ask(report_id: int) -> Answer:
     """询问: review has begun; the department answers on its desk, and the report comes back to its place."""
     report = the(Report, report_id)
-    allow(may.may_act_on(me(), report.deadline.department_id))
+    allow(may.may_judge(me(), report.deadline.assignment))
     form = AskForm.read()
     if form.accepted():
         try:
@@ -129,8 +132,25 @@ def ask(report_id: int) -> Answer:
 
 def _onward(report: Report, words: str) -> Response:
     """To the next report, or back to the queue after the last."""
-    following = queue.next_waiting(session(), report, passing_over=me().departments)
+    following = _following(report)
     flash(words)
     if following is None:
-        return redirect(url_for("review.queue"), 303)
+        return redirect(queue_url(report.deadline.assignment), 303)
     return redirect(url_for("review.show", report_id=following), 303)
+
+
+def _upper(report: Report) -> int | None:
+    """Of a sub-task's report: the department that handed it down, which reads it."""
+    return report.deadline.assignment.task.handed_by_id
+
+
+def _following(report: Report) -> int | None:
+    return queue.next_waiting(session(), report, passing_over=me().departments, handed_by=_upper(report))
+
+
+def queue_url(share: Assignment, anchor: str | None = None) -> str:
+    """Where what waits is listed: the office's queue; of sub-tasks, that of the department which handed them down."""
+    upper = share.task.handed_by_id
+    if upper is not None:
+        return url_for("subtasks.queue", department_id=upper, _anchor=anchor)
+    return url_for("review.queue", _anchor=anchor)

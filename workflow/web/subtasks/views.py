@@ -9,7 +9,8 @@ from workflow.deadlines import handing_down
 from workflow.errors import Refused
 from workflow.people import parents
 from workflow.people.models import Department
-from workflow.review import below
+from workflow.reports import corrected
+from workflow.review import below, requests
 from workflow.tasks.models import Assignment, Origin, Task, TaskState
 from workflow.tasks.responsibility import share_of
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
@@ -56,6 +57,9 @@ def queue(department_id: int) -> str:
         "subtasks/queue.html",
         department=department,
         waiting=below.waiting(session(), department_id),
+        extensions=requests.open_extensions(session(), department_id),
+        corrections=corrected.to_decide(session(), department_id),
+        moves=requests.open_moves(session(), department_id),
         rows=below.handed(session(), department_id, today=today(), calendar=days),
         owed=owed,
     )
