@@ -119,6 +119,25 @@ def test_a_file_leaves_only_as_a_download_that_can_do_nothing(liaison, owed, dat
 
 
 @pytest.mark.parametrize(
+    ("data", "name", "inline", "policy"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "现场.png", True, "sandbox; default-src 'none'"),
+        (PDF, "证明.pdf", True, "default-src 'none'"),
+        ("名单".encode(), "名单.txt", False, "sandbox; default-src 'none'"),
+    ],
+)
+def test_pictures_and_documents_are_looked_at_in_place_and_everything_else_is_taken_out(
+    liaison, owed, database, data, name, inline, policy
+) -> None:
+    sent(liaison, owed, (data, name))
+    with liaison.get(f"/evidence/{only(database).id}/view") as answer:
+        assert (answer.status_code, answer.data) == (200, data)
+        assert ("attachment" not in answer.headers.get("Content-Disposition", "")) is inline
+        assert answer.headers["Content-Security-Policy"] == policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("head", 200),
