@@ -7,7 +7,7 @@ import pytest
 from tests.support.builders import HOLIDAYS
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.lights.models import Course
-from workflow.lights.rules import Kept, Light, Owed, light, red_run, verdict, window_closed
+from workflow.lights.rules import Held, Kept, Light, Owed, Waiting, light, red_run, verdict, window_closed
 from workflow.reports.models import Standing
 from workflow.workdays.rules import Calendar
 
@@ -17,11 +17,18 @@ KIND = {WORK: DeadlineKind.TARGET, FORM: DeadlineKind.REPORT}
 
 
 def owed(ladder: LadderKind, due_on: date, *, was: date | None = None) -> Owed:
-    return Owed(ladder, KIND[ladder], "2026Q3", due_on, was or due_on, extended=was is not None)
+    return Owed(
+        ladder,
+        KIND[ladder],
+        "2026Q3" if ladder == FORM else "target:1",
+        due_on,
+        was or due_on,
+        extended=was is not None,
+    )
 
 
-def shown(*owing: Owed, today: date, kept: Kept | None = None, closed_on: date | None = None, forms: bool = True):
-    return light(closed_on=closed_on, owed=owing, kept=kept, today=today, calendar=CALENDAR, forms=forms)
+def shown(*owing: Owed, today: date, kept: Kept | None = None, closed_on: date | None = None, **more):
+    return light(closed_on=closed_on, owed=owing, kept=kept, today=today, calendar=CALENDAR, **more)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +140,22 @@ R, U, B = Course.RED, Course.UNKNOWN, Course.BEHIND
 )
 def test_red_periods_are_counted_in_a_row(courses, run) -> None:
     assert red_run(courses) == run
+
+
+def test_two_axes_are_said_and_late_forms_beside_late_work() -> None:
+    found = shown(LATE_WORK, LATE_FORM, EXTENDED, today=TODAY, kept=BEHIND)
+    assert [why.reason for why in found.also] == ["late", "extended", "said_behind"]
+    assert [why.reason for why in shown(LATE_WORK, today=TODAY).also] == ["unjudged"]
+    assert not shown(today=TODAY, kept=BEHIND).also
+
+
+HELD = Held(DeadlineKind.TARGET, "target:1", date(2026, 10, 12), "等待省级核算方案")
+
+
+def test_what_waits_makes_nobody_late_and_is_said() -> None:
+    waiting = Waiting([HELD], ["全面完成省下达目标"])
+    found = shown(today=TODAY, waiting=waiting)
+    assert (found.light, [why.reason for why in found.also]) == (Light.PROVINCE, ["nothing_yet", "held"])
+    assert shown(today=TODAY, kept=BEHIND, waiting=waiting).light == Light.BEHIND
+    late = shown(LATE_FORM, today=TODAY, waiting=waiting)
+    assert (late.light, [why.reason for why in late.also]) == (Light.FORM_OVERDUE, ["unjudged", "held"])

@@ -1,4 +1,4 @@
-"""Lights of one task or of many, in three statements however many there are (a few more above a thousand)."""
+"""Lights of one task or of many, in five statements however many there are (a few more above a thousand)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -9,12 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind
 from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.models import PeriodVerdict
-from workflow.lights.rules import Kept, Owed, Shown, first_unlate, light
+from workflow.lights.rules import Held, Kept, Owed, Shown, Waiting, first_unlate, light
+from workflow.plans import queries as plans
+from workflow.plans.models import Target, TargetKind
+from workflow.plans.rules import mask
 from workflow.reports.conditions import awaits_word
-from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.review.models import TargetTerm, TargetVerdict, TermKind
+from workflow.tasks.models import Assignment, Role, Task, TaskItem, TaskState
 from workflow.workdays.rules import Calendar, period_named
 
 BATCH = 900  # ids in one statement
@@ -28,10 +32,18 @@ class Basis:
     closed_on: date | None
     owed: list[Owed] = field(default_factory=list)
     kept: Kept | None = None
+    held: list[Held] = field(default_factory=list)
+    province: list[str] = field(default_factory=list)  # wordings, masked
 
     def shown(self, *, today: date, calendar: Calendar, forms: bool = True) -> Shown:
         return light(
-            closed_on=self.closed_on, owed=self.owed, kept=self.kept, today=today, calendar=calendar, forms=forms
+            closed_on=self.closed_on,
+            owed=self.owed,
+            kept=self.kept,
+            today=today,
+            calendar=calendar,
+            forms=forms,
+            waiting=Waiting(self.held, self.province),
         )
 
 
@@ -51,12 +63,15 @@ def bases(session: Session, task_ids: Collection[int], *, today: date, calendar:
     for ids in _batches(sorted(set(task_ids))):
         tasks = select(Task.id, Task.closed_on).where(Task.id.in_(ids), Task.state.in_(LIT))
         found.update({task_id: Basis(closed_on) for task_id, closed_on in session.execute(tasks)})
-        for task_id, owed in _owed(session, ids, mark=first_unlate(today, calendar)).items():
-            if task_id in found:
-                found[task_id].owed = owed
-        for task_id, kept in _kept(session, ids).items():
-            if task_id in found:
-                found[task_id].kept = kept
+        parts: dict[str, dict[int, Any]] = {
+            "owed": _owed(session, ids, mark=first_unlate(today, calendar)),
+            "kept": _kept(session, ids),
+            "held": _held(session, ids),
+            "province": _province(session, ids),
+        }
+        for name, by_task in parts.items():
+            for task_id in by_task.keys() & found.keys():
+                setattr(found[task_id], name, by_task[task_id])
     return found
 
 
@@ -99,11 +114,59 @@ def _owed(session: Session, task_ids: Sequence[int], *, mark: date) -> dict[int,
 
 
 def _kept(session: Session, task_ids: Sequence[int]) -> dict[int, Kept]:
-    rows = session.execute(
-        select(Assignment.task_id, PeriodVerdict.period, PeriodVerdict.course, PeriodVerdict.reason)
+    rows: Any = session.execute(
+        select(Assignment.task_id, PeriodVerdict.period, PeriodVerdict.course, PeriodVerdict.reason, Assignment.red_run)
         .join(Assignment, Assignment.id == PeriodVerdict.assignment_id)
         .where(Assignment.task_id.in_(task_ids), Assignment.role == Role.LEAD, Assignment.to_on.is_(None))
         .order_by(PeriodVerdict.ordinal)
     )
     in_order = sorted(rows, key=lambda row: period_named(row.period).last)
-    return {task_id: Kept(period, course, reason) for task_id, period, course, reason in in_order}  # the last one stays
+    return {task_id: Kept(*facts) for task_id, *facts in in_order}  # the last one stays
+
+
+def _held(session: Session, task_ids: Sequence[int]) -> dict[int, list[Held]]:
+    rows: Any = session.execute(
+        select(Assignment.task_id, Deadline.kind, Deadline.occasion, Hold.since_on, Hold.reason)
+        .join(Deadline, Deadline.id == Hold.deadline_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(
+            Assignment.task_id.in_(task_ids),
+            Assignment.to_on.is_(None),
+            Deadline.ended_on.is_(None),
+            Hold.released_on.is_(None),
+        )
+        .order_by(Hold.since_on, Hold.id)
+    )
+    found: dict[int, list[Held]] = defaultdict(list)
+    for task_id, *facts in rows:
+        found[task_id].append(Held(*facts))
+    return found
+
+
+def _province(session: Session, task_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Targets whose value the province sets and nobody has entered; where a verdict ended the matter, none."""
+    entered = exists().where(TargetTerm.target_id == Target.id, TargetTerm.value.is_not(None), _sets_value())
+    judged = exists().where(TargetVerdict.target_id == Target.id)
+    asked = exists().where(Deadline.target_id == Target.id, Deadline.ended_on.is_(None))
+    rows = session.execute(
+        select(TaskItem.task_id, Target)
+        .join(Target, Target.item_id == TaskItem.item_id)
+        .where(
+            TaskItem.task_id.in_(task_ids),
+            TaskItem.to_on.is_(None),
+            Target.kind == TargetKind.PROVINCE,
+            Target.value.is_(None),
+            ~entered,
+            or_(~judged, asked),
+        )
+        .order_by(Target.start, Target.id)
+    ).all()
+    taints = plans.masks(session, {target.item_id for _, target in rows}) if rows else {}
+    found: dict[int, list[str]] = defaultdict(list)
+    for task_id, target in rows:
+        found[task_id].append(mask(target.wording, target.start, taints[target.item_id]))
+    return found
+
+
+def _sets_value() -> ColumnElement[bool]:
+    return TargetTerm.kind.in_((TermKind.PROVINCE, TermKind.CHANGE))
