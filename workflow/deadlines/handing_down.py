@@ -56,30 +56,28 @@ def hand_down(
     rhythm, and is done by the day, if one is set."""
     today = day_of(at)
     _check(session, share, body, asked, today)
-    parent = share.task
-    count = session.scalar(select(func.count()).select_from(Task).where(Task.parent_id == parent.id)) or 0
-    task = Task(
-        plan_id=parent.plan_id,
-        origin=Origin.SUB_TASK,
-        parent_id=parent.id,
-        ordinal=parent.ordinal,
-        number=f"{parent.number}-{count + 1}",
-        chapter=parent.chapter,
-        heading=asked.heading.strip(),
-        words=asked.words.strip(),
-        handed_by_id=share.department_id,
-        rhythm=asked.rhythm,
-        state=TaskState.UNDER_WAY,
-    )
+    task = _task(session, share, asked)
     new = Assignment(task=task, department_id=body.id, role=Role.LEAD, ordinal=1, confirmed_on=today, from_on=today)
     new.basis = share.department.label
-    session.add_all([task, new])
+    session.add(new)
     session.flush()
     handing.to_acknowledge(session, new, acknowledging.OCCASION, today=today, calendar=calendar)
     if asked.due_on is not None:
         _by_then(session, new, asked, asked.due_on, by=by, at=at)
     facts = {"label": body.label, "name": task.heading}
     audit.record(session, "task.handed_down", task, by=by, at=at, plan_id=task.plan_id, **facts)
+    return task
+
+
+def _task(session: Session, share: Assignment, asked: Asked) -> Task:
+    """Under the task above, numbered after it: 二（一）-1."""
+    parent = share.task
+    count = session.scalar(select(func.count()).select_from(Task).where(Task.parent_id == parent.id)) or 0
+    task = Task(plan_id=parent.plan_id, origin=Origin.SUB_TASK, parent_id=parent.id, ordinal=parent.ordinal)
+    task.number, task.chapter = f"{parent.number}-{count + 1}", parent.chapter
+    task.heading, task.words = asked.heading.strip(), asked.words.strip()
+    task.handed_by_id, task.rhythm, task.state = share.department_id, asked.rhythm, TaskState.UNDER_WAY
+    session.add(task)
     return task
 
 

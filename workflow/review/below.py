@@ -50,34 +50,31 @@ class Handed:
     late: int
 
 
+def _day(which: Any, *conditions: Any) -> Any:
+    """A column beside a share: the first or last day due among its deadlines of a sort."""
+    found = select(which).where(Deadline.assignment_id == Assignment.id, *conditions)
+    return found.correlate(Assignment).scalar_subquery()
+
+
+ROW: tuple[Any, ...] = (
+    Task.id,
+    Task.number,
+    Task.heading,
+    Task.state,
+    Task.closed_on,
+    Department.label.label("department"),
+    Assignment.acknowledged_on,
+    _day(func.min(Deadline.due_on), Deadline.ended_on.is_(None)).label("due_on"),
+    _day(func.max(Deadline.due_on), Deadline.kind == DeadlineKind.COMPLETION).label("ends_on"),
+)
+
+
 def handed(
     session: Session, department_id: int, *, today: date, calendar: Calendar, parent_id: int | None = None
 ) -> list[Handed]:
     """Every sub-task that a department handed down (of one task), those not yet acknowledged or late marked."""
-    due = (
-        select(func.min(Deadline.due_on))
-        .where(Deadline.assignment_id == Assignment.id, Deadline.ended_on.is_(None))
-        .correlate(Assignment)
-        .scalar_subquery()
-    )
-    ends = (
-        select(func.max(Deadline.due_on))
-        .where(Deadline.assignment_id == Assignment.id, Deadline.kind == DeadlineKind.COMPLETION)
-        .correlate(Assignment)
-        .scalar_subquery()
-    )
     wanted = (
-        select(
-            Task.id,
-            Task.number,
-            Task.heading,
-            Task.state,
-            Task.closed_on,
-            Department.label.label("department"),
-            Assignment.acknowledged_on,
-            due.label("due_on"),
-            ends.label("ends_on"),
-        )
+        select(*ROW)
         .join(Assignment, and_(Assignment.task_id == Task.id, Assignment.to_on.is_(None)))
         .join(Department, Department.id == Assignment.department_id)
         .where(Task.handed_by_id == department_id, Task.origin == Origin.SUB_TASK)

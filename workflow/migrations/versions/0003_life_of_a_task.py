@@ -370,6 +370,6 @@ def _facts_of_older_rows() -> None:
     op.execute("UPDATE deadline SET target_id = CAST(substr(occasion, 8) AS INTEGER) WHERE kind = 'target'")
     op.execute("UPDATE extension SET signed_at = asked_at")
     op.execute(  # a target whose value the province sets is owed only once the value was entered
-        "UPDATE deadline SET ended_on = CURRENT_DATE, outcome = 'superseded' WHERE kind = 'target' AND ended_on IS NULL "
-        "AND target_id IN (SELECT id FROM target WHERE kind = 'province' AND value IS NULL)"
+        "UPDATE deadline SET ended_on = CURRENT_DATE, outcome = 'superseded' WHERE kind = 'target' "
+        "AND ended_on IS NULL AND target_id IN (SELECT id FROM target WHERE kind = 'province' AND value IS NULL)"
     )
