@@ -1,190 +1,168 @@
-"""A demonstration's past: some weeks of acknowledging, reporting and reviewing, made through the rooms' own acts on
-the days on which they would have happened. Everything filed here is marked as simulated (演示)."""
+"""A demonstration's past: a year of acknowledging, reporting and reviewing, made through the rooms' own acts on the
+days on which they would have happened. Everything filed here is marked as simulated (演示)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.adapters.clock import at_hour
-from workflow.audit.service import Actor, Operator
-from workflow.commands.demo_past import Past, still_open
+from workflow.commands import demo_inside, demo_requests, demo_targets, demo_values, demo_words
+from workflow.commands.demo_past import Past
+from workflow.commands.demo_stage import Stage, stage
 from workflow.deadlines import acknowledging, periods, starting
-from workflow.deadlines import service as deadlines
-from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind
+from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.lights import service as lights
-from workflow.people import queries as people
-from workflow.people.models import Account, PostKind
 from workflow.plans.models import Plan
 from workflow.reports import service as reports
 from workflow.reports import sharing
-from workflow.reports.models import Report, Standing
-from workflow.reports.rules import BlockerSaid, Said
-from workflow.review import extensions, service, targets
-from workflow.review.models import TargetVerdictWord
+from workflow.reports.models import Report, ReportState, Standing
+from workflow.reports.rules import Said
+from workflow.review import service
 from workflow.review.rules import ReasonKind
 from workflow.tasks import service as tasks
-from workflow.tasks.models import Assignment, Role, Task
-from workflow.workdays.rules import report_due
+from workflow.tasks.models import Assignment, Origin, Role, Task
 
-WEEK = timedelta(days=7)
-BASIS = "演示：按文件所列第一位确认"
-ON_COURSE = "（演示）本季度按方案推进，年度工作任务已分解到县（市、区），重点项目按计划实施，未出现影响进度的事项。"
-BEHIND = "（演示）本季度总体推进，但重点项目前期手续办理较慢，完成量比计划少约一成，已制定赶进度的措施。"
-BLOCKED = "（演示）本季度有关工作受阻，需要上级明确政策口径后才能继续。"
-ASKED = "请市规划和自然资源局加快审查"
-NEXT = "（演示）下季度集中推进剩余项目，按月调度。"
+LAST = 3  # the place of the last quarter
+UNSAID = {"二（二）", "七（一）", "七（四）"}  # of the department that signs: not reported in the last quarter
+UNSIGNED = {"八（二）", "八（三）", "八（四）"}  # written there, not signed
+WAITING = {"八（一）", "八（五）"}  # before the office
+GIVEN_BACK = {"二（七）"}
+ACCEPTED = {"二（一）", "十二（三）", "十四（一）", "十三（五）", "十（五）", "十一（四）", *demo_words.SLOW}
+SIGNING = "市能源局"
 
 
 def play(session: Session, plan: Plan, past: Past) -> None:
-    """Let the weeks pass. Everything is done by the people of the demonstration, on working days."""
-    office = _actor(session, "office", PostKind.OFFICE)
-    begun = at_hour(past.started_on, 9)
+    """Let the quarters pass. Everything is done by the people of the demonstration, on working days."""
+    scene = stage(session, plan, past)
+    begun = scene.at(past.started_on, 9)
+    demo_targets.name_who_answers(scene)
     for lead in session.scalars(select(Assignment).where(Assignment.role == Role.LEAD).order_by(Assignment.id)):
-        tasks.confirm_lead(session, lead, basis=BASIS, by=office, at=begun)
-    starting.start(session, plan, by=office, at=begun, calendar=past.calendar)
-    speakers = _speakers(session, past.today)
-    _acknowledge(session, past, speakers)
-    _first_period(session, past, office, speakers)
-    periods.open_reports(session, today=past.today, calendar=past.calendar)
-    _shares(session, past, speakers)
-    filed = _reports(session, past, speakers)
-    _review(session, filed, past, office)
-    _verify(session, past, office, speakers)
-    lights.keep_verdicts(session, at=at_hour(past.today, 7), today=past.today, calendar=past.calendar)
+        if lead.confirmed_on is None:
+            tasks.confirm_lead(session, lead, basis=demo_words.BASIS, by=scene.office, at=begun)
+    starting.start(session, plan, by=scene.office, at=begun, calendar=past.calendar)
+    _acknowledge(scene)
+    demo_targets.set_days(scene)
+    for place in range(LAST):
+        _quarter(scene, place)
+        if place == 1:
+            demo_targets.judge(scene)
+    demo_requests.change_responsibility(scene)
+    demo_inside.begin_signing(scene)
+    demo_inside.hand_down(scene)
+    _last_quarter(scene)
+    demo_targets.set_steps(scene)
+    demo_requests.ask_for_all(scene)
+    demo_inside.settle_in(scene)
+    lights.keep_verdicts(session, at=scene.at(past.today, 7), today=past.today, calendar=past.calendar)
 
 
-def _actor(session: Session, code: str, kind: PostKind) -> Actor:
-    account = people.account_by_email(session, f"{code}@demo.invalid")
-    assert account is not None, f"no demonstration account for {code} ({kind})"
-    return people.actor(account)
-
-
-def _speakers(session: Session, on: date) -> dict[int, Actor]:
-    """The liaison of each department."""
-    names = dict(session.execute(select(Account.id, Account.name)).all())
-    return {
-        department_id: Operator(account_id, names[account_id])
-        for department_id, kind, account_id, _ in people.holders(session, on=on)
-        if kind == PostKind.LIAISON
-    }
-
-
-def _acknowledge(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
-    shares = session.scalars(select(Assignment).join(Task).order_by(Task.ordinal, Assignment.ordinal)).all()
+def _acknowledge(scene: Stage) -> None:
+    wanted = select(Assignment).join(Task).where(Task.origin != Origin.STANDING, Assignment.to_on.is_(None))
+    shares = scene.session.scalars(wanted.order_by(Task.ordinal, Task.id, Assignment.ordinal)).all()
     for place, share in enumerate(shares):
         if place % 80 == 79:
             continue  # a few have never answered
-        at = at_hour(past.calendar.add(past.started_on, 1 + place % 3), 10, place % 60)
-        acknowledging.acknowledge(session, share, by=speakers[share.department_id], at=at)
+        day = scene.past.calendar.add(scene.past.started_on, 1 + place % 3)
+        at = scene.at(day, 10, place % 60)
+        acknowledging.acknowledge(scene.session, share, by=scene.liaisons[share.department_id], at=at)
 
 
-def _first_period(session: Session, past: Past, office: Actor, speakers: dict[int, Actor]) -> None:
-    """In the period of the start everybody filed in time, and the office accepted it."""
-    due_on = report_due(past.calendar, past.period.preceding)
-    reviewed_on = past.calendar.add(due_on, 3)
-    for place, deadline in enumerate(still_open(session, DeadlineKind.REPORT, past.period.preceding.key)):
-        on = past.calendar.add(due_on, -(place % 4) - 1)
-        report = _file(session, deadline, place + 1, speakers, at=at_hour(on, 10, place % 60))
-        at = at_hour(reviewed_on, 9, place % 60)
-        service.accept(session, report, by=office, at=at)
-        lights.keep(session, report, at=at, today=reviewed_on, calendar=past.calendar)
-
-
-def _shares(session: Session, past: Past, speakers: dict[int, Actor]) -> None:
-    at = at_hour(past.calendar.add(past.period.last, 2), 15)
-    shared = select(Assignment).join(Task).where(Assignment.role == Role.CO).order_by(Task.ordinal, Assignment.ordinal)
-    for share in session.scalars(shared).all()[::7]:
-        said = Said(Standing.ON_COURSE, "（演示）按职责配合推进，本季度无新增事项。", demo=True)
-        sharing.share(session, share, past.period, said, by=speakers[share.department_id], at=at)
-
-
-def _reports(session: Session, past: Past, speakers: dict[int, Actor]) -> list[Report]:
-    """About three quarters of the leads have filed, a few days before or after the day due."""
-    filed = []
-    for place, deadline in enumerate(still_open(session, DeadlineKind.REPORT, past.period.key)):
-        if place % 4 == 1:
-            continue
-        on = past.calendar.add(deadline.due_on, -(place % 5) - 1)
-        filed.append(_file(session, deadline, place, speakers, at=at_hour(on, 11, place % 60)))
-    return filed
-
-
-def _file(session: Session, deadline: Deadline, place: int, speakers: dict[int, Actor], *, at: datetime) -> Report:
-    standing, text, blockers = Standing.ON_COURSE, ON_COURSE, []
-    if place % 6 == 2:
-        standing, text = Standing.BEHIND, BEHIND
-        blockers = [BlockerSaid("land", "（演示）用地手续尚未办结", ASKED if place % 12 == 2 else "", at.date() - WEEK)]
-    elif place % 22 == 4:
-        standing, text = Standing.BLOCKED, BLOCKED
-        blockers = [BlockerSaid("province", "（演示）省级指标尚未下达", "请市政府向省里协调明确", at.date() - 3 * WEEK)]
-    return reports.file(
-        session,
-        deadline,
-        standing=standing,
-        text=text,
-        next_step=NEXT,
-        blockers=blockers,
-        by=speakers[deadline.department_id],
-        at=at,
-        demo=True,
+def _quarter(scene: Stage, place: int) -> None:
+    """A quarter in which everybody filed in time, and the office accepted it."""
+    past, period, due_on = scene.past, scene.past.periods[place], scene.past.due(place)
+    periods.open_reports(scene.session, today=period.last, calendar=past.calendar)
+    demo_targets.report_headlines(scene, place)
+    for deadline in scene.owed(DeadlineKind.REPORT, period.key):
+        report = _file(scene, deadline, place, days=deadline.id % 4 + 1)
+        _accept(scene, report, days=3, due=place)
+    lights.keep_verdicts(
+        scene.session,
+        at=scene.at(past.calendar.add(due_on, 5), 7),
+        today=past.calendar.add(due_on, 5),
+        calendar=past.calendar,
     )
 
 
-def _review(session: Session, filed: Sequence[Report], past: Past, office: Actor) -> None:
-    """The office has accepted most, returned two, and has some before it."""
-    reviewed_on = past.calendar.add(report_due(past.calendar, past.period), 3)
-    for place, report in enumerate(filed):
-        if place % 24 == 9:
-            service.give_back(
-                session,
-                report,
-                reason_kind=ReasonKind.FIGURES,
-                reason="（演示）数据与统计局口径不一致，请核对。",
-                correct_by=past.calendar.add(past.today, 2),
-                by=office,
-                at=at_hour(past.day(1), 16),
-            )
-        elif place % 6:
-            at = at_hour(reviewed_on, 9, place)
-            service.accept(session, report, by=office, at=at)
-            lights.keep(session, report, at=at, today=reviewed_on, calendar=past.calendar)
-
-
-def _verify(session: Session, past: Past, office: Actor, speakers: dict[int, Actor]) -> None:
-    """Targets of past years: most have their verdict; of the open ones the office had set the days apart."""
-    owed = [d for d in still_open(session, DeadlineKind.TARGET) if d.due_on < past.today + 26 * WEEK]
-    late = (12, 12, 6, 6, 6, 1, 1)
-    for place, deadline in enumerate(owed):
-        at = at_hour(past.day(14), 10)
-        if place < 3 * len(late) and place % 3 == 0:
-            _set_day(session, deadline, past.day(late[place // 3]), past, office)
-        elif place % 7 == 4:
-            _set_day(session, deadline, past.day(3), past, office)
-            asked = extensions.ask(
-                session,
-                deadline,
-                wanted_on=past.calendar.add(past.today, 25),
-                reason="（演示）年度数据尚未公布",
-                by=speakers[deadline.department_id],
-                at=at,
-                today=at.date(),
-            )
-            if place % 2:
-                extensions.grant(session, asked, answer="（演示）同意，待数据公布后核定", by=office, at=at)
-        else:
-            found = targets.Found(TargetVerdictWord.PROVINCE_DECIDES, "（演示）以省考核结果为准")
-            targets.record(session, deadline, found, by=office, at=at)
-
-
-def _set_day(session: Session, deadline: Deadline, to_on: date, past: Past, office: Actor) -> None:
-    deadlines.move(
-        session,
+def _file(scene: Stage, deadline: Deadline, place: int, *, days: int) -> Report:
+    """Filed some days before it is due, signed where the head signs; those that are not signed yet wait for her."""
+    share, task = deadline.assignment, deadline.assignment.task
+    on = scene.past.calendar.add(deadline.due_on, -days)
+    found = demo_words.standing(task.number, task.ordinal, place)
+    unsigned = place == LAST and task.number in UNSIGNED
+    targets = scene.targets(task.id)
+    return reports.file(
+        scene.session,
         deadline,
-        to_on=to_on,
-        kind=MoveKind.OFFICE,
-        reason="（演示）办公室按数据公布时间设定核定日",
-        by=office,
-        at=at_hour(past.calendar.add(past.started_on, 5), 10),
+        standing=found,
+        text=demo_words.text(task.number, found, place),
+        next_step=demo_words.NEXT,
+        values=demo_values.said(task.number, targets, place, scene.past, share.department.label),
+        blockers=demo_words.blockers(task.number, found, on),
+        by=scene.liaisons[share.department_id],
+        at=scene.at(on, 11, deadline.id % 60),
+        demo=True,
+        signature=None if unsigned else scene.signed(share.department, on),
+    )
+
+
+def _accept(scene: Stage, report: Report, *, days: int, due: int) -> None:
+    on = scene.past.calendar.add(scene.past.due(due), days)
+    at = scene.at(on, 9, report.id % 60)
+    service.accept(scene.session, report, by=scene.office, at=at)
+    lights.keep(scene.session, report, at=at, today=on, calendar=scene.past.calendar)
+
+
+def _last_quarter(scene: Stage) -> None:
+    """Most leads have filed. The office has accepted most of it, returned some, and has some before it."""
+    past = scene.past
+    periods.open_reports(scene.session, today=past.period.last, calendar=past.calendar)
+    _shares(scene)
+    demo_targets.report_headlines(scene, LAST)
+    filed = []
+    for place, deadline in enumerate(scene.owed(DeadlineKind.REPORT, past.period.key)):
+        number, signs = deadline.assignment.task.number, deadline.department.label == SIGNING
+        late = number in UNSAID or (not signs and place % 5 == 1 and number not in ACCEPTED)
+        if not late:
+            filed.append(_file(scene, deadline, LAST, days=place % 5 + 1))
+    _review(scene, [report for report in filed if report.state == ReportState.FILED])
+    periods.open_reports(scene.session, today=past.today, calendar=past.calendar)
+
+
+def _shares(scene: Stage) -> None:
+    """Some departments say their share of their own accord; of one task the office has asked for all of them."""
+    past = scene.past
+    at = scene.at(past.calendar.add(past.period.last, 2), 15)
+    task = scene.lead("二（二）").task
+    asked_at = scene.at(past.calendar.add(past.period.last, -3), 9)
+    sharing.ask(scene.session, task, past.period, by=scene.office, at=asked_at, calendar=past.calendar)
+    shared = select(Assignment).join(Task).where(Assignment.role == Role.CO, Assignment.to_on.is_(None))
+    shared = shared.where(Task.origin == Origin.MEASURE, Task.id != task.id)
+    some = scene.session.scalars(shared.order_by(Task.ordinal, Assignment.ordinal)).all()[::7]
+    first = scene.session.scalars(
+        select(Assignment).where(Assignment.task_id == task.id, Assignment.role == Role.CO).order_by(Assignment.ordinal)
+    ).first()
+    for share in [*some, *([first] if first else [])]:
+        said, by = Said(Standing.ON_COURSE, demo_words.SHARED, demo=True), scene.liaisons[share.department_id]
+        signature = scene.signed(share.department, past.calendar.add(past.period.last, 2))
+        sharing.share(scene.session, share, past.period, said, by=by, at=at, signature=signature)
+
+
+def _review(scene: Stage, filed: Sequence[Report]) -> None:
+    for place, report in enumerate(filed):
+        number = report.deadline.assignment.task.number
+        if number in GIVEN_BACK or (place % 24 == 9 and number not in ACCEPTED):
+            _give_back(scene, report)
+        elif number in ACCEPTED or (place % 6 and number not in WAITING):
+            _accept(scene, report, days=3, due=LAST)
+
+
+def _give_back(scene: Stage, report: Report) -> None:
+    service.give_back(
+        scene.session,
+        report,
+        reason_kind=ReasonKind.FIGURES,
+        reason="（演示）数据与统计局口径不一致，请核对。",
+        correct_by=scene.past.ahead(2),
+        by=scene.office,
+        at=scene.at(scene.past.day(1), 16),
     )

@@ -19,7 +19,7 @@ from workflow.web.request import allow, close_session, database, me, not_found, 
 
 __all__ = ["account", "links", "pages"]
 TOO_MANY = 429
-SHOWN = ("energy", "industry")  # the departments whose demonstration accounts stand on top
+SHOWN = ("energy", "energy-centre", "industry")  # the departments whose demonstration accounts stand on top
 
 
 @pages.get("/")
