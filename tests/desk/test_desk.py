@@ -61,8 +61,8 @@ def test_late_forms_and_late_work_stand_apart_on_top_and_are_never_added(liaison
     [
         (date(2026, 9, 1), ["待签收 2", "以后 6"]),  # nothing but to acknowledge
         (date(2026, 10, 8), ["待签收 2", "以后 6"]),  # the week ends on Sunday the 11th, after a working Saturday
-        (date(2026, 10, 12), ["待签收 2", "本周到期 2", "以后 4"]),
-        (date(2026, 10, 15), ["待签收 2", "本周到期 2", "以后 4"]),  # due today is not late
+        (date(2026, 10, 12), ["本周到期 2", "待签收 2", "以后 4"]),
+        (date(2026, 10, 15), ["本周到期 2", "待签收 2", "以后 4"]),  # due today is not late
         (date(2026, 10, 16), ["报送逾期 2", "待签收 2", "以后 4"]),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_return_stands_on_the_desk_with_its_reason(liaison, database, city, cl
             due_rule="correction",
         )
     liaison.get("/desk")
-    assert "退回修改 1" in bands(liaison) and "还有 4 个工作日" in liaison.page.text
+    assert "退回和询问 1" in bands(liaison) and "退回修改" in liaison.page.text and "还有 4 个工作日" in liaison.page.text
 
 
 def test_when_nothing_is_to_be_done_the_desk_says_what_comes_next_and_nothing_else(

@@ -13,12 +13,12 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    and_,
     bindparam,
     case,
     false,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -26,7 +26,6 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.rules import WORK
-from workflow.people.models import Department
 from workflow.plans.models import Target
 from workflow.tasks.models import Assignment, Milestone, Role, Task
 
@@ -45,8 +44,9 @@ class Band(StrEnum):
     LATE_FORMS = "late_forms"
     LATE_WORK = "late_work"
     RETURNED = "returned"
-    UNACKNOWLEDGED = "unacknowledged"
+    TO_SIGN = "to_sign"
     THIS_WEEK = "this_week"
+    UNACKNOWLEDGED = "unacknowledged"
     LATER = "later"
     ANSWERED = "answered"
 
@@ -55,7 +55,8 @@ class Band(StrEnum):
 class Desk:
     """On which day a desk is looked at: due before `unlate` is late; due up to `week_ends` is this week. `extras` are
     columns of rooms above, about the deadline of a row. `sections`: only what was given to these posts; none of them:
-    what was given to no section. `answered`: a condition of a room above, for what only waits for the office's word."""
+    what was given to no section. Conditions of a room above: `answered`, what only waits for the office's word;
+    `to_sign`, what waits for the head of the department; `sent_back`, what she sent back."""
 
     department_id: int | BindParameter[int]
     unlate: date
@@ -63,17 +64,21 @@ class Desk:
     extras: tuple[Any, ...] = ()
     sections: tuple[int, ...] | BindParameter[Any] | None = None
     answered: ColumnElement[bool] = NOTHING
+    to_sign: ColumnElement[bool] = NOTHING
+    sent_back: ColumnElement[bool] = NOTHING
 
     def conditions(self, band: Band) -> tuple[ColumnElement[bool], ...]:
         late, kind = Deadline.due_on < self.unlate, Deadline.kind  # by kind, so that the department's index is used
         apart = kind.not_in((DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION))
+        open_yet = (~late, apart, ~self.answered, ~self.to_sign, ~self.sent_back)
         return {
             Band.LATE_FORMS: (late, kind.not_in((*WORK, DeadlineKind.ACKNOWLEDGE))),
             Band.LATE_WORK: (late, kind.in_(WORK), ~self.answered),
-            Band.RETURNED: (~late, kind == DeadlineKind.CORRECTION),
+            Band.RETURNED: (~late, or_(kind == DeadlineKind.CORRECTION, self.sent_back), ~self.to_sign),
+            Band.TO_SIGN: (~late, self.to_sign),
+            Band.THIS_WEEK: (*open_yet, Deadline.due_on <= self.week_ends),
             Band.UNACKNOWLEDGED: (kind == DeadlineKind.ACKNOWLEDGE,),
-            Band.THIS_WEEK: (~late, apart, Deadline.due_on <= self.week_ends, ~self.answered),
-            Band.LATER: (~late, apart, Deadline.due_on > self.week_ends, ~self.answered),
+            Band.LATER: (*open_yet, Deadline.due_on > self.week_ends),
             Band.ANSWERED: (self.answered,),
         }[band]
 
@@ -134,6 +139,8 @@ def count(session: Session, desk: Desk, band: Band) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
+LEADS = func.count(case((Assignment.role == Role.LEAD, 1))).label("leads")
+SHARES = func.count(case((Assignment.role == Role.CO, 1))).label("shares")
 WORDING = func.coalesce(Milestone.words, Target.wording).label("wording")  # of a step, or of a target
 COLUMNS = (
     Deadline.id,
@@ -162,22 +169,7 @@ def detailed(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def shares_held(
-    session: Session, department_id: int, sections: tuple[int, ...] | None = None, extras: tuple[Any, ...] = ()
-) -> Row[*tuple[Any, ...]] | None:
-    """The department's name, and how many tasks it leads and shares in (its sections do). `extras` are columns that
-    stand alone."""
-    held = [Assignment.department_id == Department.id, Assignment.to_on.is_(None)]
-    if sections:
-        held.append(Assignment.post_id.in_(sections))
-    return session.execute(
-        select(
-            Department.label,
-            func.count(case((Assignment.role == Role.LEAD, 1))).label("leads"),
-            func.count(case((Assignment.role == Role.CO, 1))).label("shares"),
-            *extras,
-        )
-        .outerjoin(Assignment, and_(*held))
-        .where(Department.id == department_id)
-        .group_by(Department.label)
-    ).first()
+def shares_held(session: Session, department_id: int, sections: tuple[int, ...]) -> Row[*tuple[Any, ...]]:
+    """In how many tasks some sections of a department lead and share."""
+    given = (Assignment.department_id == department_id, Assignment.to_on.is_(None), Assignment.post_id.in_(sections))
+    return session.execute(select(LEADS, SHARES).where(*given)).one()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -98,8 +98,13 @@ def signs_off(session: Session, department_ids: Collection[int]) -> bool:
     """Whether any of these departments signs off, or has something that waits still from when it did."""
     if not department_ids:
         return False
-    switched = select(Department.id).where(Department.id.in_(department_ids), Department.signs_off)
-    return session.scalar(switched.limit(1)) is not None or count(session, department_ids) > 0
+    switched = exists().where(Department.id.in_(department_ids), Department.signs_off)
+    waits = exists().where(
+        Report.state == ReportState.TO_SIGN,
+        Deadline.id == Report.deadline_id,
+        Deadline.department_id.in_(department_ids),
+    )
+    return bool(session.scalar(select(or_(switched, waits))))
 
 
 def next_waiting(session: Session, department_ids: Collection[int], *, but: int) -> int | None:
@@ -109,8 +114,8 @@ def next_waiting(session: Session, department_ids: Collection[int], *, but: int)
     return found
 
 
-def sent_back(session: Session, department_id: int, *, limit: int = 50) -> Rows:
-    """What the head sent back and nobody has submitted again, with her words."""
+def sent_back(session: Session, department_id: int, *, unasked: bool = False, limit: int = 50) -> Rows:
+    """What the head sent back and nobody has submitted again, with her words. `unasked`: only what nobody is owed."""
     last = (
         select(func.max(SignOff.id))
         .join(ReportRevision, ReportRevision.id == SignOff.revision_id)
@@ -131,6 +136,8 @@ def sent_back(session: Session, department_id: int, *, limit: int = 50) -> Rows:
         SignOff.at,
     )
     rows = _in(ReportState.SENT_BACK, [department_id], *columns).join(SignOff, SignOff.id == last)
+    if unasked:
+        rows = rows.where(_again.id.is_(None), Deadline.ended_on.is_not(None))
     return session.execute(rows.where(~SUPERSEDED).order_by(_due_on, Report.id).limit(limit)).all()
 
 

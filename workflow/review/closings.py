@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.evidence.models import Evidence
@@ -12,7 +12,7 @@ from workflow.reports.models import Report, ReportRevision, ReportState, Standin
 from workflow.reports.queries import latest
 from workflow.review.closing_models import Closing, ClosingEvidence, ClosingState
 from workflow.review.queries import CAP, Rows
-from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.tasks.models import Assignment, Origin, Role, Task, TaskState
 
 LIMIT = 100
 
@@ -63,19 +63,21 @@ def waiting(session: Session) -> Rows:
 
 def returned_to(session: Session, department_id: int) -> Rows:
     """Requests of a department that the office returned, or its head sent back, and that were not made anew."""
+    return session.execute(returned(department_id).order_by(Closing.decided_at, Task.id).limit(LIMIT)).all()
+
+
+def returned(department_id: Any) -> Select[*tuple[Any, ...]]:
+    """Those requests, of a department (its id, or a column or parameter for it)."""
     later = aliased(Closing)
     anew = exists().where(later.task_id == Closing.task_id, later.ordinal > Closing.ordinal).correlate(Closing)
     sent_back = and_(Closing.state == ClosingState.WITHDRAWN, Closing.decided_at.is_not(None))
     rows = _led(department_id, Closing.state, Closing.answer, Closing.decider, Closing.decided_at)
-    return session.execute(
-        rows.join(Closing, Closing.task_id == Task.id)
-        .where((Closing.state == ClosingState.RETURNED) | sent_back, ~anew)
-        .order_by(Closing.decided_at, Task.id)
-        .limit(LIMIT)
-    ).all()
+    return rows.join(Closing, Closing.task_id == Task.id).where(
+        (Closing.state == ClosingState.RETURNED) | sent_back, ~anew
+    )
 
 
-def _led(department_id: int, *columns: Any) -> Any:
+def _led(department_id: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
     """Tasks under way that a department leads."""
     return (
         select(Task.id.label("task_id"), Task.number, Task.heading, *columns)
@@ -92,6 +94,11 @@ def _led(department_id: int, *columns: Any) -> Any:
 
 def to_ask_for(session: Session, department_id: int) -> Rows:
     """Tasks whose last accepted report says that they are done, and for which nothing was asked since."""
+    return session.execute(to_ask(department_id).order_by(Report.filed_at, Task.id).limit(LIMIT)).all()
+
+
+def to_ask(department_id: Any) -> Select[*tuple[Any, ...]]:
+    """Those tasks, of a department (its id, or a column or parameter for it)."""
     said = aliased(Report)
     last = (
         select(said.id)
@@ -107,11 +114,9 @@ def to_ask_for(session: Session, department_id: int) -> Rows:
         | (Closing.decided_at > Report.filed_at)
         | (Closing.reopened_at > Report.filed_at),
     )
-    return session.execute(
+    return (
         _led(department_id, Report.id.label("report_id"), Report.period, Report.filed_at)
         .join(Report, Report.id == last)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
-        .where(ReportRevision.standing == Standing.DONE, ~asked.correlate(Task, Report))
-        .order_by(Report.filed_at, Task.id)
-        .limit(LIMIT)
-    ).all()
+        .where(ReportRevision.standing == Standing.DONE, ~asked.correlate(Task, Report), Task.origin != Origin.SUB_TASK)
+    )

@@ -5,37 +5,17 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from sqlalchemy import case, exists, or_, select
+from sqlalchemy import select
 
 from workflow import permits as may
-from workflow.deadlines.models import Deadline
 from workflow.people import away, sections
 from workflow.people.away import Away
-from workflow.people.models import Absence, Account, Holding, Post, PostKind
+from workflow.people.models import Holding, PostKind
 from workflow.people.rules import HOLDER, HeldPost
-from workflow.reports.models import ReportDraft
-from workflow.tasks.models import Assignment
 from workflow.web.request import me, session, today
 from workflow.workdays.rules import Calendar
 
 NEW_FOR = 10  # working days in which a new holder is shown what she took over
-
-_kept = ReportDraft.deadline_id == Deadline.id
-_clerk = exists().where(Holding.post_id == Assignment.post_id, Holding.account_id == ReportDraft.saved_by)
-DRAFTED: tuple[Any, ...] = (
-    select(ReportDraft.saved_at).where(_kept).scalar_subquery().label("drafted_at"),
-    select(Account.name)
-    .join(ReportDraft, ReportDraft.saved_by == Account.id)
-    .where(_kept)
-    .scalar_subquery()
-    .label("drafted_by"),
-    select(case((_clerk.correlate(ReportDraft, Assignment), Assignment.section), else_=""))
-    .select_from(ReportDraft)
-    .where(_kept)
-    .correlate(Deadline, Assignment)
-    .scalar_subquery()
-    .label("drafted_in"),
-)
 
 
 @dataclass(frozen=True)
@@ -51,19 +31,6 @@ class Narrowed:
     def kept(self) -> dict[str, Any]:
         """What the addresses of further pages carry."""
         return {} if self.chosen is None else {"section": self.chosen}
-
-    @property
-    def extras(self) -> tuple[Any, ...]:
-        return DRAFTED if self.names else ()
-
-
-def flags(department_id: int) -> tuple[Any, ...]:
-    """Columns for a query that is asked anyway: whether there are sections here, and absences that concern one."""
-    mine = Holding.account_id == me().account_id
-    gone = exists().where(mine, Absence.holding_id == Holding.id, Absence.to_on >= today())
-    stands_in = exists().where(mine, Absence.substitute_id == Holding.id, Absence.to_on >= today())
-    parted = exists().where(Post.department_id == department_id, Post.kind == PostKind.SECTION)
-    return parted.label("has_sections"), or_(gone, stands_in).label("absent")
 
 
 def narrowed(department_id: int, *, parted: bool) -> Narrowed:

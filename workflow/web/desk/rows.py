@@ -4,35 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, select
-
-from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.deadlines.queries import Band, Desk, Rows
 from workflow.deadlines.rules import WORK, ladder_of
 from workflow.lights.rules import Light, first_unlate
-from workflow.reports.conditions import awaits_word, said_before
-from workflow.reports.models import Report, ReportState
+from workflow.reports.models import ReportState
 from workflow.reports.queries import STANDS
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
-from workflow.review.models import Review
+from workflow.tasks.models import Role
+from workflow.web.desk import columns
 from workflow.wording.occasions import owed
-from workflow.workdays.rules import Calendar
+from workflow.workdays.rules import Calendar, is_quarter
 
-RETURNED_FOR = select(Review.reason).where(Review.correction_id == Deadline.id).limit(1).scalar_subquery()
-OF_RETURN = (
-    select(Report.state)
-    .join(Review, Review.report_id == Report.id)
-    .where(Review.correction_id == Deadline.id)
-    .limit(1)
-    .scalar_subquery()
-)
-ANSWER = select(Report.state).where(Report.deadline_id == Deadline.id).limit(1).scalar_subquery()
-EXTRAS = (
-    case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER).label("answer"),
-    said_before().label("repeatable"),
-    case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
-)
-ANSWERED_ALREADY = awaits_word()  # one condition for all desks: what is asked is put together once
 LATE = {LadderKind.REPORTING: Light.FORM_OVERDUE, LadderKind.WORK: Light.WORK_OVERDUE}
 
 
@@ -46,7 +29,8 @@ class DeskRow:
     number: str
     heading: str
     what: str
-    note: str
+    returned_for: str  # why the office returned it
+    sent_back_for: str  # why the head did
     due_on: date
     original_due_on: date
     opens_on: date
@@ -54,22 +38,39 @@ class DeskRow:
     late: int
     left: int
     kind: DeadlineKind
+    role: Role
     is_open: bool
+    quarterly: bool
     repeatable: bool
     answer: ReportState | None  # how the report stands that answers it
+    asked: bool  # a request about it is open: another day, or the closing of the task
+    is_below: bool  # of a sub-task: the department above ends it
     section: str = ""
     drafted_at: datetime | None = None
     drafted_by: str = ""
 
     @property
+    def to_sign(self) -> bool:
+        return self.answer == ReportState.TO_SIGN
+
+    @property
+    def sent_back(self) -> bool:
+        return self.answer == ReportState.SENT_BACK
+
+    @property
     def extendable(self) -> bool:
-        """Work can be asked to be extended; a form only has its day."""
-        return self.kind in WORK
+        """Work can be asked to be extended, once at a time; a form only has its day."""
+        return self.kind in WORK and not (self.asked or self.to_sign or self.awaits_word)
 
     @property
     def awaits_word(self) -> bool:
         """Answered; only the office's word ends it."""
         return self.kind in ENDED_BY_VERDICT and self.answer in STANDS
+
+    @property
+    def closable(self) -> bool:
+        """What ends it is that the task is closed, which can be asked for."""
+        return self.kind == DeadlineKind.COMPLETION and not self.asked and not self.is_below
 
 
 def week_end(today: date, calendar: Calendar) -> date:
@@ -79,16 +80,14 @@ def week_end(today: date, calendar: Calendar) -> date:
 
 
 def desk_of(
-    department_id: int,
-    *,
-    today: date,
-    calendar: Calendar,
-    sections: tuple[int, ...] | None = None,
-    extras: tuple[Any, ...] = (),
+    department_id: int, *, today: date, calendar: Calendar, sections: tuple[int, ...] | None = None, inside: bool = True
 ) -> Desk:
-    """`sections`: only what was given to these; `extras`: further columns about a draft."""
+    """`sections`: only what was given to these; not `inside`: for whom drafts and signing are none of their affair."""
     unlate, week_ends = first_unlate(today, calendar), week_end(today, calendar)
-    return Desk(department_id, unlate, week_ends, (*EXTRAS, *extras), sections, ANSWERED_ALREADY)
+    if not inside:
+        return Desk(department_id, unlate, week_ends, columns.EXTRAS, sections, columns.ANSWERED_ALREADY)
+    extras, states = (*columns.EXTRAS, *columns.INSIDE), (columns.TO_SIGN, columns.SENT_BACK)
+    return Desk(department_id, unlate, week_ends, extras, sections, columns.ANSWERED_ALREADY, *states)
 
 
 def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
@@ -107,7 +106,8 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         number=row.number,
         heading=row.heading,
         what=with_wording(said, row.wording),
-        note=row.returned_for or "",
+        returned_for=row.returned_for or "",
+        sent_back_for=getattr(row, "sent_back_for", None) or "",
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         opens_on=row.opens_on,
@@ -117,10 +117,14 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         kind=row.kind,
         section=row.section or "",
         **_drafted(row),
+        role=row.role,
         is_open=is_open,
+        quarterly=is_quarter(row.occasion),
         answer=row.answer,
+        asked=bool(row.asked),
+        is_below=row.ladder == LadderKind.SUB,
         repeatable=bool(row.repeatable)
-        and row.answer != ReportState.TO_SIGN
+        and row.answer not in (ReportState.TO_SIGN, ReportState.SENT_BACK)
         and is_open
         and row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE),
     )
@@ -143,13 +147,15 @@ def with_wording(said: str, wording: str | None) -> str:
 
 
 def answerable(row: DeskRow) -> bool:
-    return row.kind in ANSWERED and row.is_open and row.answer != ReportState.TO_SIGN and not row.awaits_word
+    return row.kind in ANSWERED and row.is_open and not row.to_sign and not row.awaits_word
+
+
+QUIET = (Band.TO_SIGN, Band.LATER, Band.ANSWERED)  # nothing that presses
 
 
 def first_ahead(bands: dict[Band, list[DeskRow]]) -> DeskRow | None:
     """When nothing is to be done now: the next thing that will be. None when there is something, or nothing at all."""
-    busy = any(rows for band, rows in bands.items() if band not in (Band.LATER, Band.ANSWERED))
     ahead = bands.get(Band.LATER, [])
-    if busy or any(row.is_open for row in ahead):
+    if any(rows for band, rows in bands.items() if band not in QUIET) or any(row.is_open for row in ahead):
         return None
     return ahead[0] if ahead else None

@@ -12,17 +12,17 @@ from workflow.deadlines import acknowledging, queries
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.queries import SHOWN, Band, Desk
 from workflow.errors import Refused
+from workflow.insight.desk import around as found_around
 from workflow.people.models import PostKind
 from workflow.reports import queries as reports
 from workflow.reports.models import ReportState
 from workflow.reports.rules import ANSWERED
 from workflow.tasks import queries as tasks
-from workflow.tasks.consulting_queries import open_for
 from workflow.tasks.models import Assignment
-from workflow.web.desk import beside, inquiries, rows
-from workflow.web.desk.ending import ending
+from workflow.web.desk import beside, rows
+from workflow.web.desk.came_back import Beside, asked_about
+from workflow.web.desk.came_back import beside as found_beside
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
-from workflow.web.signing.beside import on_desk
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import DAY, Calendar
 
@@ -36,35 +36,47 @@ def show() -> str | Response:
     if not department_id:  # the office has no desk of its own
         return redirect(url_for("auth.home"), 303)
     calendar = working_days(session(), around=today())
-    held = queries.shares_held(session(), department_id, extras=beside.flags(department_id)) or not_found()
-    part = beside.narrowed(department_id, parted=held.has_sections)
-    desk = rows.desk_of(department_id, today=today(), calendar=calendar, sections=part.posts, extras=part.extras)
-    band = _band()
-    owed = {band: queries.band_page(session(), desk, band, after=_after())} if band else queries.owed(session(), desk)
-    bands = {name: rows.read(found[:SHOWN], today=today(), calendar=calendar) for name, found in owed.items()}
+    around = found_around(session(), department_id, person=me().account_id, on=today()) or not_found()
+    part = beside.narrowed(department_id, parted=around.has_sections)
+    may_act = may.may_speak_for(me(), department_id)
+    inside = part.clerk or may_act
+    desk = rows.desk_of(department_id, today=today(), calendar=calendar, sections=part.posts, inside=inside)
+    signs = may.may_sign(me(), department_id) and around.reports_to_sign + around.requests_to_sign > 0
+    aside = Beside() if part.clerk else found_beside(department_id, around, inside=inside)
     return render_template(
         "desk/show.html",
         department_id=department_id,
-        held=queries.shares_held(session(), department_id, part.posts) if part.posts else held,
-        bands=bands,
-        counts={name: _count(desk, name, len(found)) for name, found in owed.items()},
-        more={name: _key(bands[name][-1]) for name, found in owed.items() if len(found) > SHOWN},
-        only=band,
-        paged=bool(_after()),
-        ahead=rows.first_ahead(bands) if not band else None,
-        answerable=rows.answerable,
-        may_act=may.may_speak_for(me(), department_id),
+        around=around,
+        held=queries.shares_held(session(), department_id, part.posts) if part.posts else around,
+        part=part,
+        may_act=may_act,
+        signs=signs,
+        presses=aside.presses or signs or (may_act and around.from_below > 0),
         switch=_switch(department_id),
         acknowledged=_ids("acknowledged"),
         next_workday=_next(calendar),
-        consulted=[] if part.clerk else open_for(session(), [department_id]),
-        part=part,
-        ending=None if part.clerk else ending(department_id),
-        inquiries=inquiries.Inquiries((), 0) if part.clerk else inquiries.open_of(session(), department_id),
-        signing=on_desk(department_id),
-        absences=beside.absences(held.absent),
+        beside=aside,
+        absences=beside.absences(around.absent),
         taken_over=beside.taken_over(department_id, calendar),
+        in_words=rows.in_words,
+        answerable=rows.answerable,
+        **_bands(desk, calendar),
     )
+
+
+def _bands(desk: Desk, calendar: Calendar) -> dict[str, Any]:
+    """The desk's bands, or a page of one of them, with their counts and the keys of what comes after."""
+    only = _band()
+    owed = {only: queries.band_page(session(), desk, only, after=_after())} if only else queries.owed(session(), desk)
+    bands = {name: rows.read(found[:SHOWN], today=today(), calendar=calendar) for name, found in owed.items()}
+    return {
+        "bands": bands,
+        "counts": {name: _count(desk, name, len(found)) for name, found in owed.items()},
+        "more": {name: _key(bands[name][-1]) for name, found in owed.items() if len(found) > SHOWN},
+        "only": only,
+        "paged": bool(_after()),
+        "ahead": None if only else rows.first_ahead(bands),
+    }
 
 
 def _department() -> int:
@@ -157,7 +169,7 @@ def deadline(deadline_id: int) -> Response:
         if report is not None and report.state == ReportState.TO_SIGN and may.may_sign(me(), owed.department_id):
             return redirect(url_for("signing.report", report_id=report.id), 303)
         return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
-    if may.may_answer(me(), owed) and (asked := inquiries.asked_about(session(), owed)):
+    if may.may_answer(me(), owed) and (asked := asked_about(owed)):
         return redirect(url_for("reports.show", report_id=asked.id), 303)
     part = "targets" if owed.kind == DeadlineKind.TARGET else "owed"
     return redirect(url_for("tasks.show", task_id=task_id, _anchor=part), 303)

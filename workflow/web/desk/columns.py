@@ -1,0 +1,91 @@
+"""What a desk asks about each deadline beside what the deadline itself says. Put together once for all desks."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+
+from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.people.models import Account, Holding
+from workflow.reports.conditions import awaits_word, said_before
+from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff, SignOffWord
+from workflow.review.closing_models import Closing, ClosingState
+from workflow.review.models import Extension, Review
+from workflow.tasks.models import Assignment
+
+RETURNED_FOR = select(Review.reason).where(Review.correction_id == Deadline.id).limit(1).scalar_subquery()
+OF_RETURN = (
+    select(Report.state)
+    .join(Review, Review.report_id == Report.id)
+    .where(Review.correction_id == Deadline.id)
+    .limit(1)
+    .scalar_subquery()
+)
+ANSWER = select(Report.state).where(Report.deadline_id == Deadline.id).limit(1).scalar_subquery()
+
+
+def _heads_words(*conditions: Any) -> Any:
+    """The head's last words about a report that she sent back."""
+    return (
+        select(SignOff.words)
+        .join(ReportRevision, ReportRevision.id == SignOff.revision_id)
+        .join(Report, Report.id == ReportRevision.report_id)
+        .where(Report.state == ReportState.SENT_BACK, SignOff.word == SignOffWord.RETURNED, *conditions)
+        .order_by(SignOff.id.desc())
+        .limit(1)
+        .correlate(Deadline)
+        .scalar_subquery()
+    )
+
+
+_returned = select(Review.report_id).where(Review.correction_id == Deadline.id).correlate(Deadline)
+SENT_BACK_FOR = case(
+    (Deadline.kind == DeadlineKind.CORRECTION, _heads_words(Report.id.in_(_returned))),
+    else_=_heads_words(Report.deadline_id == Deadline.id),
+)
+_kept = ReportDraft.deadline_id == Deadline.id
+_clerk = exists().where(Holding.post_id == Assignment.post_id, Holding.account_id == ReportDraft.saved_by)
+DRAFTED: tuple[Any, ...] = (
+    select(ReportDraft.saved_at).where(_kept).scalar_subquery().label("drafted_at"),
+    select(Account.name)
+    .join(ReportDraft, ReportDraft.saved_by == Account.id)
+    .where(_kept)
+    .scalar_subquery()
+    .label("drafted_by"),
+    select(case((_clerk.correlate(ReportDraft, Assignment), Assignment.section), else_=""))
+    .select_from(ReportDraft)
+    .where(_kept)
+    .correlate(Deadline, Assignment)
+    .scalar_subquery()
+    .label("drafted_in"),
+)
+ASKED_TO_EXTEND = exists().where(Extension.deadline_id == Deadline.id, Extension.decision.is_(None)).correlate(Deadline)
+ASKED_TO_CLOSE = (
+    exists()
+    .where(
+        Closing.assignment_id == Deadline.assignment_id,
+        Closing.state.in_((ClosingState.TO_SIGN, ClosingState.ASKED)),
+    )
+    .correlate(Deadline)
+)
+EXTRAS: tuple[Any, ...] = (
+    case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER).label("answer"),
+    said_before().label("repeatable"),
+    case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
+    case((Deadline.kind == DeadlineKind.COMPLETION, ASKED_TO_CLOSE), else_=ASKED_TO_EXTEND).label("asked"),
+)
+INSIDE = (SENT_BACK_FOR.label("sent_back_for"), *DRAFTED)  # the department's own affair
+ANSWERED_ALREADY = awaits_word()
+
+
+def _stands(state: ReportState) -> ColumnElement[bool]:
+    """What answers a deadline is in this state: its own report, or the one that came back with it."""
+    own = exists().where(Report.deadline_id == Deadline.id, Report.state == state).correlate(Deadline)
+    again = (
+        exists()
+        .where(Review.correction_id == Deadline.id, Report.id == Review.report_id, Report.state == state)
+        .correlate(Deadline)
+    )
+    return or_(own, and_(Deadline.kind == DeadlineKind.CORRECTION, again))
+
+
+TO_SIGN, SENT_BACK = _stands(ReportState.TO_SIGN), _stands(ReportState.SENT_BACK)
