@@ -33,6 +33,11 @@ def owed(kind: DeadlineKind, occasion: str) -> str:
     return str(gettext("动态更新")) if is_update(occasion) else label(kind)
 
 
+def worded(said: str, wording: str | None) -> str:
+    """What a deadline asks for, with the wording of its target or step: 目标核定：供电煤耗降至 300 克."""
+    return str(gettext("%(kind)s：%(words)s", kind=said, words=wording)) if wording else said
+
+
 def reported(occasion: str) -> str:
     """For what a report was filed: its period, something new, or the target or step whose result it gives."""
     if is_update(occasion):

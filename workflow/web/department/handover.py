@@ -16,7 +16,7 @@ from workflow.people.models import Department
 from workflow.web.department.blueprint import pages
 from workflow.web.request import allow, me, session, the, today
 from workflow.wording.labels import label
-from workflow.wording.occasions import owed
+from workflow.wording.occasions import owed, worded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,8 +25,7 @@ def in_words(row: Passing) -> str:
     """What a row is about: 2026年三季度进展填报, 申请延期."""
     if row.kind is None:
         return label(row.matter)
-    said = owed(row.kind, row.occasion)
-    return f"{said}：{row.wording}" if row.wording else said
+    return worded(owed(row.kind, row.occasion), row.wording)
 
 
 @pages.get("/departments/<int:department_id>/handover")

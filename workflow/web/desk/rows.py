@@ -13,7 +13,7 @@ from workflow.reports.queries import STANDS
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.tasks.models import Role
 from workflow.web.desk import columns
-from workflow.wording.occasions import owed
+from workflow.wording.occasions import owed, worded
 from workflow.workdays.rules import Calendar, is_quarter
 
 LATE = {LadderKind.REPORTING: Light.FORM_OVERDUE, LadderKind.WORK: Light.WORK_OVERDUE}
@@ -143,7 +143,7 @@ def in_words(row: Any) -> str:
 
 
 def with_wording(said: str, wording: str | None) -> str:
-    return f"{said}：{wording}" if wording else said
+    return worded(said, wording)
 
 
 def answerable(row: DeskRow) -> bool:

@@ -16,7 +16,7 @@ from workflow.notices.queries import last_told
 from workflow.people.rules import Viewer
 from workflow.web.request import me, session, today
 from workflow.wording.labels import label
-from workflow.wording.occasions import owed
+from workflow.wording.occasions import owed, worded
 from workflow.workdays.rules import Calendar
 
 LIGHTS = {LadderKind.WORK: Light.WORK_OVERDUE, LadderKind.REPORTING: Light.FORM_OVERDUE}
@@ -149,7 +149,7 @@ def _row(row: Any, beside: Beside, calendar: Calendar, viewer: Viewer) -> LateRo
         heading=row.heading,
         department_id=row.department_id,
         department=row.department,
-        owed=f"{what}：{row.wording}" if row.wording else what,
+        owed=worded(what, row.wording),
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         heard_on=day_of(row.heard_at) if row.heard_at else None,

@@ -97,7 +97,9 @@ def _head() -> list[str]:
 
 
 def _cells(row: words.LateRow) -> list[str | int | date | None]:
-    hindered = "；".join(f"{one.text}（{one.asked}）" if one.asked else one.text for one in row.hindered)
+    hindered = _("；").join(
+        one.text + (_("（%(words)s）", words=one.asked) if one.asked else "") for one in row.hindered
+    )
     moved = row.original_due_on if row.original_due_on != row.due_on else None
     return [
         label(row.light),

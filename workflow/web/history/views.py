@@ -86,6 +86,6 @@ def _workbook(head: tuple[str, ...], wanted: HistoryFilter) -> bytes:
 def _rows(wanted: HistoryFilter) -> Iterator[tuple[sheets.Cell, ...]]:
     """For the auditor the stored words stand beside the readable ones."""
     for row in queries.every(session(), wanted, most=EXPORTED):
-        said = "；".join(f"{words}：{value}" for words, value in acts.facts(row.facts))
+        said = _("；").join(f"{words}{_('：')}{value}" for words, value in acts.facts(row.facts))
         raw = json.dumps({"act": row.act, "thing": row.thing, **row.facts}, ensure_ascii=False, sort_keys=True)
         yield (row.id, moment(row.at), row.actor, acts.act(row.act), acts.thing(row.thing), row.thing_id, said, raw)

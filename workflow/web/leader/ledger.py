@@ -75,11 +75,11 @@ def _cells(row: LedgerRow) -> list[Cell]:
         task.number,
         task.heading,
         row.lead,
-        "、".join(row.co),
+        _("、").join(row.co),
         row.leader,
         label(row.shown.light) if row.shown else label(task.state),
         reason(row.shown) if row.shown else "",
-        f"{owed(row.next.kind, row.next.occasion)}（{row.next.label}）" if row.next else "",
+        owed(row.next.kind, row.next.occasion) + _("（%(words)s）", words=row.next.label) if row.next else "",
         row.next.due_on if row.next else None,
         period(said.period) if said else "",
         label(said.standing) if said else "",
@@ -106,5 +106,5 @@ def _targets(row: LedgerRow) -> Iterator[str]:
 
 def _blockers(row: LedgerRow) -> Iterator[str]:
     for one in row.blockers:
-        words = f"{blocker_label(one.kind)}：{one.text}"
+        words = _("%(kind)s：%(words)s", kind=blocker_label(one.kind), words=one.text)
         yield words + (_("（请求：%(asked)s）", asked=one.asked) if one.asked else "")

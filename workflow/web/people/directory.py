@@ -51,7 +51,7 @@ def export_accounts() -> Response:
             row.name,
             row.email,
             row.phone,
-            "；".join(f"{post.department} {label(post.kind)}" for post in held.get(row.id, ())),
+            _("；").join(f"{post.department} {label(post.kind)}" for post in held.get(row.id, ())),
             _("已停用") if row.disabled_at else _("已邀请，未设口令") if row.invited else _("在用"),
         )
         for row in page.rows

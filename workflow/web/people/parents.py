@@ -43,7 +43,7 @@ def parent(department_id: int) -> Response | tuple[str, int]:
             flash(_("已保存。"))
             return redirect(url_for("people.department", department_id=one.id), 303)
     one = the(Department, department_id)
-    below = "、".join(body.label for body in parents.children(session(), one.id, on=today()))
+    below = _("、").join(body.label for body in parents.children(session(), one.id, on=today()))
     return render_template(
         "people/form.html",
         form=form,

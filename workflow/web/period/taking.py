@@ -92,7 +92,7 @@ def _file(sheet: Sheet, seen: list[Seen]) -> None:
         flash(said(done))
     left = [line for line in wrong if line.key in done.kept]
     if left:
-        names = "、".join(line.title for line in left)
+        names = _("、").join(line.title for line in left)
         flash(_("有 %(n)s 项没有报送，已存草稿，请在本页改好：%(names)s。", n=len(left), names=names), "error")
     for line in sheet.lines:
         if line.key in done.refused:
