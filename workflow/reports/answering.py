@@ -54,6 +54,14 @@ def inquiries(session: Session, report_id: int) -> list[Inquiry]:
     return list(session.scalars(select(Inquiry).where(Inquiry.report_id == report_id).order_by(Inquiry.id)))
 
 
+def of_reports(session: Session, report_ids: Collection[int]) -> dict[int, list[Inquiry]]:
+    """The same for several reports, by report."""
+    found: dict[int, list[Inquiry]] = {}
+    for one in session.scalars(select(Inquiry).where(Inquiry.report_id.in_(report_ids)).order_by(Inquiry.id)):
+        found.setdefault(one.report_id, []).append(one)
+    return found
+
+
 def is_open(inquiry: Inquiry) -> bool:
     """Whether an answer is still wanted: the office has not said its word on the report meanwhile."""
     return inquiry.answered_at is None and inquiry.report.state == ReportState.UNDER_REVIEW

@@ -34,6 +34,7 @@ class Reviewed:
     demo: bool
     signer: str | None
     manner: Manner | None
+    department_id: int
 
 
 def reviewed(session: Session, target_ids: Collection[int]) -> dict[int, list[Reviewed]]:
@@ -54,7 +55,9 @@ def reviewed(session: Session, target_ids: Collection[int]) -> dict[int, list[Re
             Report.demo,
             SignOff.signer,
             SignOff.manner,
+            Assignment.department_id,
         )
+        .select_from(ReportValue)
         .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
         .join(Report, Report.id == ReportRevision.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id)

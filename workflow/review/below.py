@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -62,6 +62,7 @@ ROW: tuple[Any, ...] = (
     Task.heading,
     Task.state,
     Task.closed_on,
+    Task.handed_by_id,
     Department.label.label("department"),
     Assignment.acknowledged_on,
     _day(func.min(Deadline.due_on), Deadline.ended_on.is_(None)).label("due_on"),
@@ -69,19 +70,26 @@ ROW: tuple[Any, ...] = (
 )
 
 
-def handed(
-    session: Session, department_id: int, *, today: date, calendar: Calendar, parent_id: int | None = None
-) -> list[Handed]:
-    """Every sub-task that a department handed down (of one task), those not yet acknowledged or late marked."""
-    wanted = (
+def handed(session: Session, department_id: int, *, today: date, calendar: Calendar) -> list[Handed]:
+    """Every sub-task that a department handed down, those not yet acknowledged or late marked."""
+    return _read(session, Task.handed_by_id == department_id, today, calendar)
+
+
+def of_task(session: Session, task_id: int, *, today: date, calendar: Calendar) -> dict[int, list[Handed]]:
+    """The sub-tasks of a task, by the department that handed them down."""
+    found: dict[int, list[Handed]] = {}
+    for one in _read(session, Task.parent_id == task_id, today, calendar):
+        found.setdefault(one.row.handed_by_id, []).append(one)
+    return found
+
+
+def _read(session: Session, which: ColumnElement[bool], today: date, calendar: Calendar) -> list[Handed]:
+    rows = session.execute(
         select(*ROW)
         .join(Assignment, and_(Assignment.task_id == Task.id, Assignment.to_on.is_(None)))
         .join(Department, Department.id == Assignment.department_id)
-        .where(Task.handed_by_id == department_id, Task.origin == Origin.SUB_TASK)
+        .where(which, Task.origin == Origin.SUB_TASK)
         .order_by(Task.ordinal, Task.id)
         .limit(MOST)
-    )
-    if parent_id is not None:
-        wanted = wanted.where(Task.parent_id == parent_id)
-    rows = session.execute(wanted).all()
+    ).all()
     return [Handed(row, calendar.late(row.due_on, today) if row.due_on else 0) for row in rows]

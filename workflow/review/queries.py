@@ -90,6 +90,13 @@ def reviews(session: Session, report_id: int) -> list[Review]:
     return list(session.scalars(select(Review).where(Review.report_id == report_id).order_by(Review.id.desc())))
 
 
+def of_revisions(session: Session, revision_ids: Collection[int]) -> dict[int, Review]:
+    """The word on each of some revisions."""
+    return {
+        one.revision_id: one for one in session.scalars(select(Review).where(Review.revision_id.in_(revision_ids)))
+    }
+
+
 def told(session: Session, revision: ReportRevision) -> Told:
     """A revision as the questions of an honest reader look at it."""
     rows = session.execute(

@@ -69,3 +69,14 @@ def open_moves(session: Session, handed_by: int | None = None) -> Rows:
         .order_by(MoveRequest.id)
         .limit(CAP - 1)
     ).all()
+
+
+def extensions_of_task(session: Session, task_id: int) -> dict[int, Extension]:
+    """What was asked for the deadlines of a task and is not decided, by deadline; also what is not signed yet."""
+    rows = session.scalars(
+        select(Extension)
+        .join(Deadline, Deadline.id == Extension.deadline_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .where(Assignment.task_id == task_id, Extension.decision.is_(None), Deadline.ended_on.is_(None))
+    )
+    return {one.deadline_id: one for one in rows}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflow import permits as may
 from workflow.people import parents
-from workflow.review.below import Handed, handed
+from workflow.review.below import Handed, of_task
 from workflow.tasks import queries
 from workflow.tasks.models import Assignment, Origin, Task, TaskState
 from workflow.web.request import me, session, today
@@ -24,19 +24,13 @@ class Below:
 
 def below(task: Task, shares: list[Assignment], calendar: Calendar) -> Below:
     names = queries.names(session(), {share.department_id for share in shares} | {task.handed_by_id or 0})
-    seen = [share for share in shares if may.may_oversee(me()) or may.may_hand_down(me(), share)]
-    lists = [
-        (
-            names[share.department_id],
-            handed(session(), share.department_id, today=today(), calendar=calendar, parent_id=task.id),
-        )
-        for share in seen
-    ]
+    seen = {share.department_id for share in shares if may.may_oversee(me()) or may.may_hand_down(me(), share)}
+    lists = of_task(session(), task.id, today=today(), calendar=calendar)
     under_way = task.state in (TaskState.UNDER_WAY, TaskState.STANDING)
     own = [share for share in shares if under_way and may.may_hand_down(me(), share)]
     is_sub = task.origin == Origin.SUB_TASK
     return Below(
-        handed=[(name, rows) for name, rows in lists if rows],
+        handed=[(names[number], rows) for number, rows in lists.items() if number in seen],
         offers=[share for share in own if parents.children(session(), share.department_id, on=today())],
         upper=session().get(Task, task.parent_id) if is_sub and task.parent_id else None,
         handed_by=names.get(task.handed_by_id or 0, ""),

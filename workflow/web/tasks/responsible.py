@@ -10,7 +10,6 @@ from workflow.reports import carrying
 from workflow.tasks import lineage, queries
 from workflow.tasks.models import Assignment, Task
 from workflow.web.request import me, session
-from workflow.wording.responsibility import ended
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,7 @@ class Responsible:
         return [one for one in self.spans if one.to_on is not None]
 
 
-def shown(task: Task, shares: list[Assignment]) -> dict[str, Any]:
-    return {"responsible": _responsible(task, shares), "ended": ended}
-
-
-def _responsible(task: Task, shares: list[Assignment]) -> Responsible:
+def shown(task: Task, shares: list[Assignment]) -> Responsible:
     own = [share for share in shares if may.may_speak_for(me(), share.department_id) and share.acknowledged_on]
     return Responsible(
         spans=lineage.spans(session(), task.id),

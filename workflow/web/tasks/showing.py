@@ -111,15 +111,15 @@ def targets(session: Session, task_id: int) -> list[Aim]:
     known = details.reviewed_values(session, [target.id for target in found])
     latest: dict[tuple[str, str, TargetKind], ReportValue] = {}
     for target in found:
-        value, before = known.get(target.id), latest.get(_measure(target))
+        value, before = known.get(target.id), latest.get(measure(target))
         if value and (before is None or (value.as_of or date.min) >= (before.as_of or date.min)):
-            latest[_measure(target)] = value
+            latest[measure(target)] = value
     holds = terms.beside(session, found)
     return [
         Aim(
             target,
             mask(target.wording, target.start, taints[target.item_id]),
-            latest.get(_measure(target)),
+            latest.get(measure(target)),
             holds=holds[target.id],
         )
         for target in found
@@ -131,11 +131,12 @@ def asked(aims: list[Aim]) -> list[Aim]:
     grouped: dict[tuple[str, str, TargetKind], list[Aim]] = {}
     for aim in aims:
         if aim.has_figure:
-            grouped.setdefault(_measure(aim.target), []).append(aim)
+            grouped.setdefault(measure(aim.target), []).append(aim)
     return [replace(same[0], same=tuple(aim.wording for aim in same[1:])) for same in grouped.values()]
 
 
-def _measure(target: Target) -> tuple[str, str, TargetKind]:
+def measure(target: Target) -> tuple[str, str, TargetKind]:
+    """What targets of one indicator have in common, whatever their days."""
     return target.indicator, target.unit, target.kind
 
 
@@ -148,6 +149,11 @@ class Owed:
     days: int
     light: Light | None
     moves: list[DeadlineMove]
+    is_open: bool  # its window has opened
+
+    @property
+    def ended(self) -> bool:
+        return self.row.ended_on is not None
 
     @property
     def extendable(self) -> bool:
@@ -164,7 +170,8 @@ def owed(
     found = []
     for row in rows:
         late = calendar.late(row.due_on, today) if row.ended_on is None and row.held_since is None else 0
-        found.append(Owed(row, in_words(row), late, LATE[ladder_of(row.kind)] if late else None, moves.get(row.id, [])))
+        light = LATE[ladder_of(row.kind)] if late else None
+        found.append(Owed(row, in_words(row), late, light, moves.get(row.id, []), row.opens_on <= today))
     return found
 
 

@@ -6,25 +6,16 @@ from sqlalchemy import ColumnElement
 from workflow import permits as may
 from workflow.deadlines import of_tasks
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
-from workflow.escalation import of_task
-from workflow.lights.queries import bears_on_light, light_of, lights
+from workflow.lights.queries import bears_on_light, lights
 from workflow.lights.rules import first_unlate
 from workflow.people import queries as people
-from workflow.reports import details
-from workflow.reports import queries as reports
 from workflow.tasks import queries
-from workflow.tasks.leaders import leader_of
-from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.tasks.models import Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.request import allow, me, session, the, today
-from workflow.web.tasks import reporting, showing
-from workflow.web.tasks.below import below
-from workflow.web.tasks.closing_facts import ending
 from workflow.web.tasks.forms import Lateness, TaskFilter
-from workflow.web.tasks.responsible import shown
-from workflow.web.tasks.targets import stand
+from workflow.web.tasks.page import facts
 from workflow.wording.lights import reason
-from workflow.wording.occasions import owed as owed_words
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import Calendar
 
@@ -108,44 +99,4 @@ def show(task_id: int) -> str:
     task = the(Task, task_id)
     shares = queries.shares(session(), task_id)
     allow(may.may_see_task(me(), shares))
-    calendar = working_days(session(), around=today())
-    lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
-    seen = may.report_scope(me(), lead, shares)
-    said = reports.of_task(session(), task_id, seen, own=me().departments)
-    revisions = [row.revision_id for row in said]
-    owes = showing.owed(session(), task_id, _deadline_scope(shares), today=today(), calendar=calendar)
-    return render_template(
-        "tasks/show.html",
-        task=task,
-        leader=leader_of(session(), task.leader_post_id, on=today()),
-        shares=showing.shares(session(), shares),
-        below=below(task, shares, calendar),
-        ending=ending(task, shares),
-        own=[share for share in shares if may.may_speak_for(me(), share.department_id)],
-        light=light_of(session(), task_id, today=today(), calendar=calendar),
-        reason=reason,
-        source=showing.source(session(), task_id),
-        said=said,
-        blockers=details.blockers(session(), revisions),
-        evidence=details.evidence(session(), revisions),
-        values=details.values(session(), revisions),
-        acts=of_task.acts(session(), task_id, None if may.may_oversee(me()) else me().departments),
-        owed_words=owed_words,
-        may_answer=lambda department_id: may.may_speak_for(me(), department_id),
-        acknowledged=_acknowledged(shares),
-        **shown(task, shares),
-        **stand(task, shares, owes),
-        reporting=reporting.of_task(session(), task, shares, seen, viewer=me(), today=today()),
-    )
-
-
-def _deadline_scope(shares: list[Assignment]) -> frozenset[int] | None:
-    """Who owes what on a task is no secret among those who share it."""
-    return None if may.may_oversee(me()) else frozenset(share.department_id for share in shares)
-
-
-def _acknowledged(shares: list[Assignment]) -> list[Assignment]:
-    """The shares just acknowledged here, which can be taken back."""
-    named = set(request.args.get("acknowledged", "").split(","))
-    own = (share for share in shares if may.may_speak_for(me(), share.department_id))
-    return [share for share in own if str(share.id) in named and share.acknowledged_on == today()]
+    return render_template("tasks/show.html", **facts(task, shares))

@@ -1,0 +1,89 @@
+"""Each department's state on a task's page: asked to move, unacknowledged, reported or missing for the last period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from workflow.deadlines.models import DeadlineKind, Outcome
+from workflow.reports import shares as beside
+from workflow.tasks.models import Origin, Task, TaskState
+from workflow.web.tasks.showing import Owed, Share
+from workflow.workdays.rules import is_period
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    UNACKNOWLEDGED = "unacknowledged"
+    PROPOSED = "proposed"
+    REPORTED = "reported"
+    UNREPORTED = "unreported"
+    MISSING = "missing"
+    ACKNOWLEDGED = "acknowledged"
+
+
+WORDS = {
+    State.ASKED: _l("申请调整中"),
+    State.UNACKNOWLEDGED: _l("未签收"),
+    State.PROPOSED: _l("待确认"),
+    State.REPORTED: _l("已报"),
+    State.UNREPORTED: _l("未报"),
+    State.MISSING: _l("未反馈"),
+    State.ACKNOWLEDGED: _l("已签收"),
+}
+OF_PERIOD: frozenset[State | None] = frozenset({State.REPORTED, State.UNREPORTED, State.MISSING})
+
+
+@dataclass(frozen=True)
+class States:
+    """`words` by share. `period`: of which 已报 and 未反馈 speak; empty where nothing says so."""
+
+    period: str
+    words: dict[int, str]
+
+
+def states(session: Session, task: Task, parts: Sequence[Share], owed: Sequence[Owed]) -> States:
+    """Two statements: the shares of the last period whose window has opened."""
+    last = _last(owed)
+    rows = beside.of_period(session, task.id, last) if last and len(parts) > 1 else ()
+    said = {row.department: (row.report_id is not None, bool(row.asked)) for row in rows}
+    found = {}
+    for one in parts:
+        reported = _lead_reported(one, owed, last) if one.leads else said.get(one.department, (False, False))
+        found[one.share.id] = _state(task, one, *reported)
+    words = {number: str(WORDS[state]) for number, state in found.items() if state is not None}
+    return States(last if OF_PERIOD.intersection(found.values()) else "", words)
+
+
+def opened(owed: Sequence[Owed]) -> list[Owed]:
+    """The period reports that the lead owes or owed."""
+    return [one for one in owed if one.row.kind == DeadlineKind.REPORT and is_period(one.row.occasion)]
+
+
+def _last(owed: Sequence[Owed]) -> str:
+    """The last period whose window has opened: its report can be filed, or was."""
+    found = [one for one in opened(owed) if one.is_open or one.row.outcome == Outcome.MET]
+    return max(found, key=lambda one: one.row.original_due_on).row.occasion if found else ""
+
+
+def _lead_reported(one: Share, owed: Sequence[Owed], period: str) -> tuple[bool, bool]:
+    rows = [row.row for row in opened(owed) if row.row.occasion == period]
+    own = [row for row in rows if row.assignment_id == one.share.id]
+    return any(row.outcome == Outcome.MET for row in own), bool(own)
+
+
+def _state(task: Task, one: Share, reported: bool, asked: bool) -> State | None:
+    if one.asked is not None:
+        return State.ASKED
+    if one.share.acknowledged_on is None:
+        if task.state == TaskState.UNDER_WAY:
+            return State.UNACKNOWLEDGED
+        proposed = one.leads and one.share.confirmed_on is None and task.origin != Origin.STANDING
+        return State.PROPOSED if proposed else None
+    if reported:
+        return State.REPORTED
+    if asked and task.state == TaskState.UNDER_WAY:
+        return State.UNREPORTED if one.leads else State.MISSING
+    return State.ACKNOWLEDGED
