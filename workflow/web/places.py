@@ -13,6 +13,8 @@ from workflow.web import language
 from workflow.web.escalation.state import is_silent, last_beat
 from workflow.web.request import now, once_key, session, settings, today
 
+PART_OF = {"imports": "plans", "consulting": "plans", "period": "desk", "subtasks": "desk"}  # families without a place
+
 
 @dataclass(frozen=True)
 class Place:
@@ -33,9 +35,11 @@ def places(viewer: Viewer) -> list[Place]:
     if viewer.is_leader or viewer.is_office:
         wanted.append(("leader.show", _("领导一页")))
     if viewer.posts:
-        wanted += [("tasks.index", _("任务")), ("plans.index", _("方案"))]
+        wanted.append(("tasks.index", _("任务")))
     if viewer.departments:
         wanted.append(("department.mine", _("本单位")))
+    if viewer.posts:
+        wanted.append(("plans.index", _("方案")))
     if viewer.is_administrator:
         wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
         wanted += [] if viewer.is_office else [("escalation.system", _("系统状态"))]
@@ -50,10 +54,9 @@ def may_sign_something(viewer: Viewer) -> bool:
 
 
 def _is_here(name: str) -> bool:
-    """Whether this page belongs to a place; people and bodies are two places of one family, the import desk and the
-    consulting are part of the plans."""
+    """Whether this page belongs to a place; people and bodies are two places of one family."""
     family, _dot, _view = (request.endpoint or "").partition(".")
-    family = "plans" if family in ("imports", "consulting") else family
+    family = PART_OF.get(family, family)
     if name.partition(".")[0] != family:
         return False
     return family != "people" or request.path.startswith(url_for(name))

@@ -10,6 +10,7 @@ from workflow.reports import answering, waiting
 from workflow.reports.models import Report, ReportState
 from workflow.reports.queries import of_deadline
 from workflow.review import closings
+from workflow.review.closing_models import ClosingState
 from workflow.tasks.consulting_queries import open_for
 from workflow.web.request import session
 
@@ -39,12 +40,13 @@ class Beside:
 def beside(department_id: int, found: Any, *, inside: bool) -> Beside:
     """Each is looked up only where the desk's counts and flags (insight.desk) say that there is some."""
     current = session()
+    back = closings.returned_to(current, department_id) if found.closings_returned else ()
     return Beside(
         sent_back=waiting.sent_back(current, department_id, unasked=True) if inside and found.sent_back else (),
         inquiries=answering.open_of(current, department_id) if found.inquiries else (),
         asked=found.inquiries,
-        closings=closings.returned_to(current, department_id) if found.closings_returned else (),
-        to_ask=closings.to_ask_for(current, department_id) if found.closings_to_ask else (),
+        closings=[row for row in back if inside or row.state == ClosingState.RETURNED],
+        to_ask=closings.to_ask_for(current, department_id) if inside and found.closings_to_ask else (),
         held=held.of_department(current, department_id) if found.held else (),
         consulted=tuple(open_for(current, [department_id])) if found.consulted else (),
     )

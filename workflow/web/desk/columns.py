@@ -8,6 +8,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Account, Holding
 from workflow.reports.conditions import awaits_word, said_before
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff, SignOffWord
+from workflow.reports.queries import STANDS
 from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension, Review
 from workflow.tasks.models import Assignment
@@ -58,22 +59,41 @@ DRAFTED: tuple[Any, ...] = (
     .scalar_subquery()
     .label("drafted_in"),
 )
-ASKED_TO_EXTEND = exists().where(Extension.deadline_id == Deadline.id, Extension.decision.is_(None)).correlate(Deadline)
-ASKED_TO_CLOSE = (
-    exists()
-    .where(
-        Closing.assignment_id == Deadline.assignment_id,
-        Closing.state.in_((ClosingState.TO_SIGN, ClosingState.ASKED)),
-    )
-    .correlate(Deadline)
+OF_PERIOD = (
+    select(Report.period)
+    .join(Review, Review.report_id == Report.id)
+    .where(Review.correction_id == Deadline.id)
+    .limit(1)
+    .scalar_subquery()
 )
-EXTRAS: tuple[Any, ...] = (
-    case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER).label("answer"),
+
+
+def _asked(states: tuple[ClosingState, ...], *signed: ColumnElement[bool]) -> Any:
+    """A request is open: to close the task, or for another day."""
+    to_close = exists().where(Closing.assignment_id == Deadline.assignment_id, Closing.state.in_(states))
+    to_extend = exists().where(Extension.deadline_id == Deadline.id, Extension.decision.is_(None), *signed)
+    ends = Deadline.kind == DeadlineKind.COMPLETION
+    return case((ends, to_close.correlate(Deadline)), else_=to_extend.correlate(Deadline)).label("asked")
+
+
+STATE = case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER)
+BOTH: tuple[Any, ...] = (
     said_before().label("repeatable"),
     case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
-    case((Deadline.kind == DeadlineKind.COMPLETION, ASKED_TO_CLOSE), else_=ASKED_TO_EXTEND).label("asked"),
+    case((Deadline.kind == DeadlineKind.CORRECTION, OF_PERIOD)).label("returned_period"),
 )
-INSIDE = (SENT_BACK_FOR.label("sent_back_for"), *DRAFTED)  # the department's own affair
+INSIDE: tuple[Any, ...] = (  # drafts, and what the head has still to sign or sent back, are the department's own affair
+    *BOTH,
+    STATE.label("answer"),
+    _asked((ClosingState.TO_SIGN, ClosingState.ASKED)),
+    SENT_BACK_FOR.label("sent_back_for"),
+    *DRAFTED,
+)
+OUTSIDE: tuple[Any, ...] = (
+    *BOTH,
+    case((STATE.in_(STANDS), STATE)).label("answer"),
+    _asked((ClosingState.ASKED,), Extension.signed_at.is_not(None)),
+)
 ANSWERED_ALREADY = awaits_word()
 
 

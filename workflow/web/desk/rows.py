@@ -30,6 +30,7 @@ class DeskRow:
     heading: str
     what: str
     returned_for: str  # why the office returned it
+    returned_period: str  # and for which period it was
     sent_back_for: str  # why the head did
     due_on: date
     original_due_on: date
@@ -85,9 +86,9 @@ def desk_of(
     """`sections`: only what was given to these; not `inside`: for whom drafts and signing are none of their affair."""
     unlate, week_ends = first_unlate(today, calendar), week_end(today, calendar)
     if not inside:
-        return Desk(department_id, unlate, week_ends, columns.EXTRAS, sections, columns.ANSWERED_ALREADY)
-    extras, states = (*columns.EXTRAS, *columns.INSIDE), (columns.TO_SIGN, columns.SENT_BACK)
-    return Desk(department_id, unlate, week_ends, extras, sections, columns.ANSWERED_ALREADY, *states)
+        return Desk(department_id, unlate, week_ends, columns.OUTSIDE, sections, columns.ANSWERED_ALREADY)
+    states = (columns.ANSWERED_ALREADY, columns.TO_SIGN, columns.SENT_BACK)
+    return Desk(department_id, unlate, week_ends, columns.INSIDE, sections, *states)
 
 
 def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
@@ -107,6 +108,7 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         heading=row.heading,
         what=with_wording(said, row.wording),
         returned_for=row.returned_for or "",
+        returned_period=row.returned_period or "",
         sent_back_for=getattr(row, "sent_back_for", None) or "",
         due_on=row.due_on,
         original_due_on=row.original_due_on,
