@@ -76,10 +76,13 @@ def wanted(holds: Holds) -> str:
     if value is None:
         return ""
     reach = f"±{number(holds.tolerance)}" if holds.is_about and holds.tolerance is not None else ""
-    about = _("左右") if holds.wants_tolerance else ""
     signs = {} if holds.is_about else {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
-    signs |= {"decrease_by": _("下降"), "increase_by": _("提高")}
-    return f"{signs.get(target.comparator or '', '')}{number(value)}{reach}{target.unit}{about}"
+    words = f"{signs.get(target.comparator or '', '')}{number(value)}{reach}{target.unit}"
+    if target.comparator == "decrease_by":
+        words = _("下降%(words)s", words=words)
+    if target.comparator == "increase_by":
+        words = _("提高%(words)s", words=words)
+    return str(_("%(words)s左右", words=words) if holds.wants_tolerance else words)
 
 
 def arithmetic(holds: Holds, value: Decimal | None) -> str:
