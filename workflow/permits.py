@@ -110,9 +110,9 @@ def may_see_report(viewer: Viewer, department_id: int, lead_department_id: int |
 def may_see_evidence(
     viewer: Viewer, department_id: int, citing: Iterable[tuple[int, int | None]], given: Iterable[int | None] = ()
 ) -> bool:
-    """Its department; whoever may see a report that cites it (department, lead of its task); the section that the
-    share was given to."""
-    if may_see_report(viewer, department_id, None) or viewer.sections.intersection(given):
+    """Its department; the section that the share was given to; whoever may see something that cites it and has left
+    the department (department, lead of its task). What only drafts or unsigned words cite stays inside."""
+    if may_speak_for(viewer, department_id) or viewer.sections.intersection(given):
         return True
     return any(may_see_report(viewer, *one) for one in citing)
 

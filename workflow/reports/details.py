@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, String, and_, cast, select
+from sqlalchemy.orm import Session
 
 from workflow.evidence.models import Evidence
 from workflow.reports.models import (
@@ -16,10 +16,8 @@ from workflow.reports.models import (
     ReportState,
     ReportValue,
     SignOff,
-    SignOffWord,
 )
-from workflow.reports.queries import INSIDE, STANDS, Rows, latest
-from workflow.tasks.models import Assignment, Role, Task
+from workflow.reports.queries import STANDS, latest
 
 
 def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Blocker]]:
@@ -86,30 +84,6 @@ def accepted() -> ColumnElement[bool]:
     """Condition on a report. Cast, so that a database without statistics starts from the few rows that are asked
     about, and not from every accepted report by the index of states."""
     return cast(Report.state, String) == ReportState.ACCEPTED.value
-
-
-def citing(session: Session, evidence_id: int) -> Rows:
-    """Which reports cite a file: the department, and the lead of its task (of a sub-task: who handed it down)."""
-    lead = aliased(Assignment)
-    above = func.coalesce(Task.handed_by_id, lead.department_id)
-    return session.execute(
-        select(Assignment.department_id, Assignment.post_id, above.label("lead_department_id"))
-        .select_from(ReportEvidence)
-        .join(ReportRevision, ReportRevision.id == ReportEvidence.revision_id)
-        .join(Report, Report.id == ReportRevision.report_id)
-        .join(Assignment, Assignment.id == Report.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .outerjoin(lead, and_(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None)))
-        .where(ReportEvidence.evidence_id == evidence_id, _left())
-        .distinct()
-    ).all()
-
-
-def _left() -> ColumnElement[bool]:
-    """Condition on a revision: it left the department. The head signed it, or it needed no signature."""
-    said = exists().where(SignOff.revision_id == ReportRevision.id).correlate(ReportRevision)
-    signed, sent_back = (said.where(SignOff.word == word) for word in (SignOffWord.SIGNED, SignOffWord.RETURNED))
-    return or_(signed, and_(Report.state.not_in(INSIDE), ~sent_back))
 
 
 def signatures(session: Session, revision_ids: Collection[int]) -> dict[int, list[SignOff]]:

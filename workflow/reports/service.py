@@ -11,7 +11,7 @@ from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused, Stale
-from workflow.reports import checking, drafts, rules
+from workflow.reports import checking, drafts, queries, rules
 from workflow.reports.models import (
     Blocker,
     Report,
@@ -110,6 +110,14 @@ def put_signature(
     session.add(kept)
     session.flush()
     return kept
+
+
+def take_up(session: Session, report: Report) -> None:
+    """Hold a report until the end of the transaction, with its share and what it answers. The order is that of filing
+    and of changing who is responsible: two who meet here wait for each other only once."""
+    session.refresh(report.deadline.assignment, with_for_update={"read": True})
+    session.refresh(queries.answered(session, report), with_for_update=True)
+    session.refresh(report, with_for_update=True)
 
 
 def current_revision(session: Session, report: Report) -> ReportRevision | None:

@@ -70,6 +70,7 @@ def share(
     signature: Signature | None = None,
 ) -> Report:
     """Say a share for a period. Unasked, its deadline is made now and ends today."""
+    session.refresh(assignment, with_for_update={"key_share": True})
     if assignment.role != Role.CO or assignment.to_on is not None:
         raise Refused("share.not_shared")
     today = day_of(at)

@@ -51,7 +51,7 @@ def send_back(
 
 
 def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
-    session.refresh(report, with_for_update=True)
+    service.take_up(session, report)
     state = MOVES.after(report.state, act)
     answered = queries.answered(session, report)
     if answered.ended_on is not None and answered.due_rule != rules.VOLUNTARY:

@@ -11,6 +11,7 @@ from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused, Stale
+from workflow.reports import service as reports
 from workflow.reports.models import Report, ReportRevision
 from workflow.reports.moves import MOVES, ReportAct
 from workflow.review import queries
@@ -90,7 +91,7 @@ def _put_down(session: Session, review: Review, *, by: audit.Actor, at: datetime
 
 def to_review(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
     """The revision that is spoken of; the report's row is held until the end of the transaction."""
-    session.refresh(report, with_for_update=True)
+    reports.take_up(session, report)
     MOVES.after(report.state, act)
     revision = session.scalars(
         select(ReportRevision)

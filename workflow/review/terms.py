@@ -7,13 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from workflow.plans.models import Item, Target, TargetKind
 from workflow.review import arithmetic
 from workflow.review.arithmetic import Sum
 from workflow.review.models import TargetTerm, TermKind
-from workflow.tasks.models import Assignment, Role, TaskItem
 
 
 @dataclass(frozen=True)
@@ -103,17 +102,3 @@ def wanting_tolerance(session: Session, edition_id: int) -> list[Holds]:
         .order_by(Target.start, Target.id)
     ).all()
     return [holds for holds in beside(session, rows).values() if holds.is_about]
-
-
-def citing(session: Session, evidence_id: int) -> list[tuple[int, int | None]]:
-    """Who may read a paper because it settles a target: the departments that share its task (department, lead)."""
-    lead = aliased(Assignment)
-    rows = session.execute(
-        select(Assignment.department_id, lead.department_id)
-        .join(TaskItem, TaskItem.task_id == Assignment.task_id)
-        .join(Target, Target.item_id == TaskItem.item_id)
-        .join(TargetTerm, TargetTerm.target_id == Target.id)
-        .outerjoin(lead, (lead.task_id == Assignment.task_id) & (lead.role == Role.LEAD) & lead.to_on.is_(None))
-        .where(TargetTerm.evidence_id == evidence_id, TaskItem.to_on.is_(None), Assignment.to_on.is_(None))
-    )
-    return [(body, leading) for body, leading in rows]

@@ -19,6 +19,7 @@ def blocker(said: BlockerSaid) -> str:
 SENTENCES: dict[str, str] = {
     "rhythm.reason_missing": mark("请写明调整填报频次的理由。"),
     "rhythm.nothing_changed": mark("没有勾选任务，或勾选的任务已经是这个填报频次。"),
+    "report.share_moved": mark("这项任务已经调整给其他单位，报送过的内容不能再撤回。"),
     "update.not_lead": mark("本单位不是这项任务的牵头单位，请填报分工进展。"),
     "update.not_under_way": mark("这项任务不在推进中，不能填报动态更新。"),
     "correction.not_here": mark("目标核定结果和节点不在这里更正，请与领导小组办公室联系。"),

@@ -6,8 +6,8 @@ from workflow import permits as may
 from workflow.adapters.files import digest_of
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
-from workflow.reports import details
-from workflow.review import terms
+from workflow.reports import cited as by_reports
+from workflow.review import cited as by_requests
 from workflow.web.request import allow, files, me, session, the
 
 pages = Blueprint("evidence", __name__)
@@ -42,10 +42,11 @@ def view(evidence_id: int) -> Response | tuple[str, int]:
 
 
 def _may_see(evidence: Evidence) -> bool:
-    cited = details.citing(session(), evidence.id)
-    citing, given = [(row.department_id, row.lead_department_id) for row in cited], [row.post_id for row in cited]
-    citing += terms.citing(session(), evidence.id)
-    return may.may_see_evidence(me(), evidence.department_id, citing, given)
+    cited = by_reports.citing(session(), evidence)
+    citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
+    citing += by_requests.citing(session(), evidence.id)
+    own = evidence.put_by == me().account_id
+    return own or may.may_see_evidence(me(), evidence.department_id, citing, [row.post_id for row in cited])
 
 
 def taken_out(evidence: Evidence) -> Response | tuple[str, int]:
