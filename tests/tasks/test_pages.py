@@ -143,7 +143,8 @@ def test_the_head_gives_the_light_with_its_reason_and_each_departments_state(lia
     page_of(liaison, city)
     text = liaison.page.text
     assert "工作逾期 目标核定" in text and "逾期" in text
-    assert "牵头单位 市能源局 未签收" in text and "责任单位 市工信局 2026-09-03 签收" in text
+    assert "牵头单位 市能源局 未签收" in text and "责任单位 市工信局 已签收" in text
+    assert "责任单位 市工信局 2026-08-25 起 2026-09-03 签收" in text
 
 
 def test_the_sentence_stands_in_its_place_with_a_link_to_the_document(liaison, city) -> None:

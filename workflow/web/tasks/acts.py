@@ -73,10 +73,10 @@ def of_department(around: Around) -> Acts:
     waits = [*_to_sign(around), *_acknowledge(around), *_inquiries(around), *_judge(around), *_answer(around)]
     waits += _share(around)
     more = waits[1:] + list(_asks(around))
-    return _arranged(waits, more)
+    return arranged(waits, more)
 
 
-def _arranged(waits: list[Act], more: list[Act]) -> Acts:
+def arranged(waits: list[Act], more: list[Act]) -> Acts:
     """One primary act; two more stand beside it, a longer list is folded."""
     first = waits[0] if waits else None
     return Acts(first, more) if len(more) <= 2 else Acts(first, [], more)

@@ -10,7 +10,7 @@ from workflow.deadlines.models import DeadlineKind
 from workflow.deadlines.rules import WORK
 from workflow.tasks.models import Origin, TaskState
 from workflow.web.request import me
-from workflow.web.tasks.acts import WAITING, Act, Acts, Around
+from workflow.web.tasks.acts import WAITING, Act, Acts, Around, arranged
 from workflow.web.tasks.targets import may_have_steps
 
 
@@ -20,7 +20,7 @@ def of_office(around: Around) -> Acts:
         return Acts()
     waits = [*_reports(around), *_targets(around), *_requests(around)]
     more = [*waits[1:], *_decides(around)]
-    return Acts(waits[0] if waits else None, [], more)
+    return arranged(waits, more)
 
 
 def _reports(around: Around) -> Iterator[Act]:
@@ -36,8 +36,9 @@ def _reports(around: Around) -> Iterator[Act]:
 
 
 def _targets(around: Around) -> Iterator[Act]:
+    """Answered, or late; others can be judged from the list."""
     for one in around.owed:
-        at_hand = (one.is_open or one.row.id in around.answered) and may.may_act_on(me(), one.row.department_id)
+        at_hand = (one.days or one.row.id in around.answered) and may.may_act_on(me(), one.row.department_id)
         if at_hand and one.row.kind == DeadlineKind.TARGET and not one.ended and not one.row.held_since:
             yield Act(_("核定目标"), url_for("review.target", deadline_id=one.row.id))
 
@@ -45,7 +46,12 @@ def _targets(around: Around) -> Iterator[Act]:
 def _requests(around: Around) -> Iterator[Act]:
     for one in around.owed:
         asked = around.extensions.get(one.row.id)
-        if asked is not None and asked.signed_at and may.may_act_on(me(), one.row.department_id):
+        if (
+            asked is not None
+            and asked.signed_at
+            and not one.row.held_since
+            and may.may_act_on(me(), one.row.department_id)
+        ):
             yield Act(_("答复延期申请"), url_for("review.extension", extension_id=asked.id))
     for part in around.parts:
         if part.asked is not None and may.may_act_on(me(), part.share.department_id):

@@ -46,6 +46,7 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "acts": _acts(around),
         "answerable": lambda one: answerable(around, one),
         "may_open": may_open,
+        "sees_all": may.report_scope(me(), _lead(shares), shares) is None,
         "may_act_on": lambda department_id: may.may_act_on(me(), department_id) and task.handed_by_id is None,
         "may_answer": lambda department_id: may.may_speak_for(me(), department_id),
         "may_read_history": may.may_read_history(me()),
@@ -81,8 +82,7 @@ def _around(
     answered: frozenset[int],
     groups: Aims,
 ) -> Around:
-    lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
-    seen = may.report_scope(me(), lead, shares)
+    seen = may.report_scope(me(), _lead(shares), shares)
     about = reporting.of_task(session(), task, shares, seen, viewer=me(), today=today())
     said = reports.of_task(session(), task.id, seen, own=me().departments)
     revisions = [value.revision_id for group in groups.groups for value in group.values]
@@ -109,8 +109,12 @@ def _acts(around: Around) -> Acts:
     return of_office(around)
 
 
+def _lead(shares: list[Assignment]) -> int | None:
+    return next((share.department_id for share in shares if share.role == Role.LEAD), None)
+
+
 def _opener(task: Task, shares: list[Assignment]) -> Callable[[int], bool]:
-    lead = next((share.department_id for share in shares if share.role == Role.LEAD), None)
+    lead = _lead(shares)
     return lambda department_id: may.may_see_report(me(), department_id, task.handed_by_id or lead)
 
 

@@ -12,7 +12,7 @@ from workflow.web.forms import PageForm, stripped
 
 
 def _number(word: str | None) -> int | None:
-    return int(word) if word and word.isdigit() else None
+    return int(word) if word and word.isdecimal() else None
 
 
 class DecisionForm(PageForm):

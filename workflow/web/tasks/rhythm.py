@@ -42,7 +42,7 @@ def rhythm(plan_id: int) -> Answer:
     allow(may.may_run_office(me()))
     form = RhythmForm.read()
     rows = rhythms.listed(session(), plan.id)
-    chosen = {int(word) for word in request.values.getlist("task") if word.isdigit()} & {row.id for row in rows}
+    chosen = {int(word) for word in request.values.getlist("task") if word.isdecimal()} & {row.id for row in rows}
     if form.accepted():
         days = calendar(session(), around=today())
         try:

@@ -11,6 +11,7 @@ from workflow.deadlines.models import DeadlineKind, Outcome
 from workflow.reports import shares as beside
 from workflow.tasks.models import Origin, Task, TaskState
 from workflow.web.tasks.showing import Owed, Share
+from workflow.wording.occasions import period as in_words
 from workflow.workdays.rules import is_period
 
 
@@ -30,10 +31,10 @@ WORDS = {
     State.PROPOSED: _l("待确认"),
     State.REPORTED: _l("已报"),
     State.UNREPORTED: _l("未报"),
-    State.MISSING: _l("未反馈"),
+    State.MISSING: _l("未反馈（%(period)s）"),
     State.ACKNOWLEDGED: _l("已签收"),
 }
-OF_PERIOD: frozenset[State | None] = frozenset({State.REPORTED, State.UNREPORTED, State.MISSING})
+OF_PERIOD: frozenset[State | None] = frozenset({State.REPORTED, State.UNREPORTED})
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,24 @@ def states(session: Session, task: Task, parts: Sequence[Share], owed: Sequence[
     """Two statements: the shares of the last period whose window has opened."""
     last = _last(owed)
     rows = beside.of_period(session, task.id, last) if last and len(parts) > 1 else ()
-    said = {row.department: (row.report_id is not None, bool(row.asked)) for row in rows}
-    found = {}
+    said = {row.department for row in rows if row.report_id is not None}
+    missing = {one.row.assignment_id: one.row.occasion for one in owed if _asked(one)}
+    found: dict[int, State | None] = {}
     for one in parts:
-        reported = _lead_reported(one, owed, last) if one.leads else said.get(one.department, (False, False))
-        found[one.share.id] = _state(task, one, *reported)
-    words = {number: str(WORDS[state]) for number, state in found.items() if state is not None}
+        reported = _lead_reported(one, owed, last) if one.leads else one.department in said
+        asked = bool(last) if one.leads else one.share.id in missing
+        found[one.share.id] = _state(task, one, reported, asked)
+    words = {
+        number: str(WORDS[state]) % {"period": in_words(missing.get(number, ""))}
+        for number, state in found.items()
+        if state is not None
+    }
     return States(last if OF_PERIOD.intersection(found.values()) else "", words)
+
+
+def _asked(one: Owed) -> bool:
+    """A share that the office asked for and nobody has said."""
+    return one.row.kind == DeadlineKind.SHARE and not one.ended
 
 
 def opened(owed: Sequence[Owed]) -> list[Owed]:
@@ -68,10 +80,9 @@ def _last(owed: Sequence[Owed]) -> str:
     return max(found, key=lambda one: one.row.original_due_on).row.occasion if found else ""
 
 
-def _lead_reported(one: Share, owed: Sequence[Owed], period: str) -> tuple[bool, bool]:
-    rows = [row.row for row in opened(owed) if row.row.occasion == period]
-    own = [row for row in rows if row.assignment_id == one.share.id]
-    return any(row.outcome == Outcome.MET for row in own), bool(own)
+def _lead_reported(one: Share, owed: Sequence[Owed], period: str) -> bool:
+    rows = [row.row for row in opened(owed) if row.row.occasion == period and row.row.assignment_id == one.share.id]
+    return any(row.outcome == Outcome.MET for row in rows)
 
 
 def _state(task: Task, one: Share, reported: bool, asked: bool) -> State | None:
@@ -82,8 +93,8 @@ def _state(task: Task, one: Share, reported: bool, asked: bool) -> State | None:
             return State.UNACKNOWLEDGED
         proposed = one.leads and one.share.confirmed_on is None and task.origin != Origin.STANDING
         return State.PROPOSED if proposed else None
+    if asked and not one.leads and task.state == TaskState.UNDER_WAY:
+        return State.MISSING
     if reported:
         return State.REPORTED
-    if asked and task.state == TaskState.UNDER_WAY:
-        return State.UNREPORTED if one.leads else State.MISSING
-    return State.ACKNOWLEDGED
+    return State.UNREPORTED if asked and task.state == TaskState.UNDER_WAY else State.ACKNOWLEDGED
