@@ -79,12 +79,15 @@ def _of_signing() -> tuple[Any, ...]:
     """What waits for the head, reports and requests; whether she sent back something that nobody is owed."""
     waits = _count(_reports(ReportState.TO_SIGN))
     asks = (
-        _count(select(Extension.id).join(Deadline).where(Extension.decision.is_(None), Extension.signed_at.is_(None)))
+        _count(
+            select(Extension.id).where(Extension.decision.is_(None), Extension.signed_at.is_(None)),
+            _whose(Deadline.id == Extension.deadline_id) == HERE,
+        )
         + _count(
-            select(ReportCorrection.id)
-            .join(Report, Report.id == ReportCorrection.report_id)
-            .join(Deadline, Deadline.id == Report.deadline_id)
-            .where(ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None))
+            select(ReportCorrection.id).where(
+                ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None)
+            ),
+            _whose(Deadline.id == Report.deadline_id, Report.id == ReportCorrection.report_id) == HERE,
         )
         + _count(
             select(Closing.id).join(Assignment, Assignment.id == Closing.assignment_id),
@@ -94,6 +97,12 @@ def _of_signing() -> tuple[Any, ...]:
     )
     back = _reports(ReportState.SENT_BACK).where(Deadline.department_id == HERE, Deadline.ended_on.is_not(None))
     return waits.label("reports_to_sign"), asks.label("requests_to_sign"), back.exists().label("sent_back")
+
+
+def _whose(*conditions: ColumnElement[bool]) -> Any:
+    """The department of a deadline, looked up for the few open requests: all deadlines are many."""
+    found = select(Deadline.department_id).where(*conditions)
+    return found.correlate(Extension, ReportCorrection, Hold).scalar_subquery()
 
 
 def _reports(state: ReportState) -> Select[*tuple[Any, ...]]:
@@ -113,7 +122,7 @@ def _of_the_office() -> tuple[Any, ...]:
         .join(Inquiry, Inquiry.report_id == Report.id)
         .where(Inquiry.answered_at.is_(None))
     )
-    held = select(Hold.id).join(Deadline).where(Hold.released_on.is_(None), Deadline.department_id == HERE)
+    held = select(Hold.id).where(Hold.released_on.is_(None), _whose(Deadline.id == Hold.deadline_id) == HERE)
     mine = (
         select(Task.plan_id)
         .join(Assignment, Assignment.task_id == Task.id)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.deadlines.rules import WORK
 from workflow.people.models import Account, Holding
 from workflow.reports.conditions import awaits_word, said_before
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff, SignOffWord
@@ -39,10 +40,8 @@ def _heads_words(*conditions: Any) -> Any:
 
 
 _returned = select(Review.report_id).where(Review.correction_id == Deadline.id).correlate(Deadline)
-SENT_BACK_FOR = case(
-    (Deadline.kind == DeadlineKind.CORRECTION, _heads_words(Report.id.in_(_returned))),
-    else_=_heads_words(Report.deadline_id == Deadline.id),
-)
+_of_return = _heads_words(Report.id.in_(_returned))
+_of_own = _heads_words(Report.deadline_id == Deadline.id)
 _kept = ReportDraft.deadline_id == Deadline.id
 _clerk = exists().where(Holding.post_id == Assignment.post_id, Holding.account_id == ReportDraft.saved_by)
 DRAFTED: tuple[Any, ...] = (
@@ -73,10 +72,16 @@ def _asked(states: tuple[ClosingState, ...], *signed: ColumnElement[bool]) -> An
     to_close = exists().where(Closing.assignment_id == Deadline.assignment_id, Closing.state.in_(states))
     to_extend = exists().where(Extension.deadline_id == Deadline.id, Extension.decision.is_(None), *signed)
     ends = Deadline.kind == DeadlineKind.COMPLETION
-    return case((ends, to_close.correlate(Deadline)), else_=to_extend.correlate(Deadline)).label("asked")
+    asked = case((ends, to_close.correlate(Deadline)), (Deadline.kind.in_(WORK), to_extend.correlate(Deadline)))
+    return asked.label("asked")
 
 
 STATE = case((Deadline.kind == DeadlineKind.CORRECTION, OF_RETURN), else_=ANSWER)
+SENT_BACK_FOR = case(  # looked up only where there are such words
+    (STATE != ReportState.SENT_BACK, None),
+    (Deadline.kind == DeadlineKind.CORRECTION, _of_return),
+    else_=case((STATE.is_not(None), _of_own)),
+)
 BOTH: tuple[Any, ...] = (
     said_before().label("repeatable"),
     case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
