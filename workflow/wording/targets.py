@@ -78,11 +78,11 @@ def wanted(holds: Holds) -> str:
     reach = f"±{number(holds.tolerance)}" if holds.is_about and holds.tolerance is not None else ""
     signs = {} if holds.is_about else {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
     words = f"{signs.get(target.comparator or '', '')}{number(value)}{reach}{target.unit}"
+    if holds.wants_tolerance:
+        words = _("%(words)s左右", words=words)
     if target.comparator == "decrease_by":
-        words = _("下降%(words)s", words=words)
-    if target.comparator == "increase_by":
-        words = _("提高%(words)s", words=words)
-    return str(_("%(words)s左右", words=words) if holds.wants_tolerance else words)
+        return str(_("下降%(words)s", words=words))
+    return str(_("提高%(words)s", words=words)) if target.comparator == "increase_by" else words
 
 
 def arithmetic(holds: Holds, value: Decimal | None) -> str:
