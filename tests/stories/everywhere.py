@@ -20,7 +20,7 @@ from workflow.plans.models import Edition, Plan
 from workflow.reports.models import Report, ReportState
 from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
-from workflow.tasks.models import Assignment, Role
+from workflow.tasks.models import Assignment, Origin, Role, Task
 
 SIGN_INS = {
     "liaison": "energy",
@@ -127,6 +127,8 @@ def _open(kind: DeadlineKind) -> Select[tuple[Deadline]]:
 
 def _report(session: Session, state: ReportState, department: Department | None = None) -> Report:
     wanted = select(Report).join(Deadline).where(Report.state == state).order_by(Report.id)
+    wanted = wanted.join(Assignment, Assignment.id == Report.assignment_id).join(Task, Task.id == Assignment.task_id)
+    wanted = wanted.where(Task.origin == Origin.MEASURE)
     return session.scalars(wanted.where(Deadline.department_id == department.id) if department else wanted).first()
 
 

@@ -62,6 +62,7 @@ def test_a_task_is_asked_for_signed_judged_closed_and_opened_again(city: Served,
     task_id, heading = a_task_with_one_target_left(city)
     liaison = arrive("energy")
     liaison.open(f"/tasks/{task_id}")
+    liaison.page.locator("summary", has_text="更多操作").click()
     liaison.follow("申请办结")
     liaison.sees("还没有核定")
     liaison.page.get_by_label("完成情况").fill("各项措施已经落实，目标已经达到。")
@@ -98,6 +99,7 @@ def test_a_task_is_asked_for_signed_judged_closed_and_opened_again(city: Served,
     office.sees("已办结")
     expect(office.page.locator(".light-closed .light-shape").first).to_have_text("✓")
 
+    office.page.locator("summary", has_text="更多操作").click()
     office.follow("重新打开")
     office.page.get_by_label("重新打开的理由").fill("巡察发现问题反弹。")
     office.press("重新打开")

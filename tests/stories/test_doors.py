@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.stories.conftest import PREPARED_FOR, Arrive
+from tests.stories.test_department import SEND
 from tests.support.browser import accessible
 from tests.support.builders import at
 from tests.support.web import Served
@@ -74,7 +75,7 @@ def test_what_was_typed_into_a_page_whose_session_ended_is_handed_back(arrive: A
     person.page.locator("#late-forms li").first.get_by_role("link", name="填报").click()
     person.page.get_by_label("本期进展").fill("垣曲县项目并网。")
     person.page.context.clear_cookies()
-    person.press("报送")
+    person.press(SEND)
     person.sees("没有处理这次提交")
     assert "垣曲县项目并网。" in person.page.locator("textarea").first.input_value()
 
