@@ -78,6 +78,7 @@ def _of_people() -> tuple[Any, ...]:
 def _of_signing() -> tuple[Any, ...]:
     """What waits for the head, reports and requests; whether she sent back something that nobody is owed."""
     waits = _count(_reports(ReportState.TO_SIGN))
+    unsigned = (ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None))
     asks = (
         _count(
             select(Extension.id).where(Extension.decision.is_(None), Extension.signed_at.is_(None)),

@@ -125,11 +125,13 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         answer=row.answer,
         asked=bool(row.asked),
         is_below=row.ladder == LadderKind.SUB,
-        repeatable=bool(row.repeatable)
-        and row.answer not in (ReportState.TO_SIGN, ReportState.SENT_BACK)
-        and is_open
-        and row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE),
+        repeatable=bool(row.repeatable) and is_open and _sayable_again(row),
     )
+
+
+def _sayable_again(row: Any) -> bool:
+    periodic = row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE)
+    return periodic and row.answer not in (ReportState.TO_SIGN, ReportState.SENT_BACK)
 
 
 def _drafted(row: Any) -> dict[str, Any]:

@@ -53,13 +53,9 @@ def show() -> str | Response:
         signs=signs,
         presses=aside.presses or signs or (may_act and around.from_below > 0),
         switch=_switch(department_id),
-        acknowledged=_ids("acknowledged"),
-        next_workday=_next(calendar),
         beside=aside,
         absences=beside.absences(around.absent),
         taken_over=beside.taken_over(department_id, calendar),
-        in_words=rows.in_words,
-        answerable=rows.answerable,
         **_bands(desk, calendar),
     )
 
@@ -76,6 +72,10 @@ def _bands(desk: Desk, calendar: Calendar) -> dict[str, Any]:
         "only": only,
         "paged": bool(_after()),
         "ahead": None if only else rows.first_ahead(bands),
+        "acknowledged": _ids("acknowledged"),
+        "next_workday": _next(calendar),
+        "in_words": rows.in_words,
+        "answerable": rows.answerable,
     }
 
 
