@@ -85,9 +85,7 @@ def _of_signing() -> tuple[Any, ...]:
             _whose(Deadline.id == Extension.deadline_id) == HERE,
         )
         + _count(
-            select(ReportCorrection.id).where(
-                ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None)
-            ),
+            select(ReportCorrection.id).where(*unsigned),
             _whose(Deadline.id == Report.deadline_id, Report.id == ReportCorrection.report_id) == HERE,
         )
         + _count(

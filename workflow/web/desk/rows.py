@@ -99,7 +99,6 @@ def read(rows: Rows, *, today: date, calendar: Calendar) -> list[DeskRow]:
 def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
     late = calendar.late(row.due_on, today)
     counted = row.kind != DeadlineKind.ACKNOWLEDGE  # which has a band of its own and is no late form
-    is_open = row.opens_on <= today
     return DeskRow(
         id=row.id,
         assignment_id=row.assignment_id,
@@ -120,12 +119,12 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         section=row.section or "",
         **_drafted(row),
         role=row.role,
-        is_open=is_open,
+        is_open=row.opens_on <= today,
         quarterly=is_quarter(row.occasion),
         answer=row.answer,
         asked=bool(row.asked),
         is_below=row.ladder == LadderKind.SUB,
-        repeatable=bool(row.repeatable) and is_open and _sayable_again(row),
+        repeatable=bool(row.repeatable) and row.opens_on <= today and _sayable_again(row),
     )
 
 
