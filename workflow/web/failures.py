@@ -5,7 +5,8 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from workflow.errors import Refused, Stale
@@ -60,6 +61,13 @@ def http(error: HTTPException) -> Answer:
     return _page(error.code or 500, words.get(error.code or 500, _("系统无法处理这一请求。")))
 
 
+def impossible(error: DataError) -> Answer:
+    """A form that no page of ours sends: a number or a sign in it that no database keeps."""
+    current_app.logger.warning("what was sent cannot be kept: %s", type(error.orig).__name__)
+    close_session()
+    return http(BadRequest())
+
+
 def broken(error: Exception) -> Answer:
     current_app.logger.exception("a page failed")
     close_session()
@@ -85,6 +93,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(RequestEntityTooLarge, too_large)
     app.register_error_handler(CSRFError, token_gone)
     app.register_error_handler(SecurityError, unknown_host)
+    app.register_error_handler(DataError, impossible)
     app.register_error_handler(HTTPException, http)
     if not app.testing:
         app.register_error_handler(Exception, broken)

@@ -21,7 +21,7 @@ class SignedIn(UserMixin):
 
 def load(key: str) -> SignedIn | None:
     account_id, _, epoch = key.partition(":")
-    if not (account_id.isdigit() and epoch.isdigit()):
+    if not (account_id.isdecimal() and epoch.isdecimal()):
         return None
     viewer = queries.viewer(session(), int(account_id), epoch=int(epoch), on=today(), demo=settings().demo)
     return SignedIn(viewer, int(epoch)) if viewer else None

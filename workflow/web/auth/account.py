@@ -52,7 +52,7 @@ def save_own_account() -> Response | tuple[str, int]:
 
 
 def _save(form: ProfileForm, own: Account) -> None:
-    version = int(form.version.data) if (form.version.data or "").isdigit() else 0
+    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     facts = {"name": form.name.data, "email": own.email, "phone": form.phone.data or ""}
     accounts.edit(session(), own, **facts, version=version, by=me(), at=now())
     accounts.choose_locale(session(), own, form.locale.data)

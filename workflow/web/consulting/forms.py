@@ -23,7 +23,7 @@ def _labels(words: Any) -> list[SelectChoice]:
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if str(value or "").isdigit() else None
+    return int(value) if str(value or "").isdecimal() else None
 
 
 class RoundForm(PageForm):

@@ -65,4 +65,4 @@ class TasksFilter(FilterForm):
             *(SelectChoice(role.value, label(role)) for role in Role),
         ],
     )
-    section = SelectField(_l("科室"), coerce=lambda value: int(value) if str(value).isdigit() else None)
+    section = SelectField(_l("科室"), coerce=lambda value: int(value) if str(value).isdecimal() else None)

@@ -92,7 +92,7 @@ def _kept() -> dict[str, Any]:
 
 def _key() -> Key | None:
     ordinal, _dot, number = request.args.get("after", "").partition(".")
-    return (int(ordinal), int(number)) if ordinal.isdigit() and number.isdigit() else None
+    return (int(ordinal), int(number)) if ordinal.isdecimal() and number.isdecimal() else None
 
 
 def _turn(department_id: int, row: Any) -> str:

@@ -66,7 +66,7 @@ def urge() -> Answer:
 
 def _picked(words: list[str]) -> list[int]:
     """The ids in an address or a form, each once; what is no id is left out."""
-    return sorted({int(word) for word in words if word.isdigit() and int(word) < 2**31})[:MOST]
+    return sorted({int(word) for word in words if word.isdecimal() and int(word) < 2**31})[:MOST]
 
 
 def _preview(form: UrgeForm, picked: list[int]) -> str:

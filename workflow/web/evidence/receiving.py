@@ -48,7 +48,7 @@ def _take(upload: FileStorage, name: str, department_id: int) -> int:
 
 def attach(department_id: int) -> tuple[list[int], list[str]]:
     """The files of a form: those put in before and still ticked, those that came with it; and what was refused."""
-    kept = [int(number) for number in request.form.getlist("evidence") if number.isdigit() and len(number) < 10]
+    kept = [int(number) for number in request.form.getlist("evidence") if number.isdecimal() and len(number) < 10]
     taken, refused = take(request.files.getlist("files"), department_id)
     return [*kept, *taken], refused
 

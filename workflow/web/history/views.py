@@ -36,7 +36,7 @@ def _filter() -> tuple[HistoryFilterForm, HistoryFilter]:
         actor=who,
         act=facts["act"],
         thing=facts["thing"],
-        thing_id=int(number) if number.isdigit() and len(number) < 12 else None,
+        thing_id=int(number) if number.isdecimal() and len(number) < 12 else None,
         from_on=facts["from_on"],
         to_on=facts["to_on"],
     )

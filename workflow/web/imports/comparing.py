@@ -79,7 +79,7 @@ def _said(pairs: list[Beside]) -> dict[str, ChangeRow]:
         chosen = request.form.get(f"decide-{pair.key}")
         old, new = (pair.old.key if pair.old else None), (pair.new.key if pair.new else None)
         joined = request.form.get(f"continues-{pair.key}", "")
-        if joined.isdigit() and int(joined) in old_ids and new is not None:
+        if joined.isdecimal() and int(joined) in old_ids and new is not None:
             found[pair.key] = ChangeRow(int(joined), new, carry=True)
         elif chosen == "unpair" and new is not None:
             found[pair.key] = ChangeRow(None, new, carry=False)

@@ -45,7 +45,7 @@ class MendForm(PageForm):
 
     def versions(self) -> dict[str, int]:
         pairs = (one.partition(":") for one in (self.seen.data or "").split())
-        return {key: int(version) for key, _colon, version in pairs if version.isdigit()}
+        return {key: int(version) for key, _colon, version in pairs if version.isdecimal()}
 
 
 class ShareForm(Form):

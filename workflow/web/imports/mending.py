@@ -83,7 +83,7 @@ def at_once(intake: Intake, key: str, act: Callable[[Session], Done]) -> Respons
 def _seen(key: str) -> dict[str, int]:
     """The version that the outline showed, where it says so."""
     version = request.values.get("version", "")
-    return {key: int(version)} if version.isdigit() else {}
+    return {key: int(version)} if version.isdecimal() else {}
 
 
 @pages.post("/imports/<int:intake_id>/items/<key>/lead")

@@ -61,7 +61,7 @@ def _matched(intake: Intake, name: str, forms: tuple[BodyForm, NewBodyForm], kno
     if "new" in request.form:
         return _created(intake, name, new) if new.accepted() else None
     chosen = request.form.get("choose", "")
-    if chosen.isdigit():
+    if chosen.isdecimal():
         form.department.data = known.labels.get(int(chosen), "")
     if not form.accepted():
         return None

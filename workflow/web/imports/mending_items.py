@@ -56,12 +56,12 @@ def item(intake_id: int, key: str) -> Answer:
 def _asked_for_more(form: ItemForm, known: Bodies) -> bool:
     """Another empty row was asked for; or a suggested department was chosen, which is filled in and saved."""
     chosen, _colon, department = request.form.get("choose", "").partition(":")
-    if chosen.isdigit() and department.isdigit() and int(chosen) < len(form.shares):
+    if chosen.isdecimal() and department.isdecimal() and int(chosen) < len(form.shares):
         form.shares[int(chosen)].department.data = known.labels.get(int(department), "")
     more = request.form.get("more", "")
-    if more.isdigit():
+    if more.isdecimal():
         form.shares.append_entry(wanting.empty_share(int(more)))
-    return more.isdigit()
+    return more.isdecimal()
 
 
 def _save(intake: Intake, at: tuple[Sheet, str], form: ItemForm, reading: Reading) -> IntakeEdit | None:

@@ -78,7 +78,7 @@ def edit_department(department_id: int) -> Response | tuple[str, int]:
     allow(may.may_administer(me()))
     form = EditDepartmentForm.read(obj=one)
     if form.accepted():
-        version = int(seen) if (seen := str(form.version.data or "")).isdigit() else 0
+        version = int(seen) if (seen := str(form.version.data or "")).isdecimal() else 0
         facts = {"kind": form.kind.data, "ordinal": form.ordinal.data, "version": version}
         try:
             with saving() as writing:

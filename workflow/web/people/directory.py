@@ -107,7 +107,7 @@ def account(account_id: int) -> Response | tuple[str, int]:
     allow(may.may_administer(me()))
     form = PersonForm.read(obj=person)
     if form.accepted():
-        version = int(seen) if (seen := str(form.version.data or "")).isdigit() else 0
+        version = int(seen) if (seen := str(form.version.data or "")).isdecimal() else 0
         facts = {"name": form.name.data, "email": form.email.data, "phone": form.phone.data or ""}
         try:
             with saving() as writing:

@@ -72,7 +72,7 @@ def restore(
     for key in words[ASKED]:
         question, _dot, target = key.partition(".")
         if question in set(Question):
-            wording = about.get(int(target), "") if target.isdigit() and len(target) < 12 else ""
+            wording = about.get(int(target), "") if target.isdecimal() and len(target) < 12 else ""
             form.questions = [*form.questions, Shown(key, wording, label(Question(question)), _typed(words, key))]
 
 

@@ -64,7 +64,7 @@ class ValueForm(Part):
         return holds
 
     def said(self) -> ValueSaid | None:
-        if not self.target_id.data or not self.target_id.data.isdigit():
+        if not self.target_id.data or not self.target_id.data.isdecimal():
             return None
         target_id, source, definition = int(self.target_id.data), self.source.data or "", self.definition.data or ""
         if self.awaited.data:

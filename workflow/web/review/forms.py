@@ -27,7 +27,7 @@ class AcceptForm(PageForm):
 
     def revision_id(self) -> int | None:
         words = self.revision.data or ""
-        return int(words) if words.isdigit() and len(words) < 12 else None
+        return int(words) if words.isdecimal() and len(words) < 12 else None
 
 
 class ReturnForm(AcceptForm):

@@ -105,6 +105,6 @@ def _read(words: list[str]) -> dict[int, int]:
     found = {}
     for one in words[:1000]:
         report, _dot, revision = one.partition(".")
-        if report.isdigit() and revision.isdigit() and max(len(report), len(revision)) < 12:
+        if report.isdecimal() and revision.isdecimal() and max(len(report), len(revision)) < 12:
             found[int(report)] = int(revision)
     return found

@@ -131,7 +131,7 @@ class TolerancesForm(PageForm):
     def given(self) -> dict[int, ReachForm]:
         """The rows that were filled in, by target."""
         rows = (row.form for row in self.rows)
-        return {int(row.target_id.data): row for row in rows if row.reach.data and str(row.target_id.data).isdigit()}
+        return {int(row.target_id.data): row for row in rows if row.reach.data and str(row.target_id.data).isdecimal()}
 
 
 class TermForm(PageForm):

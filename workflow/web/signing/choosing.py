@@ -48,7 +48,7 @@ def chosen(words: Sequence[str]) -> list[Chosen]:
     for word in dict.fromkeys(words[:MANY]):
         kind, _dot, rest = word.partition(".")
         number, _dot, read = rest.partition(".")
-        if number.isdigit() and read.isdigit() and len(number) < 10 and len(read) < 10:
+        if number.isdecimal() and read.isdecimal() and len(number) < 10 and len(read) < 10:
             one = _report(int(number), int(read)) if kind == "report" else _request(kind, int(number), int(read))
             found += [one] if one else []
     return found

@@ -24,4 +24,4 @@ class SwitchForm(PageForm):
         return bool(self.to.data == "on")
 
     def seen(self) -> int:
-        return int(self.version.data) if (self.version.data or "").isdigit() else 0
+        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
