@@ -9,7 +9,7 @@ from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 from workflow.notices import service
 from workflow.notices.models import Notice, Why
-from workflow.people.models import Account
+from workflow.people.models import Account, Holding
 from workflow.people.queries import actor
 from workflow.reports import service as reports
 from workflow.reports import signing
@@ -104,3 +104,44 @@ def test_a_request_for_another_day_is_told_until_it_is_signed(session, city, cal
     extensions.sign(session, asked, signature=Signature("head", DAY), by=actor(city.accounts["head"]), at=AT)
     post(session, calendar)
     assert [stands for *_, stands in told(session)] == [False]
+
+
+def reminded(session, owed) -> set[tuple[str, str]]:
+    """Who is told of the day of a deadline, and as what."""
+    rows = session.execute(
+        select(Account.name, Notice.why)
+        .join(Account, Account.id == Notice.account_id)
+        .where(Notice.deadline_id == owed.id, ~Notice.rung.contains(":"), Notice.dropped_on.is_(None))
+    )
+    return {tuple(row) for row in rows}
+
+
+def test_of_what_waits_for_her_the_head_is_reminded_and_the_liaison_no_more(
+    session, city, calendar, owed, report
+) -> None:
+    service.post(session, today=owed.due_on, calendar=calendar)
+    assert reminded(session, owed) == {("head", Why.HEADS)}
+
+
+def test_sent_back_it_is_the_liaisons_again(session, city, calendar, owed, report) -> None:
+    signing.send_back(session, report, words="请补充", by=actor(city.accounts["head"]), at=AT)
+    service.post(session, today=owed.due_on, calendar=calendar)
+    assert reminded(session, owed) == {("liaison", Why.OWES)}
+
+
+def test_where_nobody_heads_a_department_the_liaison_is_reminded(session, city, calendar, owed, report) -> None:
+    held = session.scalars(select(Holding).where(Holding.account_id == city.accounts["head"].id)).one()
+    held.to_on = DAY
+    session.flush()
+    service.post(session, today=owed.due_on, calendar=calendar)
+    assert reminded(session, owed) == {("liaison", Why.OWES)}
+
+
+def test_who_answered_between_posting_and_folding_is_not_reminded(session, city, calendar) -> None:
+    city.departments["energy"].signs_off = False
+    target = builders.the_deadline(session, city, "energy", DeadlineKind.TARGET)
+    service.post(session, today=target.due_on, calendar=calendar)
+    assert reminded(session, target)
+    submit(session, city, target)
+    service.drop_untrue(session, today=target.due_on)
+    assert not reminded(session, target)

@@ -16,6 +16,7 @@ from workflow.notices.signing import SIGN, still_waits
 from workflow.people.away import seats
 from workflow.people.models import Department
 from workflow.reports.answering import awaits_answer
+from workflow.reports.conditions import awaits_word
 from workflow.reports.models import Report, ReportState
 from workflow.tasks.models import Assignment
 
@@ -32,7 +33,8 @@ def audience_on(session: Session, *, on: date) -> Audience:
 
 def still_true() -> tuple[ColumnElement[bool], ...]:
     """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told; or the office
-    asked about the report that answers it, and waits for the answer. What was to be signed waits still."""
+    asked about the report that answers it, and waits for the answer. What was to be signed waits still; what only the
+    office's word ends is not answered yet."""
     stands = and_(Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on)
     asked = (
         exists()
@@ -40,7 +42,8 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
         .correlate(Deadline)
     )
     about_report, to_sign = Notice.rung.startswith(ASKED), Notice.rung.startswith(SIGN)
-    told = and_(stands, or_(not_(to_sign), still_waits()))
+    of_a_day = not_(Notice.rung.contains(":"))
+    told = and_(stands, or_(not_(to_sign), still_waits()), not_(and_(of_a_day, awaits_word())))
     return (or_(and_(about_report, asked), and_(not_(about_report), told)),)
 
 

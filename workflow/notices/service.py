@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -48,8 +49,17 @@ def post(session: Session, *, today: date, calendar: Calendar) -> int:
             conditions.append(~awaits_word())  # who has answered is not reminded
             if after is not None:
                 conditions.append(Deadline.due_on > after)
-            added += _tell(session, and_(*conditions), told, rung=rung.value, on=today)
+            added += _remind(session, and_(*conditions), told, rung=rung.value, on=today)
     return added + _tell_signers(session, told, on=today)
+
+
+def _remind(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
+    """What lies with a department's head is hers to be reminded of, at every rung; whoever filled it in has done so."""
+    headed = queries.rows(session, sorted({(one.department_id,) for one in told.heads}), department=Integer)
+    with_head = and_(signing.lies_with_head(), Deadline.department_id.in_(select(headed.c.department)))
+    others = _tell(session, and_(which, ~with_head), told, rung=rung, on=on)
+    above = replace(told, nearest=told.heads, heads=(), sections=())
+    return others + (_tell(session, and_(which, with_head), above, rung=rung, on=on) if told.heads else 0)
 
 
 def _tell_signers(session: Session, told: Audience, *, on: date) -> int:

@@ -27,6 +27,16 @@ def waiting() -> tuple[Found, Found]:
     return reports, requests
 
 
+def lies_with_head() -> ColumnElement[bool]:
+    """Condition on a deadline: what answers it (mended, where it was returned) waits for the head's signature."""
+    waits, asked = aliased(Report), aliased(Review)
+    first = exists().where(waits.deadline_id == Deadline.id, waits.state == ReportState.TO_SIGN).correlate(Deadline)
+    mended = exists().where(
+        asked.correction_id == Deadline.id, waits.id == asked.report_id, waits.state == ReportState.TO_SIGN
+    )
+    return first | mended.correlate(Deadline)
+
+
 def still_waits() -> ColumnElement[bool]:
     """Condition on such a notice: what it tells of has not been signed, sent back or taken back since."""
     said, about = aliased(ReportRevision), aliased(Report)
