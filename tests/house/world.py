@@ -61,6 +61,7 @@ def a_world(session: Session, files: Path) -> World:
     owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
     filed = the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1)
     moved = the_share(session, city, "industry", task=1)
+    paper = _evidence(session, FolderStore(files), city).id
     things: dict[str, object] = {
         "plan_id": city.plan.id,
         "task_id": city.tasks[0].id,
@@ -68,8 +69,8 @@ def a_world(session: Session, files: Path) -> World:
         "assignment_id": the_share(session, city, "energy").id,
         "department_id": city.departments["energy"].id,
         "account_id": third.id,
-        "report_id": _a_report(session, filed).id,
-        "evidence_id": _evidence(session, FolderStore(files), city).id,
+        "report_id": _a_report(session, filed, paper).id,
+        "evidence_id": paper,
         "extension_id": _an_extension(session, the_deadline(session, city, "energy", DeadlineKind.TARGET)).id,
         "closing_id": closing.ask(
             session, the_share(session, city, "energy"), words="已完成。", by=SYSTEM, at=at(AFTERWARDS)
@@ -126,10 +127,9 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     }
 
 
-def _a_report(session: Session, deadline: Deadline) -> Report:
-    return reports.file(
-        session, deadline, standing=Standing.ON_COURSE, text="按计划推进。", by=SYSTEM, at=at(AFTERWARDS)
-    )
+def _a_report(session: Session, deadline: Deadline, *papers: int) -> Report:
+    said = {"standing": Standing.ON_COURSE, "text": "按计划推进。", "evidence_ids": papers}
+    return reports.file(session, deadline, **said, by=SYSTEM, at=at(AFTERWARDS))
 
 
 def _an_inquiry(session: Session, city: City) -> Inquiry:
