@@ -99,7 +99,6 @@ def test_a_task_is_asked_for_signed_judged_closed_and_opened_again(city: Served,
     office.sees("已办结")
     expect(office.page.locator(".light-closed .light-shape").first).to_have_text("✓")
 
-    office.page.locator("summary", has_text="更多操作").click()
     office.follow("重新打开")
     office.page.get_by_label("重新打开的理由").fill("巡察发现问题反弹。")
     office.press("重新打开")

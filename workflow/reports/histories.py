@@ -37,26 +37,29 @@ class Reviewed:
     department_id: int
 
 
+COLUMNS: tuple[Any, ...] = (
+    ReportValue.target_id,
+    ReportValue.value,
+    ReportValue.as_of,
+    ReportValue.source,
+    ReportValue.definition,
+    Report.id,
+    ReportRevision.id,
+    Report.period,
+    Department.label,
+    ReportRevision.author,
+    ReportRevision.at,
+    Report.demo,
+    SignOff.signer,
+    SignOff.manner,
+    Assignment.department_id,
+)
+
+
 def reviewed(session: Session, target_ids: Collection[int]) -> dict[int, list[Reviewed]]:
     """The reviewed values of some targets, each target's in the order of their days."""
     rows: Any = session.execute(
-        select(
-            ReportValue.target_id,
-            ReportValue.value,
-            ReportValue.as_of,
-            ReportValue.source,
-            ReportValue.definition,
-            Report.id,
-            ReportRevision.id,
-            Report.period,
-            Department.label,
-            ReportRevision.author,
-            ReportRevision.at,
-            Report.demo,
-            SignOff.signer,
-            SignOff.manner,
-            Assignment.department_id,
-        )
+        select(*COLUMNS)
         .select_from(ReportValue)
         .join(ReportRevision, and_(ReportRevision.id == ReportValue.revision_id, latest(ReportRevision)))
         .join(Report, Report.id == ReportRevision.report_id)
