@@ -59,7 +59,7 @@ def test_a_sub_task_belongs_to_the_body_below_and_names_who_handed_it_down(sessi
     new = session.scalars(select(Assignment).where(Assignment.task_id == handed.id)).one()
     assert (new.department_id, new.role, handed.handed_by_id) == (county.id, Role.LEAD, share.department_id)
     assert (handed.origin, handed.parent_id, handed.state) == (Origin.SUB_TASK, share.task_id, TaskState.UNDER_WAY)
-    assert (handed.number, handed.words) == ("二（一）-1", ASKED.words)
+    assert (handed.number, handed.words) == ("二（一）1.", ASKED.words)
 
 
 def test_it_is_acknowledged_and_done_by_the_day_and_climbs_none_of_the_offices_ladders(session, handed) -> None:

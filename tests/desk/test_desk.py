@@ -138,7 +138,8 @@ def test_a_return_stands_on_the_desk_with_its_reason(liaison, database, city, cl
             due_rule="correction",
         )
     liaison.get("/desk")
-    assert "退回和询问 1" in bands(liaison) and "退回修改" in liaison.page.text and "还有 4 个工作日" in liaison.page.text
+    assert "退回和询问 1" in bands(liaison)
+    assert "退回修改" in liaison.page.text and "还有 4 个工作日" in liaison.page.text
 
 
 def test_when_nothing_is_to_be_done_the_desk_says_what_comes_next_and_nothing_else(

@@ -70,11 +70,11 @@ def hand_down(
 
 
 def _task(session: Session, share: Assignment, asked: Asked) -> Task:
-    """Under the task above, numbered after it: 二（一）-1."""
+    """Under the task above, numbered after it as documents number their third level: 二（一）1."""
     parent = share.task
     count = session.scalar(select(func.count()).select_from(Task).where(Task.parent_id == parent.id)) or 0
     task = Task(plan_id=parent.plan_id, origin=Origin.SUB_TASK, parent_id=parent.id, ordinal=parent.ordinal)
-    task.number, task.chapter = f"{parent.number}-{count + 1}", parent.chapter
+    task.number, task.chapter = f"{parent.number}{count + 1}.", parent.chapter
     task.heading, task.words = asked.heading.strip(), asked.words.strip()
     task.handed_by_id, task.rhythm, task.state = share.department_id, asked.rhythm, TaskState.UNDER_WAY
     session.add(task)

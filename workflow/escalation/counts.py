@@ -83,9 +83,7 @@ def _late(ladder: LadderKind, unlate: date) -> tuple[ColumnElement[bool], ...]:
 
 def _waiting(today: date) -> dict[str, Any]:
     return {
-        "tasks": select(Task.id).where(
-            Task.origin == Origin.MEASURE, Task.state.in_((TaskState.UNDER_WAY, TaskState.CLOSED))
-        ),
+        "tasks": select(Task.id).where(Task.origin == Origin.MEASURE, Task.state != TaskState.PROPOSED),
         "reports": for_office(),
         "extensions": select(Extension.id)
         .join(Deadline, Deadline.id == Extension.deadline_id)

@@ -41,10 +41,11 @@ class LedgerRow:
 
 
 def rows(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
-    """The measures in the order of the document, then the headline targets, then the standing duties (no light)."""
+    """The measures in the order of the document, then the headline targets, then the standing duties (no light).
+    What departments handed down stands on their own lists."""
     tasks = session.execute(
         select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin, Task.leader_post_id)
-        .where(Task.plan_id == plan_id)
+        .where(Task.plan_id == plan_id, Task.origin != Origin.SUB_TASK)
         .order_by(case(LAST, value=Task.origin, else_=0), Task.ordinal, Task.id)
     ).all()
     under = leaders(session, on=today)

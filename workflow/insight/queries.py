@@ -13,7 +13,7 @@ from workflow.lights.queries import Basis, bases
 from workflow.lights.rules import Light, Shown, first_unlate
 from workflow.people.models import Department
 from workflow.plans.models import Plan, PlanState
-from workflow.tasks.models import Origin, Task
+from workflow.tasks.models import Origin, Task, TaskState
 from workflow.workdays.rules import Calendar
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -39,7 +39,8 @@ def plan_shown(session: Session, plan_id: int | None = None) -> Plan | None:
 
 
 def lit_tasks(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> list[Lit]:
-    """Every measure of a plan that is under way or closed, in the order of the document: the fixed base."""
+    """Every measure of a plan that is under way or closed, in the order of the document. With those that became
+    standing matters (`standing`) they are the fixed base."""
     tasks = session.execute(
         select(Task.id, Task.number, Task.heading)
         .where(Task.plan_id == plan_id, Task.origin == Origin.MEASURE)
@@ -58,6 +59,13 @@ def lit_tasks(session: Session, plan_id: int, *, today: date, calendar: Calendar
         for task in tasks
         if task.id in found
     ]
+
+
+def standing(session: Session, plan_id: int) -> int:
+    """How many measures became standing matters (常态化), which have no light."""
+    wanted = select(func.count()).select_from(Task)
+    became = wanted.where(Task.plan_id == plan_id, Task.origin == Origin.MEASURE, Task.state == TaskState.STANDING)
+    return session.scalar(became) or 0
 
 
 def _form_late(basis: Basis, unlate: date) -> bool:

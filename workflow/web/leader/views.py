@@ -70,12 +70,13 @@ def _light(word: str) -> Light | None:
 
 
 def _facts(plan: Plan, tasks: list[Lit], days: Calendar, wanted: Light | None) -> dict[str, object]:
-    unlate = first_unlate(today(), days)
+    unlate, standing = first_unlate(today(), days), queries.standing(session(), plan.id)
     period, accepted = reviewed.last_reviewed(session(), plan.id)
     forms = queries.late_by_department(session(), plan.id, LadderKind.REPORTING, unlate=unlate)
     work = queries.late_by_department(session(), plan.id, LadderKind.WORK, unlate=unlate)
     return {
-        "base": len(tasks),
+        "base": len(tasks) + standing,
+        "standing": standing,
         "counts": [(light, count) for light, count in _in_order(queries.by_light(tasks))],
         "unsaid": sum(task.shown.reason in UNSAID for task in tasks),
         "trend": _trend(plan.id, period),
@@ -127,7 +128,7 @@ def _trend(plan_id: int, period: str | None) -> Trend | None:
 
 
 def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
-    """Targets at risk by their reviewed values, the next day due first."""
+    """Targets at risk by their reviewed values: those to come, the next day due first, then those whose day is past."""
     courses = {task.id: task.basis.kept.course if task.basis.kept else None for task in tasks}
     found: list[tuple[Measured, Risk]] = []
     for one in reviewed.measured(session(), list(courses)):
@@ -143,7 +144,7 @@ def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
         )
         if risk is not None:
             found.append((one, risk))
-    return sorted(found, key=lambda pair: pair[0].holds.due_on or date.max)
+    return sorted(found, key=lambda pair: (pair[1] == Risk.PAST, pair[0].holds.due_on or date.max))
 
 
 def name_of(plan: Plan) -> str:
