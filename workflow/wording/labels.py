@@ -131,7 +131,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (ReportState.RETURNED, mark("已退回")),
     (ReportState.ACCEPTED, mark("已通过")),
     (ReportState.WITHDRAWN, mark("已撤回")),
-    (ReviewVerdict.ACCEPTED, mark("通过")),
+    (ReviewVerdict.ACCEPTED, mark("已通过")),
     (ReviewVerdict.RETURNED, mark("退回修改")),
     (TargetVerdictWord.ACHIEVED, mark("完成")),
     (TargetVerdictWord.NOT_ACHIEVED, mark("未完成并有补救措施")),
