@@ -248,10 +248,11 @@ def test_an_extension_is_asked_with_a_day_to_come_and_a_reason(liaison, city, da
     with database.reading() as session:
         owed = builders.the_deadline(session, city, "energy", DeadlineKind.TARGET).id
     url = f"/deadlines/{owed}/extension"
+    wanted = {"wanted_on": "2026-12-31", "reason": "等待省统计局数据", "progress": "初步数已报省里"}
     for day, reason in (("", "等数据"), ("2026-12-31", ""), ("明年", "等数据"), ("2026-11-01", "等数据")):
         answer = liaison.post(url, data={"wanted_on": day, "reason": reason})
         assert answer.status_code == 422 and reason in answer.get_data(as_text=True)
-    assert liaison.post(url, data={"wanted_on": "2026-12-31", "reason": "等待省统计局数据"}).status_code == 303
+    assert liaison.post(url, data=wanted).status_code == 303
     with database.reading() as session:
         asked = session.scalars(select(Extension)).one()
         assert (asked.wanted_on, asked.asked_late) == (date(2026, 12, 31), True)
