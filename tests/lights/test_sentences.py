@@ -1,6 +1,5 @@
 """Every light says why in a sentence, in the words of the city."""
 
-
 import pytest
 from flask_babel import force_locale
 
