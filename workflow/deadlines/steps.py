@@ -13,7 +13,9 @@ from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
 from workflow.deadlines.rules import VERIFY_DAYS
 from workflow.errors import Refused
+from workflow.plans import queries as plans
 from workflow.plans.models import Item, ItemDay, Plan
+from workflow.plans.rules import mask
 from workflow.tasks import milestones
 from workflow.tasks.models import Assignment, Milestone, MilestoneSource, Role, Task, TaskItem, TaskState
 from workflow.workdays.rules import Calendar
@@ -130,8 +132,11 @@ def is_whole(day: ItemDay) -> bool:
 
 
 def _of_day(session: Session, day: ItemDay, lead: Assignment, *, by: audit.Actor, at: datetime) -> Milestone:
+    """A step in the text's words, doubtful ones masked; or in the office's own."""
     source = MilestoneSource.OFFICE if day.by_office else MilestoneSource.PAPER
-    return milestones.add(session, lead, source=source, words=day.words, by=by, at=at, item_day_id=day.id)
+    doubtful = [] if day.by_office else plans.masks(session, [day.item_id])[day.item_id]
+    words = mask(day.words, day.start, doubtful)
+    return milestones.add(session, lead, source=source, words=words, by=by, at=at, item_day_id=day.id)
 
 
 def _owe_completion(
@@ -149,10 +154,10 @@ def _owe_completion(
         return
     anew = known.ended_on is not None
     if anew:
-        service.reopen(session, known, reason=day.words, by=by, at=at)
+        service.reopen(session, known, reason=step.words, by=by, at=at)
         known.milestone_id = step.id
     if due_on > known.due_on or (anew and due_on != known.due_on):
-        service.move(session, known, to_on=due_on, kind=MoveKind.OFFICE, reason=day.words, by=by, at=at)
+        service.move(session, known, to_on=due_on, kind=MoveKind.OFFICE, reason=step.words, by=by, at=at)
 
 
 def amend(
