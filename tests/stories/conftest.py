@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.stories.people import Person
+from tests.stories.town import DAY, Town, build
 from tests.support.browser import Complaints
 from tests.support.clock import StoppedClock
 from tests.support.ports import free_port
@@ -61,11 +63,29 @@ def city(prepared: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Served
 
 
 @pytest.fixture
-def arrive(city: Served, browser: Browser, complaints: Complaints) -> Iterator[Arrive]:
-    """arrive("energy") is the liaison of 市能源局 at a browser of her own, signed in; arrive() is not signed in."""
+def town(served: Served) -> Town:
+    """The small town on the Monday before the third quarter's reports are due; the head of 市能源局 signs."""
+    return settled(served)
+
+
+@pytest.fixture
+def large_town(served: Served) -> Town:
+    """The same, where 市能源局 leads ten tasks."""
+    return settled(served, more=8)
+
+
+def settled(served: Served, **facts: int) -> Town:
+    served.clock.set(DAY)
+    with served.database.writing() as session:
+        return Town(served, build(session, **facts))
+
+
+@pytest.fixture
+def doors(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """A new page in a browser of its own; all are closed in the end, and none may have complained."""
     opened = []
 
-    def come(who: str = "", *, size: tuple[int, int] = WIDE, script: bool = True, locale: str = "zh-CN") -> Person:
+    def come(*, size: tuple[int, int] = WIDE, script: bool = True, locale: str = "zh-CN") -> Page:
         context = browser.new_context(
             locale=locale,
             timezone_id="Asia/Shanghai",
@@ -75,12 +95,34 @@ def arrive(city: Served, browser: Browser, complaints: Complaints) -> Iterator[A
         context.set_default_timeout(10_000)
         complaints.listen(context)
         opened.append(context)
-        person = Person(context.new_page(), city.url)
-        if who:
-            person.sign_in(f"{who}@demo.invalid", DEMO_PASSWORD)
-        return person
+        return context.new_page()
 
     yield come
     for context in opened:
         context.close()
     assert not complaints.said, "the browser complained:\n" + "\n".join(complaints.said)
+
+
+@pytest.fixture
+def arrive(city: Served, doors: Callable[..., Page]) -> Arrive:
+    """arrive("energy") is the liaison of 市能源局 at a browser of her own, signed in; arrive() is not signed in."""
+
+    def come(who: str = "", **facts: Any) -> Person:
+        person = Person(doors(**facts), city.url)
+        if who:
+            person.sign_in(f"{who}@demo.invalid", DEMO_PASSWORD)
+        return person
+
+    return come
+
+
+@pytest.fixture
+def enter(served: Served, doors: Callable[..., Page]) -> Arrive:
+    """enter("liaison") is the liaison of 市能源局 of the small town, signed in."""
+
+    def come(who: str, **facts: Any) -> Person:
+        person = Person(doors(**facts), served.url)
+        person.sign_in(f"{who}@city.test")
+        return person
+
+    return come

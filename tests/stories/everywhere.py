@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.house.permissions import TABLE
+from tests.stories import everything
 from tests.support.builders import at
 from tests.support.papers import SHORT, on_the_desk
 from workflow.audit.service import Operator
@@ -43,8 +44,18 @@ FILES = {
     "consulting.export",
     "plans.original",
     "imports.state",
+    "department.handover_sheet",
+    "period.table",
+    "period.tables",
+    "review.export_targets",
 }
-ELSEWHERE = {"static", "evidence.download", "auth.invite", "auth.reset"}  # files, and links that are good once
+ELSEWHERE = {
+    "static",
+    "evidence.download",
+    "evidence.view",
+    "auth.invite",
+    "auth.reset",
+}  # files; links good once
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,8 @@ def things_of(session: Session) -> Things:
         "locale": "zh",
         "kind": "csv",
     }
-    return Things(named, _special(session))
+    more, special = everything.special(session, energy, late.assignment)
+    return Things(named | more, _special(session) | special)
 
 
 def _special(session: Session) -> dict[str, dict[str, object]]:
@@ -112,6 +124,7 @@ def _special(session: Session) -> dict[str, dict[str, object]]:
     later = on_the_desk(session, SHORT + "\n（二）加强督促检查。\n", amends=session.scalars(select(Plan)).first())
     return {
         "imports.changes_page": {"intake_id": later.id},
+        "imports.names": {"intake_id": later.id},
         "consulting.whole_table": {"kind": "xlsx"},
         "consulting.table": {"kind": "docx"},
         "imports.target": {"key": "t1"},

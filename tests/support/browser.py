@@ -36,12 +36,16 @@ class Complaints:
 
     def navigated(self, request: Request) -> None:
         if request.is_navigation_request():
-            self.opened.add(request.url)
+            self.opened.add(_page(request.url))
 
     def note(self, message: ConsoleMessage) -> None:
-        ours = message.text.startswith("Failed to load resource") and message.location["url"] in self.opened
+        ours = message.text.startswith("Failed to load resource") and _page(message.location["url"]) in self.opened
         if message.type in ("error", "warning") and not ours:
             self.said.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+
+def _page(url: str) -> str:
+    return url.partition("#")[0]
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -155,7 +155,7 @@ def _from_below() -> Any:
 
 
 def _period() -> Any:
-    """For which period something can be said now: the nearest that is owed, else this quarter."""
+    """For which period something can be said now: the nearest that it owes, or who leads it, else this quarter."""
     owed = (
         select(Deadline.occasion)
         .where(
@@ -168,7 +168,23 @@ def _period() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    return func.coalesce(owed, QUARTER)
+    return func.coalesce(owed, _of_leads(), QUARTER)
+
+
+def _of_leads() -> Any:
+    """Who owes nothing of its own: the oldest period that a lead of its shares has still to report."""
+    own, lead, theirs = aliased(Assignment), aliased(Assignment), aliased(Deadline)
+    return (
+        select(theirs.occasion)
+        .join(lead, lead.id == theirs.assignment_id)
+        .join(own, own.task_id == lead.task_id)
+        .where(own.department_id == HERE, own.role == Role.CO, own.to_on.is_(None))
+        .where(lead.role == Role.LEAD, lead.to_on.is_(None))
+        .where(theirs.kind == DeadlineKind.REPORT, theirs.ended_on.is_(None), theirs.opens_on <= ON)
+        .order_by(theirs.due_on)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _addable() -> Any:

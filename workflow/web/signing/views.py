@@ -59,9 +59,8 @@ def sign_many() -> Response:
     signature = Signature(me().name, today())
     with saving() as current:
         done = choosing.sign_all(current, chosen, signature, by=me(), at=now())
-        if not done.signed:
-            raise done.left[0][1]
     if done.left:
         flash(_("有 %(n)s 项没有签发：%(names)s", n=len(done.left), names=done.in_words()), "error")
-    flash(_("已签发 %(n)s 项，已报送。", n=len(done.signed)))
+    if done.signed:
+        flash(_("已签发 %(n)s 项，已报送。", n=len(done.signed)))
     return redirect(url_for("signing.index"), 303)
