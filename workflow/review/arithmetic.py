@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 ABOUT = "左右"
-AT_LEAST = frozenset({">=", "=", "increase_by", "decrease_by"})  # a change is reported as its size: downward counts
+AT_LEAST = frozenset({">=", "increase_by", "decrease_by"})  # a change is reported as its size: downward counts
 
 
 class Sum(StrEnum):
@@ -41,6 +41,8 @@ def compare(
 def _one_sided(comparator: str | None, goal: Decimal, value: Decimal) -> bool | None:
     if comparator in AT_LEAST:
         return value >= goal
+    if comparator == "=":
+        return True if value == goal else None  # beyond it: better or worse is for a person to say
     return {">": value > goal, "<": value < goal, "<=": value <= goal}.get(comparator or "")
 
 
