@@ -47,3 +47,10 @@ def test_every_dot_lies_inside_the_drawing_and_later_days_lie_further_right(actu
     dots = [*drawn.actuals, *drawn.dues]
     assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= HEIGHT for dot in dots)
     assert [dot.x for dot in drawn.actuals] == sorted(dot.x for dot in drawn.actuals)
+
+
+def test_the_words_of_what_is_due_stand_clear_of_the_values_beside_it() -> None:
+    near = [Mark(date(2026, 3, 31), Decimal(434)), Mark(date(2026, 9, 30), Decimal(446))]
+    drawn = chart(actuals=near, dues=[Mark(date(2025, 12, 31), Decimal(430)), DUE[1]], today=TODAY)
+    assert drawn is not None
+    assert all(drawn.dues[0].words_y < dot.y for dot in drawn.actuals)

@@ -4,12 +4,13 @@ Lengths are in units of the drawing (WIDTH × HEIGHT), which the page scales. Ti
 higher, also where a decrease is wanted: the words beside say which way is good."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 WIDTH, HEIGHT = 320, 120
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 18, 18  # room for the dots and the words at the edges
+LABEL, LINE, ABOVE = 110, 20, 9  # how wide and high the words of a value are, and how far above it they stand
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Dot:
     x: float
     y: float
     mark: Mark
+    words_y: float = 0  # the line on which its words stand, of what is due
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def chart(*, actuals: Sequence[Mark], dues: Sequence[Mark], today: date) -> Char
     days, values = [mark.on for mark in marks], [mark.value for mark in marks]
     frame = _Frame(min(days), max(days), min(values), max(values))
     known = [frame.dot(mark) for mark in actuals]
-    wanted = [frame.dot(mark) for mark in dues]
+    wanted = [_worded(frame.dot(mark), known) for mark in dues]
     return Chart(
         dues=wanted,
         actuals=known,
@@ -67,6 +69,13 @@ def chart(*, actuals: Sequence[Mark], dues: Sequence[Mark], today: date) -> Char
         first=frame.first,
         last=frame.last,
     )
+
+
+def _worded(due: Dot, actuals: Sequence[Dot]) -> Dot:
+    """Its words stand above it, and above the values that would lie under them; at the top edge below it."""
+    near = [dot.y for dot in actuals if abs(dot.x - due.x) < LABEL and abs(dot.y - due.y) < LINE]
+    above = min([due.y, *near]) - ABOVE
+    return replace(due, words_y=round(above if above >= ABOVE else due.y + LINE, 1))
 
 
 def _day(mark: Mark) -> tuple[date, Decimal]:
