@@ -7,21 +7,20 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Date,
     Integer,
     Row,
     Select,
-    String,
     bindparam,
     exists,
-    func,
     or_,
     select,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, DeadlineKind, Hold
+from workflow.deadlines.models import Deadline, Hold
 from workflow.deadlines.queries import LEADS, SHARES
+from workflow.insight import sayable
+from workflow.insight.sayable import HERE, ON, count
 from workflow.people.models import Absence, Department, Holding, Post, PostKind
 from workflow.reports.beside_models import Inquiry, ReportCorrection
 from workflow.reports.models import Report, ReportState
@@ -29,15 +28,10 @@ from workflow.review import closings
 from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Consultation
-from workflow.tasks.models import Assignment, Origin, Role, Task, TaskState
+from workflow.tasks.models import Assignment, Origin, Task, TaskState
 from workflow.workdays.rules import period_of
 
-CAP = 1000
-HERE: BindParameter[int] = bindparam("here", type_=Integer)
 PERSON: BindParameter[int] = bindparam("person", type_=Integer)
-ON: BindParameter[date] = bindparam("on", type_=Date)
-QUARTER: BindParameter[str] = bindparam("quarter", type_=String)
-PERIODIC = (DeadlineKind.REPORT, DeadlineKind.SHARE)
 
 
 def around(session: Session, department_id: int, *, person: int, on: date) -> Row[*tuple[Any, ...]] | None:
@@ -59,8 +53,8 @@ def _around() -> Select[*tuple[Any, ...]]:
         *_of_the_office(),
         _handed_down().label("handed_down"),
         _from_below().label("from_below"),
-        _period().label("period"),
-        _addable().label("addable"),
+        sayable.period().label("period"),
+        sayable.addable().label("addable"),
     ).where(Department.id == HERE)
 
 
@@ -77,18 +71,18 @@ def _of_people() -> tuple[Any, ...]:
 
 def _of_signing() -> tuple[Any, ...]:
     """What waits for the head, reports and requests; whether she sent back something that nobody is owed."""
-    waits = _count(_reports(ReportState.TO_SIGN))
+    waits = count(_reports(ReportState.TO_SIGN))
     unsigned = (ReportCorrection.decision.is_(None), ReportCorrection.signed_at.is_(None))
     asks = (
-        _count(
+        count(
             select(Extension.id).where(Extension.decision.is_(None), Extension.signed_at.is_(None)),
             _whose(Deadline.id == Extension.deadline_id) == HERE,
         )
-        + _count(
+        + count(
             select(ReportCorrection.id).where(*unsigned),
             _whose(Deadline.id == Report.deadline_id, Report.id == ReportCorrection.report_id) == HERE,
         )
-        + _count(
+        + count(
             select(Closing.id).join(Assignment, Assignment.id == Closing.assignment_id),
             Closing.state == ClosingState.TO_SIGN,
             Assignment.department_id == HERE,
@@ -108,15 +102,9 @@ def _reports(state: ReportState) -> Select[*tuple[Any, ...]]:
     return select(Report.id).join(Deadline, Deadline.id == Report.deadline_id).where(Report.state == state)
 
 
-def _count(rows: Select[*tuple[Any, ...]], *conditions: ColumnElement[bool]) -> Any:
-    """How many rows of the department, up to a thousand."""
-    capped = rows.where(*(conditions or (Deadline.department_id == HERE,))).limit(CAP).subquery()
-    return select(func.count()).select_from(capped).scalar_subquery()
-
-
 def _of_the_office() -> tuple[Any, ...]:
     """What the office asked, returned, holds and consults about; what can be asked of it."""
-    inquiries = _count(
+    inquiries = count(
         _reports(ReportState.UNDER_REVIEW)
         .join(Inquiry, Inquiry.report_id == Report.id)
         .where(Inquiry.answered_at.is_(None))
@@ -140,7 +128,7 @@ def _of_the_office() -> tuple[Any, ...]:
 def _handed_down() -> Any:
     """Sub-tasks under way that the department handed to bodies below."""
     below = select(Task.id).where(Task.handed_by_id == HERE, Task.origin == Origin.SUB_TASK)
-    return _count(below, Task.state == TaskState.UNDER_WAY)
+    return count(below, Task.state == TaskState.UNDER_WAY)
 
 
 def _from_below() -> Any:
@@ -151,63 +139,4 @@ def _from_below() -> Any:
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.handed_by_id == HERE, Task.origin == Origin.SUB_TASK)
     )
-    return _count(waiting, Report.state.in_((ReportState.FILED, ReportState.UNDER_REVIEW)))
-
-
-def _period() -> Any:
-    """For which period something can be said now: the nearest that it owes, or who leads it, else this quarter."""
-    owed = (
-        select(Deadline.occasion)
-        .where(
-            Deadline.department_id == HERE,
-            Deadline.ended_on.is_(None),
-            Deadline.held_since.is_(None),
-            Deadline.kind.in_(PERIODIC),
-        )
-        .order_by(Deadline.opens_on > ON, Deadline.due_on, Deadline.occasion)
-        .limit(1)
-        .scalar_subquery()
-    )
-    return func.coalesce(owed, _of_leads(), QUARTER)
-
-
-def _of_leads() -> Any:
-    """Who owes nothing of its own: the oldest period that a lead of its shares has still to report."""
-    own, lead, theirs = aliased(Assignment), aliased(Assignment), aliased(Deadline)
-    return (
-        select(theirs.occasion)
-        .join(lead, lead.id == theirs.assignment_id)
-        .join(own, own.task_id == lead.task_id)
-        .where(own.department_id == HERE, own.role == Role.CO, own.to_on.is_(None))
-        .where(lead.role == Role.LEAD, lead.to_on.is_(None))
-        .where(theirs.kind == DeadlineKind.REPORT, theirs.ended_on.is_(None), theirs.opens_on <= ON)
-        .order_by(theirs.due_on)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _addable() -> Any:
-    """有则报、无则免: the shares of that period that nobody asked for and that were not said."""
-    lead, theirs, said = aliased(Assignment), aliased(Deadline), aliased(Deadline)
-    lead_owes = (
-        select(theirs.occasion)
-        .join(lead, lead.id == theirs.assignment_id)
-        .where(lead.task_id == Assignment.task_id, lead.role == Role.LEAD, lead.to_on.is_(None))
-        .where(theirs.kind == DeadlineKind.REPORT, theirs.ended_on.is_(None))
-        .order_by(theirs.due_on)
-        .limit(1)
-        .correlate(Assignment)
-        .scalar_subquery()
-    )
-    period = select(_period().label("key")).subquery()
-    asked = exists().where(
-        said.assignment_id == Assignment.id, said.kind == DeadlineKind.SHARE, said.occasion == period.c.key
-    )
-    shares = select(Assignment.id).join(Task, Task.id == Assignment.task_id).join(period, period.c.key.is_not(None))
-    return _count(
-        shares.where(Assignment.role == Role.CO, Assignment.to_on.is_(None), Task.state == TaskState.UNDER_WAY),
-        Assignment.department_id == HERE,
-        ~asked.correlate(Assignment, period),
-        func.coalesce(lead_owes, QUARTER) == period.c.key,
-    )
+    return count(waiting, Report.state.in_((ReportState.FILED, ReportState.UNDER_REVIEW)))

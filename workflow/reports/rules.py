@@ -12,6 +12,7 @@ from workflow.reports.models import Manner, Standing
 from workflow.workdays.rules import AnyPeriod, is_period, period_named, period_of
 
 TEXT_LIMIT = 5000
+EARLIEST = date(1990, 1, 1)  # of a figure; a day before is a slip of the pen
 ADVISED = 200  # characters that are enough, as the form says
 ENDED_BY_VERDICT = frozenset({DeadlineKind.TARGET, DeadlineKind.MILESTONE})  # answered by a report, not ended by it
 ANSWERED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE, DeadlineKind.CORRECTION}) | ENDED_BY_VERDICT
@@ -105,6 +106,8 @@ def check_value(said: ValueSaid, *, today: date) -> None:
         raise Refused("report.value_too_large")
     if said.as_of is None:
         raise Refused("report.value_without_day")
+    if said.as_of < EARLIEST:
+        raise Refused("report.value_day_mistyped", on=said.as_of)
     if said.as_of > today:
         raise Refused("report.value_day_to_come", on=said.as_of)
 

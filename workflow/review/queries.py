@@ -92,9 +92,7 @@ def reviews(session: Session, report_id: int) -> list[Review]:
 
 def of_revisions(session: Session, revision_ids: Collection[int]) -> dict[int, Review]:
     """The word on each of some revisions."""
-    return {
-        one.revision_id: one for one in session.scalars(select(Review).where(Review.revision_id.in_(revision_ids)))
-    }
+    return {one.revision_id: one for one in session.scalars(select(Review).where(Review.revision_id.in_(revision_ids)))}
 
 
 def told(session: Session, revision: ReportRevision) -> Told:

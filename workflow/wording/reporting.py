@@ -19,6 +19,7 @@ def blocker(said: BlockerSaid) -> str:
 SENTENCES: dict[str, str] = {
     "rhythm.reason_missing": mark("请写明调整填报频次的理由。"),
     "rhythm.nothing_changed": mark("没有勾选任务，或勾选的任务已经是这个填报频次。"),
+    "report.value_day_mistyped": mark("数据截至 %(on)s 过早，请核对日期。"),
     "report.share_moved": mark("这项任务已经调整给其他单位，报送过的内容不能再撤回。"),
     "update.not_lead": mark("本单位不是这项任务的牵头单位，请填报分工进展。"),
     "update.not_under_way": mark("这项任务不在推进中，不能填报动态更新。"),

@@ -119,8 +119,10 @@ def _kept(words: str) -> File:
         rows = [
             Back(int(row["line"]), _texts(row["cells"]), tuple(row["formulas"])) for row in kept["rows"][:MOST_ROWS]
         ]
-        return File(rows, {str(column): int(place) for column, place in kept["where"].items()})
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return File(
+            rows, {str(column): min(abs(int(place)), reading.WIDEST) for column, place in kept["where"].items()}
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise Refused("period.file_nothing") from None
 
 
