@@ -116,7 +116,7 @@ def _next(calendar: Calendar) -> date:
 
 
 def _ids(name: str) -> list[int]:
-    return [int(word) for word in request.args.get(name, "").split(",")[:300] if word.isdigit()]
+    return [int(word) for word in request.args.get(name, "").split(",")[:300] if word.isdecimal() and len(word) < 10]
 
 
 @pages.post("/desk/acknowledge")

@@ -86,7 +86,8 @@ def _lateness(state: str | None, calendar: Calendar) -> tuple[ColumnElement[bool
 
 def _key(name: str) -> queries.Key | None:
     ordinal, _, number = request.args.get(name, "").partition(".")
-    return (int(ordinal), int(number)) if ordinal.isdigit() and number.isdigit() else None
+    numbers = ordinal.isdecimal() and number.isdecimal() and len(ordinal + number) < 19
+    return (int(ordinal), int(number)) if numbers else None
 
 
 def _turn(way: str, row: object) -> str:
