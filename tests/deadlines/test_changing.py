@@ -78,6 +78,7 @@ def test_a_share_that_ends_owes_nothing_and_a_lead_stays_until_another_leads(ses
     assert owed_by(session, share) == {}
     assert refusal(lambda: changing.end_share(session, task, body(city, "energy"), **how)) == "lead.stays"
     assert refusal(lambda: changing.end_share(session, task, body(city, "housing"), **how)) == "lead.shares_not"
+    assert refusal(lambda: changing.end_share(session, task, 2**31 - 1, **how)) == "move.department_missing"
 
 
 @pytest.mark.parametrize("who", ["housing", "industry"])

@@ -49,3 +49,27 @@ def test_an_answer_that_asked_for_no_permission_does_not_leave(app: Flask, clien
     app.add_url_rule("/unasked", "unasked", lambda: "words")
     with pytest.raises(PermissionError, match="unasked"):
         client.get("/unasked")
+
+
+NINES = "9" * 5000
+WITHOUT_SENSE = {
+    "/desk?department={department}&band=late_forms": [
+        "after=2026-11-16." + NINES,
+        "after=2026-11-16.99999999999999999999",
+        "after=².1",
+    ],
+    "/review": ["after=0001-01-01T00:00:00%2B14:00,1", "after=9999-12-31T23:59:59-14:00,1", "after=2026-11-16,1"],
+    "/departments/{department}/tasks": ["after=1." + NINES, "after=1.99999999999999999999", "after=².1"],
+    "/plans/{plan}/rhythm": ["task=" + NINES, "task=²"],
+}
+
+
+def test_an_address_that_makes_no_sense_shows_the_first_page(client: CarefulClient, session: Session) -> None:
+    city = a_plan_under_way(session)
+    session.commit()
+    client.sign_in(city.accounts["office"])
+    here = {"department": city.departments["energy"].id, "plan": city.tasks[0].plan_id}
+    for path, queries in WITHOUT_SENSE.items():
+        for query in queries:
+            address = f"{path.format(**here)}{'&' if '?' in path else '?'}{query}"
+            assert client.get(address).status_code == 200, address[:80]

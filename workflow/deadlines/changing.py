@@ -57,6 +57,7 @@ def end_share(session: Session, task: Task, department_id: int, **how: Unpack[De
         return responsibility.end_share(session, task, department_id, basis=basis, by=by, at=at)
     share = share_of(session, task.id, department_id)
     if share is None:
+        _check_body(session, department_id)
         raise Refused("lead.shares_not", name=session.get_one(Department, department_id).label)
     if share.role == Role.LEAD:
         raise Refused("lead.stays", name=share.department.label)

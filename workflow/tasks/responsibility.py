@@ -152,7 +152,10 @@ def _new_share(
 
 
 def _label(session: Session, department_id: int) -> str:
-    return session.get_one(Department, department_id).label
+    body = session.get(Department, department_id)
+    if body is None:
+        raise Refused("move.department_missing")
+    return body.label
 
 
 def _record(session: Session, act: str, share: Assignment, *, by: audit.Actor, at: datetime, **facts: str) -> None:

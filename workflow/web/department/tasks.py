@@ -92,7 +92,8 @@ def _kept() -> dict[str, Any]:
 
 def _key() -> Key | None:
     ordinal, _dot, number = request.args.get("after", "").partition(".")
-    return (int(ordinal), int(number)) if ordinal.isdecimal() and number.isdecimal() else None
+    numbers = ordinal.isdecimal() and number.isdecimal() and len(ordinal + number) < 19
+    return (int(ordinal), int(number)) if numbers else None
 
 
 def _turn(department_id: int, row: Any) -> str:

@@ -98,7 +98,7 @@ def _band() -> Band | None:
 def _after() -> queries.After | None:
     day, dot, number = request.args.get("after", "").partition(".")
     try:
-        return (date.fromisoformat(day), int(number)) if dot else None
+        return (date.fromisoformat(day), min(int(number), 2**31 - 1)) if dot else None
     except ValueError:
         return None
 

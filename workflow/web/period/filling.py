@@ -99,7 +99,7 @@ def _entry(line: Line) -> taking.Entry:
 
 
 def _files(line: Line) -> list[int]:
-    return [int(number) for number in line.words.get("evidence", []) if number.isdecimal()]
+    return [int(number) for number in line.words.get("evidence", []) if number.isdecimal() and len(number) < 10]
 
 
 def keep(lines: Iterable[Line]) -> taking.Kept:

@@ -78,14 +78,14 @@ def _chosen() -> dict[int, Choice]:
     found = {}
     for name in request.form:
         kind, _dash, number = name.partition("-")
-        if kind == "target" and number.isdecimal():
+        if kind == "target" and number.isdecimal() and len(number) < 10:
             found[int(number)] = Choice(_number(f"was-{number}"), _number(name))
     return found
 
 
 def _number(name: str) -> int | None:
     word = request.form.get(name, "")
-    return int(word) if word.isdecimal() else None
+    return int(word) if word.isdecimal() and len(word) < 10 else None
 
 
 def _rows(plan: Plan) -> list[Row]:

@@ -89,7 +89,7 @@ def _put_under(row: Shares, own: str, of_all: str) -> bool:
     """The task's own choice, where it was changed; else the chapter's, where one was made."""
     as_it_was = own == str(row.leader_post_id or "")
     wanted = of_all if of_all and as_it_was else own
-    if wanted and not wanted.isdecimal():
+    if wanted and not (wanted.isdecimal() and len(wanted) < 10):
         raise Refused("lead.no_leader")
     task = session().get_one(Task, row.task_id)
     return responsibility.put_under(session(), task, int(wanted) if wanted else None, by=me(), at=now())

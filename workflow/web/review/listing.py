@@ -1,6 +1,6 @@
 """审核: the queue of reports, narrowed and paged; what departments ask for; many unchanged ones at once."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -63,8 +63,8 @@ def _key(words: str) -> queue.Key | None:
     at, _comma, number = words.partition(",")
     try:
         instant = datetime.fromisoformat(at)
-        return (instant, min(int(number), 2**31 - 1)) if instant.tzinfo else None
-    except ValueError:
+        return (instant.astimezone(UTC), min(int(number), 2**31 - 1)) if instant.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 

@@ -12,7 +12,7 @@ from workflow.web.forms import PageForm, stripped
 
 
 def _number(word: str | None) -> int | None:
-    return int(word) if word and word.isdecimal() else None
+    return int(word) if word and word.isdecimal() and len(word) < 10 else None
 
 
 class DecisionForm(PageForm):

@@ -42,7 +42,8 @@ def rhythm(plan_id: int) -> Answer:
     allow(may.may_run_office(me()))
     form = RhythmForm.read()
     rows = rhythms.listed(session(), plan.id)
-    chosen = {int(word) for word in request.values.getlist("task") if word.isdecimal()} & {row.id for row in rows}
+    named = set(request.values.getlist("task"))
+    chosen = {row.id for row in rows if str(row.id) in named}
     if form.accepted():
         days = calendar(session(), around=today())
         try:
