@@ -73,3 +73,5 @@ def test_an_address_that_makes_no_sense_shows_the_first_page(client: CarefulClie
         for query in queries:
             address = f"{path.format(**here)}{'&' if '?' in path else '?'}{query}"
             assert client.get(address).status_code == 200, address[:80]
+    for path in ("/tasks/{}", "/departments/{}/tasks", "/plans/{}/rhythm", "/desk?department={}"):
+        assert client.get(path.format("9" * 20)).status_code in (400, 403, 404), path

@@ -61,9 +61,9 @@ def http(error: HTTPException) -> Answer:
     return _page(error.code or 500, words.get(error.code or 500, _("系统无法处理这一请求。")))
 
 
-def impossible(error: DataError) -> Answer:
-    """A form that no page of ours sends: a number or a sign in it that no database keeps."""
-    current_app.logger.warning("what was sent cannot be kept: %s", type(error.orig).__name__)
+def impossible(error: DataError | OverflowError) -> Answer:
+    """An address or form that no page of ours sends: a number or a sign in it that no database keeps."""
+    current_app.logger.warning("what was sent cannot be kept: %s", type(getattr(error, "orig", error)).__name__)
     close_session()
     return http(BadRequest())
 
@@ -94,6 +94,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, token_gone)
     app.register_error_handler(SecurityError, unknown_host)
     app.register_error_handler(DataError, impossible)
+    app.register_error_handler(OverflowError, impossible)
     app.register_error_handler(HTTPException, http)
     if not app.testing:
         app.register_error_handler(Exception, broken)
