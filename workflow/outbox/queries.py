@@ -105,7 +105,7 @@ def news(
         instead = standing_in.get((row.department_id, row.account_id), "") if row.why in FOR_OTHERS else ""
         line = _line(row, age, added.get(row.rung, ""), instead)
         (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(line)
-    return list(found.values())
+    return [found[account_id] for account_id in sorted(found)]
 
 
 def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict[tuple[int, int], str]:

@@ -23,7 +23,7 @@ from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar, period_named
 
 pages = Blueprint("leader", __name__)
-TOP = 8  # departments, requests and targets on one sheet
+TOP = 6  # departments, requests and targets on one sheet
 LIGHTS = (Light.ON_COURSE, Light.BEHIND, Light.WORK_OVERDUE, Light.PROVINCE, Light.EXTENDED, Light.CLOSED)
 UNSAID = frozenset({"no_report", "nothing_yet"})  # on course only because nothing was said
 COURSES = {Light.BEHIND: Course.BEHIND, Light.WORK_OVERDUE: Course.RED, Light.PROVINCE: Course.PROVINCE}
