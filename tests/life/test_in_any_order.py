@@ -41,7 +41,7 @@ def life(session: Session) -> Life:
 
 
 @settings(
-    max_examples=30,
+    max_examples=12,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
