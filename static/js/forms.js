@@ -6,6 +6,16 @@
   var all = function (query, act) { each(document.querySelectorAll(query), act); };
   var two = function (n) { return (n < 10 ? "0" : "") + n; };
 
+  /* On a slow line people type before this script is there, and a browser may bring back what was typed: that counts too. */
+  function changed(form) {
+    return Array.prototype.some.call(form.elements, function (one) {
+      if (one.type === "file" || one.type === "hidden" || one.type === "submit") { return false; }
+      if (one.type === "checkbox" || one.type === "radio") { return one.checked !== one.defaultChecked; }
+      if (one.options) { return Array.prototype.some.call(one.options, function (option, at) { return option.selected !== option.defaultSelected && at > 0; }); }
+      return one.defaultValue !== undefined && one.value !== one.defaultValue;
+    });
+  }
+
   /* Autosave: <form data-autosave="/url"> … <p class="autosave" data-autosave-status role="status"></p> */
   function autosave(form) {
     var status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
@@ -49,11 +59,13 @@
     form.addEventListener("input", wait);
     form.addEventListener("change", wait);
     form.addEventListener("submit", function () { clearTimeout(timer); });
+    if (changed(form)) { wait(); }
   }
   all("form[data-autosave]", autosave);
 
   /* Typed and not yet kept: ask before leaving. */
   all("form[data-autosave], form[data-guard]", function (form) {
+    if (changed(form)) { form.dataset.unsaved = "yes"; }
     form.addEventListener("input", function () { form.dataset.unsaved = "yes"; });
     form.addEventListener("submit", function (event) { if (!event.defaultPrevented) { form.dataset.unsaved = ""; } });
   });

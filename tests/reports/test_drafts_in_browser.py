@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support import builders
 from tests.support.client import CarefulClient
@@ -34,6 +34,18 @@ def at_the_form(context: BrowserContext, served: Served, city, account: str, owe
     page = context.new_page()
     page.goto(f"{served.url}/deadlines/{owed}/report")
     return page
+
+
+def test_words_typed_before_the_script_arrived_are_kept_too(browser: Browser, served, city, owed) -> None:
+    with browser.new_context(locale="zh-CN") as context:
+        page = at_the_form(context, served, city, "liaison", owed)
+        late: list[Route] = []
+        page.route("**/js/forms.js*", lambda route: late.append(route))
+        page.reload(wait_until="commit")
+        page.get_by_label("本期进展").fill("网速慢的时候写的")
+        assert late, "the script was to come late"
+        late[0].continue_()
+        saved(page)
 
 
 def saved(page: Page) -> None:
