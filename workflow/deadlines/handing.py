@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines import service
-from workflow.deadlines.models import Deadline, DeadlineKind, Hold, Outcome
+from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
 from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
 from workflow.plans.models import Target
 from workflow.tasks.models import Assignment, Origin, TaskState
@@ -64,7 +64,7 @@ def pass_on(
     without: Collection[DeadlineKind] = STAYS,
 ) -> list[Deadline]:
     """What another share owed is owed by this one: the same causes, on the same days, but not sooner than in three
-    working days. What is held stays held."""
+    working days. What is held stays held, and how a day was moved stays with what is owed by it."""
     by_then = calendar.add(today, ACKNOWLEDGE_DAYS)
     return [_owed_anew(session, new, one, by_then, today) for one in owed if one.kind not in without]
 
@@ -85,6 +85,7 @@ def _owed_anew(session: Session, new: Assignment, old: Deadline, by_then: date, 
         session.get_one(Target, old.target_id).answers_id = new.department_id
     if made.ended_on is None:
         _hold_on(session, old, made)
+        _keep_moves(session, old, made)
     session.flush()
     return made
 
@@ -109,3 +110,20 @@ def _hold_on(session: Session, old: Deadline, made: Deadline) -> None:
         made.held_since = held.since_on
         facts = {name: getattr(held, name) for name in ("since_on", "reason", "expected_on", "by_id", "by", "at")}
         session.add(Hold(deadline_id=made.id, **facts))
+
+
+def _keep_moves(session: Session, old: Deadline, made: Deadline) -> None:
+    """What was superseded is the same matter still: its first day, and on whose decision that was moved, go along, so
+    that an extension is seen and a second one counts as the second."""
+    if old.outcome != Outcome.SUPERSEDED or made.due_on != made.original_due_on:
+        return
+    moves = session.scalars(select(DeadlineMove).where(DeadlineMove.deadline_id == old.id).order_by(DeadlineMove.id))
+    names = ("kind", "from_on", "to_on", "reason", "decided_by", "at")
+    kept = [DeadlineMove(deadline_id=made.id, **{name: getattr(move, name) for name in names}) for move in moves]
+    if not kept:
+        return
+    if made.due_on != old.due_on:  # not sooner than it can be acknowledged
+        facts = {"reason": made.assignment.basis, "decided_by": None, "at": kept[-1].at}
+        kept.append(DeadlineMove(deadline_id=made.id, kind=MoveKind.OFFICE, from_on=old.due_on, to_on=made.due_on, **facts))
+    made.original_due_on = old.original_due_on
+    session.add_all(kept)

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from workflow.deadlines.models import LadderKind
-from workflow.notices.signing import SIGN
+from workflow.notices.rules import SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import mail as words
@@ -87,7 +87,7 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
         what=words.what(line),
         added=words.added(line),
         sort=f"{line.department} · {words.rung(line)}" if many else words.rung(line),
-        due=gettext("应于 %(day)s", day=words.day(line.due_on)),
+        due="" if line.undated else gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),
         css=late if line.late else "soft",
         link=f"{base_url}/signing" if line.rung.startswith(SIGN) else f"{base_url}/deadlines/{line.deadline_id}",

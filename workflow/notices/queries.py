@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, cast, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, case, cast, exists, func, literal, not_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
 from workflow.notices.models import Notice
-from workflow.notices.rules import ASKED, Audience, Posted, audience
-from workflow.notices.signing import SIGN, still_waits
+from workflow.notices.rules import ASKED, SIGN, Audience, Posted, audience
+from workflow.notices.signing import still_waits
 from workflow.people.away import seats
 from workflow.people.models import Department
 from workflow.reports.answering import awaits_answer
@@ -33,8 +33,8 @@ def audience_on(session: Session, *, on: date) -> Audience:
 
 def still_true() -> tuple[ColumnElement[bool], ...]:
     """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told; or the office
-    asked about the report that answers it, and waits for the answer. What was to be signed waits still; what only the
-    office's word ends is not answered yet."""
+    asked about the report that answers it, and waits for the answer. What only the office's word ends is not answered
+    yet. What was to be signed waits still, whatever became of its deadline."""
     stands = and_(Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on)
     asked = (
         exists()
@@ -43,8 +43,8 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
     )
     about_report, to_sign = Notice.rung.startswith(ASKED), Notice.rung.startswith(SIGN)
     of_a_day = not_(Notice.rung.contains(":"))
-    told = and_(stands, or_(not_(to_sign), still_waits()), not_(and_(of_a_day, awaits_word())))
-    return (or_(and_(about_report, asked), and_(not_(about_report), told)),)
+    told = and_(stands, not_(and_(of_a_day, awaits_word())))
+    return (case((about_report, asked), (to_sign, still_waits()), else_=told),)
 
 
 def unfolded(session: Session) -> Iterator[Posted]:

@@ -13,6 +13,10 @@ from workflow.people.rules import Seat
 HEAD_FROM = frozenset({Rung.PRESS_FORM_AGAIN, Rung.URGE, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
 OFFICE_AT = frozenset({Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
 REMINDERS = frozenset({Rung.REMIND_10, Rung.REMIND_3, Rung.DUE})  # the section's alone, where there is one
+SIGN = "sign:"  # something waits for the signature of the department's head; a report, unless it says what
+EXTENSION, CORRECTION = f"{SIGN}extension:", f"{SIGN}correction:"
+CLOSING, STANDING = f"{SIGN}closing:", f"{SIGN}standing:"
+UNDATED = (CORRECTION, CLOSING, STANDING)  # they hang on a deadline, and no day is set for them
 ASKED = "ask:"  # an inquiry about a report: it is told although the deadline ended with the report
 LIAISON_ONLY = frozenset({DeadlineKind.ACKNOWLEDGE})  # no section can answer it
 
@@ -71,18 +75,18 @@ def told_to(rung: str) -> tuple[bool, bool]:
 
     An urge (`urge:17`) goes to the head too; a returned report (`return:5`) to the liaison alone; what waits to be
     signed (`sign:9`) to the head alone."""
-    return rung in HEAD_FROM or rung.startswith(("urge:", "sign:")), rung in OFFICE_AT
+    return rung in HEAD_FROM or rung.startswith(("urge:", SIGN)), rung in OFFICE_AT
 
 
 def to_nearest(rung: str) -> bool:
     """Whether the liaison is told, or who stands in for her."""
-    return not rung.startswith("sign:")
+    return not rung.startswith(SIGN)
 
 
 def told_in_section(rung: str) -> bool:
     """Whether a section's clerk is told of what was given to her section. What waits for the head's signature is not
     hers any more."""
-    return not rung.startswith("sign:")
+    return not rung.startswith(SIGN)
 
 
 def audience(held: Iterable[Seat], departments: Iterable[int]) -> Audience:

@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Date, Integer, Select, String, and_, literal, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    exists,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -19,6 +32,7 @@ from workflow.notices.rules import (
     ASKED,
     LIAISON_ONLY,
     REMINDERS,
+    SIGN,
     Audience,
     Posted,
     is_true,
@@ -72,8 +86,14 @@ def _tell_signers(session: Session, told: Audience, *, on: date) -> int:
         source = select(*facts, Deadline.due_on).select_from(Deadline)
         source = source.join(waits, waits.c.deadline_id == Deadline.id)
         source = source.join(people, people.c.department == Deadline.department_id)
-        added += _add(session, source.where(*STANDS))
+        added += _add(session, source.where(~_known(people.c.account, waits.c.rung)))
     return added
+
+
+def _known(account_id: ColumnElement[int], rung: ColumnElement[str]) -> ColumnElement[bool]:
+    """Condition: she was told of this before, perhaps when its deadline had another day."""
+    before = (Notice.account_id == account_id, Notice.deadline_id == Deadline.id, Notice.rung == rung)
+    return exists().where(*before).correlate_except(Notice)
 
 
 def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date) -> int:
@@ -96,16 +116,18 @@ def drop_untrue(session: Session, *, today: date) -> int:
             update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),
             execution_options={"synchronize_session": False},
         )
-    _tell_again(session, untrue, on=today)
+    _tell_again(session, untrue, told, on=today)
     return len(untrue)
 
 
-def _tell_again(session: Session, lost: Collection[Posted], *, on: date) -> None:
+def _tell_again(session: Session, lost: Collection[Posted], told: Audience, *, on: date) -> None:
     """What has an occasion of its own is posted once and by no later round; one statement or two for each occasion."""
     occasions: dict[str, list[int]] = defaultdict(list)
     for notice in lost:
-        if notice.stands and ":" in notice.rung:
+        if notice.stands and ":" in notice.rung and not notice.rung.startswith(SIGN):
             occasions[notice.rung].append(notice.deadline_id)
+    if any(notice.stands and notice.rung.startswith(SIGN) for notice in lost):
+        _tell_signers(session, told, on=on)
     for rung, deadline_ids in occasions.items():
         tell(session, deadline_ids, rung=rung, on=on)
 

@@ -14,7 +14,7 @@ from workflow.deadlines.rules import ladder_of
 from workflow.escalation.models import Urge
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
-from workflow.notices.rules import ASKED, Audience
+from workflow.notices.rules import ASKED, SIGN, UNDATED, Audience
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
@@ -44,6 +44,7 @@ NEWS: tuple[Any, ...] = (
     Deadline.kind,
     Deadline.occasion,
     Deadline.due_on,
+    Deadline.ended_on,
     Deadline.department_id,
     Department.label.label("department"),
     Task.number,
@@ -130,7 +131,7 @@ def _ids(rungs: Collection[str], prefix: str) -> list[int]:
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:
-    asked = row.rung.startswith(ASKED)
+    waits = row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or without a day: nothing is late about it
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,
@@ -140,8 +141,9 @@ def _line(row: Any, age: int, added: str, instead: str) -> Line:
         occasion=row.occasion,
         ladder=ladder_of(row.kind),
         due_on=row.due_on,
-        late=0 if asked else max(0, age),  # it was filed: nothing is late about it
-        ahead=0 if asked else max(0, -age),
+        late=0 if waits else max(0, age),
+        ahead=0 if waits else max(0, -age),
+        undated=row.rung.startswith(SIGN) and waits,
         rung=row.rung,
         why=row.why,
         place=row.ordinal,

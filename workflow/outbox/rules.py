@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.notices.models import Why
+from workflow.notices.rules import UNDATED
 
 DIGEST = "digest"
 LINES = 20  # in one mail
@@ -36,6 +37,12 @@ class Line:
     added: str = ""  # what the office wrote beside an urge
     behalf: str = ""  # the lead on whose behalf the office reminds of a share
     instead_of: str = ""  # who is away, and for whom this person is told
+    undated: bool = False  # it waits for her signature, and no day is set for that
+
+    @property
+    def thing(self) -> tuple[int, str]:
+        """What the line is about: its deadline, or what only hangs on it."""
+        return self.deadline_id, self.rung if self.rung.startswith(UNDATED) else ""
 
     @property
     def urgency(self) -> tuple[object, ...]:
@@ -132,12 +139,12 @@ def mail_id(account_id: int, day: date, kind: str, host: str) -> str:
 
 
 def urgent_first(lines: Iterable[Line]) -> list[Line]:
-    """One line a deadline, most urgent first. An urge or a return says more than the rung it stands beside."""
-    said: dict[int, Line] = {}
+    """One line a thing, most urgent first. An urge or a return says more than the rung it stands beside."""
+    said: dict[tuple[int, str], Line] = {}
     for line in lines:
-        known = said.get(line.deadline_id)
+        known = said.get(line.thing)
         if known is None or (":" in line.rung) > (":" in known.rung):
-            said[line.deadline_id] = line
+            said[line.thing] = line
     return sorted(said.values(), key=lambda line: line.urgency)
 
 

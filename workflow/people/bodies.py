@@ -116,8 +116,10 @@ def end_alias(session: Session, alias: DepartmentName, *, by: Actor, at: datetim
     record(session, "department.alias_ended", department, by=by, at=at, label=department.label, name=alias.name)
 
 
-def abolish(session: Session, department: Department, *, on: date, by: Actor, at: datetime) -> None:
-    """The body is gone from a day that has come; its posts end with it."""
+def abolish(
+    session: Session, department: Department, *, on: date, by: Actor, at: datetime, heir: Department | None = None
+) -> None:
+    """The body is gone from a day that has come; its posts end with it. What stood below it stands below its heir."""
     if department.abolished_on:
         raise Refused("people.department_abolished", label=department.label)
     if on > day_of(at):
@@ -125,6 +127,7 @@ def abolish(session: Session, department: Department, *, on: date, by: Actor, at
     department.abolished_on = on
     for post in session.scalars(select(Post).where(Post.department_id == department.id, Post.ended_on.is_(None))):
         end_post(session, post, on=on, by=by, at=at)
+    parents.pass_on(session, department, heir, on=on, by=by, at=at)
     session.flush()
     record(session, "department.abolished", department, by=by, at=at, label=department.label, on_day=on.isoformat())
 
@@ -142,7 +145,7 @@ def succeed(
     """One body follows another from a day that has come: the former is abolished, the merger kept with its basis."""
     if successor.id == department.id or successor.abolished_on:
         raise Refused("people.no_successor")
-    abolish(session, department, on=on, by=by, at=at)
+    abolish(session, department, on=on, by=by, at=at, heir=successor)
     row = Succession(department_id=department.id, successor_id=successor.id, on=on, basis=basis)
     session.add(row)
     session.flush()

@@ -61,6 +61,42 @@ def put_below(
     record(session, "department.put_below", department, by=by, at=at, **facts)
 
 
+def pass_on(
+    session: Session, department: Department, heir: Department | None, *, on: date, by: Actor, at: datetime
+) -> None:
+    """Whatever stands below a body that is gone from a day stands below its heir from then on (below none, if it has
+    none). An heir that stood below it itself takes its place first."""
+    if heir is not None and _stands_below(session, heir, department, on=on):
+        put_below(session, heir, parent_of(session, department.id, on=on), from_on=on, by=by, at=at)
+    rows = session.scalars(
+        select(DepartmentParent)
+        .where(
+            DepartmentParent.parent_id == department.id,
+            or_(DepartmentParent.to_on.is_(None), DepartmentParent.to_on >= on),
+        )
+        .order_by(DepartmentParent.id)
+    ).all()
+    for row in rows:
+        first, last = max(row.from_on or on, on), row.to_on
+        row.to_on = first - ONE_DAY
+        if heir is not None:
+            session.add(
+                DepartmentParent(department_id=row.department_id, parent_id=heir.id, from_on=first, to_on=last)
+            )
+        session.flush()
+        below = session.get_one(Department, row.department_id)
+        facts: dict[str, Any] = {"name": heir.label if heir else "", "was": department.label}
+        facts |= {"label": below.label, "from_on": first.isoformat()}
+        record(session, "department.put_below", below, by=by, at=at, **facts)
+
+
+def _stands_below(session: Session, department: Department, other: Department, *, on: date) -> bool:
+    above = parent_of(session, department.id, on=on)
+    while above is not None and above.id != other.id:
+        above = parent_of(session, above.id, on=on)
+    return above is not None
+
+
 def _in_days(on: date) -> queries.Condition:
     return and_(
         or_(DepartmentParent.from_on.is_(None), DepartmentParent.from_on <= on),

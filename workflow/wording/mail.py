@@ -7,10 +7,10 @@ import flask_babel
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED
+from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, SIGN, STANDING
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording.marks import mark
-from workflow.wording.occasions import owed
+from workflow.wording.occasions import owed, reported
 
 RUNGS: dict[str, str] = {
     Rung.REMIND_10: mark("到期前提醒"),
@@ -49,9 +49,9 @@ def rung(line: Line) -> str:
 
 
 def rung_name(word: str, *, work: bool) -> str:
-    if word.startswith("sign:extension:"):
+    if word.startswith(EXTENSION):
         return gettext("待您签发延期申请")
-    if word.startswith("sign:"):
+    if word.startswith(SIGN):
         return gettext("待您签发")
     if word.startswith("urge:"):
         return gettext("办公室催办") if work else gettext("办公室催报")
@@ -65,14 +65,20 @@ def rung_name(word: str, *, work: bool) -> str:
 
 
 def what(line: Line) -> str:
-    """What is owed: 2026年三季度进展填报."""
-    return owed(line.kind, line.occasion)
+    """What is owed: 2026年三季度进展填报; what is asked of the office, when the head is to sign that."""
+    if line.rung.startswith(CORRECTION):
+        return gettext("申请更正：%(period)s", period=reported(line.occasion))
+    if line.rung.startswith(STANDING):
+        return gettext("申请转为常态化")
+    return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
 
 
 def age(line: Line) -> str:
     """How it stands on the day: light and working days when late, else how long there is."""
     if line.rung.startswith(ASKED):
         return gettext("已报送，请答复")
+    if line.undated:
+        return gettext("请签发或退回")
     if line.late:
         light = gettext("■ 工作逾期") if line.ladder == LadderKind.WORK else gettext("□ 报送逾期")
         return gettext("%(light)s %(n)s 个工作日", light=light, n=line.late)
