@@ -173,6 +173,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "review.release"): only("office", answer=409),  # it is not held
     ("GET", "review.hold_task"): only("office"),
     ("POST", "review.hold_task"): only("office", answer=422),
+    ("GET", "review.release_task"): only("office"),
+    ("POST", "review.release_task"): only("office", answer=422),  # nothing is held
     ("POST", "review.extension"): only("office", answer=422),
     ("GET", "review.move"): only("office"),
     ("POST", "review.move"): only("office", answer=422),

@@ -140,6 +140,14 @@ def test_the_office_holds_sees_what_it_holds_and_releases(visitor, session, city
     session.commit()
     assert page.post(f"/tasks/{task_id}/hold", data={"reason": "等省里"}).status_code == 303
     assert session.scalars(select(Hold).where(Hold.released_on.is_(None))).all()
+    session.commit()
+    page.get(f"/tasks/{task_id}/release")
+    assert "要解除的暂缓事项" in page.page.text
+    assert page.post(f"/tasks/{task_id}/release").status_code == 303
+    session.expire_all()
+    assert not session.scalars(select(Hold).where(Hold.released_on.is_(None))).all()
+    session.commit()
+    assert page.post(f"/tasks/{task_id}/release").status_code == 422
 
 
 def test_desk_and_task_offer_an_extension_for_work_and_never_for_a_form(visitor, session, city) -> None:

@@ -162,3 +162,20 @@ def test_the_list_begins_with_what_should_be_there_already(session, city) -> Non
     assert [row.id for row in held.everywhere(session, after=key)] == [owed[1].id, owed[0].id]
     assert len(held.everywhere(session, words="没有这样的理由")) == 0
     assert session.scalars(select(Hold)).all()
+
+
+def test_whatever_is_held_of_a_task_is_released_in_one_act(session, city, days) -> None:
+    task = city.tasks[0]
+    facts = {"reason": "等省里下达数据", "expected_on": None, "by": SYSTEM}
+    held_of = holding.hold_work(session, task.id, **facts, at=at(SINCE))
+    report = the_deadline(session, city, "energy", DeadlineKind.REPORT)
+    hold(session, report)
+    due_on = report.due_on
+    elsewhere = hold(session, the_deadline(session, city, "industry", DeadlineKind.TARGET, task=2))
+    how = {"by": SYSTEM, "at": at(UNTIL), "calendar": days}
+    assert refusal(lambda: holding.release_task(session, task.id, passing_over=[report.department_id], **how))
+    assert holding.release_task(session, task.id, **how) == held_of + 1
+    assert not held.of_task(session, task.id)
+    assert report.due_on == days.add(due_on, 10)
+    assert elsewhere.released_on is None
+    assert refusal(lambda: holding.release_task(session, task.id, **how)) == "hold.none_held"

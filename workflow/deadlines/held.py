@@ -67,19 +67,31 @@ def of_department(session: Session, department_id: int) -> Rows:
 
 def open_work(task_id: int, *, passing_over: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
     """Conditions: open work of a task that is not held."""
+    return *_unended(task_id, passing_over), Deadline.kind.in_(WORK), Deadline.held_since.is_(None)
+
+
+def held_now(task_id: int, *, passing_over: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: whatever is held of a task."""
+    return *_unended(task_id, passing_over), Deadline.held_since.is_not(None)
+
+
+def _unended(task_id: int, passing_over: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     shares = select(Assignment.id).where(Assignment.task_id == task_id)
-    return (
-        Deadline.assignment_id.in_(shares),
-        Deadline.kind.in_(WORK),
-        Deadline.ended_on.is_(None),
-        Deadline.held_since.is_(None),
-        Deadline.department_id.not_in(passing_over),
-    )
+    theirs = Deadline.department_id.not_in(passing_over)
+    return Deadline.assignment_id.in_(shares), Deadline.ended_on.is_(None), theirs
 
 
 def to_hold(session: Session, task_id: int, *, passing_over: Collection[int]) -> Rows:
     """The work of a task that can be held, but not of the departments passed over."""
-    rows = select(*COLUMNS, Department.label.label("department")).select_from(Deadline)
-    rows = rows.join(Department, Department.id == Deadline.department_id)
-    found = detailed(rows).where(*open_work(task_id, passing_over=passing_over))
-    return session.execute(found.order_by(Deadline.due_on, Deadline.id).limit(LIMIT)).all()
+    return _listed(session, open_work(task_id, passing_over=passing_over))
+
+
+def to_release(session: Session, task_id: int, *, passing_over: Collection[int]) -> Rows:
+    """What is held of a task and can be released, but not of the departments passed over."""
+    return _listed(session, held_now(task_id, passing_over=passing_over))
+
+
+def _listed(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> Rows:
+    rows = select(*COLUMNS, Deadline.held_since, Department.label.label("department")).select_from(Deadline)
+    rows = detailed(rows.join(Department, Department.id == Deadline.department_id)).where(*conditions)
+    return session.execute(rows.order_by(Deadline.due_on, Deadline.id).limit(LIMIT)).all()

@@ -3,6 +3,7 @@ working days for which it was held. It can be answered all the same: then the ho
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,13 @@ from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, Hold, MoveKind
 from workflow.errors import Refused, Stale
 from workflow.workdays.rules import Calendar
+
+
+class Held(Protocol):
+    """A deadline, or a row of a list that tells the same of it."""
+
+    due_on: Any
+    held_since: Any
 
 
 def hold(
@@ -65,10 +73,10 @@ def hold_work(
     return len(owed)
 
 
-def released_to(deadline: Deadline, *, today: date, calendar: Calendar) -> tuple[int, date]:
+def released_to(held: Held, *, today: date, calendar: Calendar) -> tuple[int, date]:
     """If it is released today: for how many working days it was held, and the day on which it is due then."""
-    days = max(0, calendar.between(deadline.held_since or today, today))
-    return days, calendar.add(deadline.due_on, days) if days else deadline.due_on
+    days = max(0, calendar.between(held.held_since or today, today))
+    return days, calendar.add(held.due_on, days) if days else held.due_on
 
 
 def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: datetime, calendar: Calendar) -> Hold:
@@ -86,6 +94,26 @@ def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: dateti
     session.flush()
     audit.record(session, "deadline.released", deadline, by=by, at=at, plan_id=deadline.plan_id, days=days)
     return held
+
+
+def release_task(
+    session: Session,
+    task_id: int,
+    *,
+    passing_over: Collection[int] = (),
+    by: audit.Actor,
+    at: datetime,
+    calendar: Calendar,
+) -> int:
+    """Release whatever is held of a task, but not of the departments passed over. Returns how many."""
+    held = session.scalars(
+        select(Deadline).where(*on_hold.held_now(task_id, passing_over=passing_over)).order_by(Deadline.id)
+    ).all()
+    if not held:
+        raise Refused("hold.none_held")
+    for deadline in held:
+        release(session, deadline, by=by, at=at, calendar=calendar)
+    return len(held)
 
 
 def open_hold(session: Session, deadline: Deadline) -> Hold | None:

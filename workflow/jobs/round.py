@@ -17,7 +17,7 @@ from workflow.deadlines import periods
 from workflow.jobs import runs
 from workflow.lights import service as lights
 from workflow.notices import service as notices
-from workflow.outbox import folding, queries, sending
+from workflow.outbox import folding, queries, sending, turning
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
 from workflow.workdays.queries import calendar
@@ -84,8 +84,10 @@ def _post(session: Session, day: Day) -> int:
 
 
 def _drop(session: Session, day: Day) -> int:
-    """Unsent digests of earlier days come back first, so that what is no longer true in them is dropped too."""
+    """Unsent digests of earlier days come back first, and those of people who are away now, so that what is no longer
+    true in them is dropped too."""
     folding.take_back(session, today=day.on)
+    turning.turn(session, today=day.on)
     return notices.drop_untrue(session, today=day.on)
 
 

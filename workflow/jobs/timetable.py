@@ -19,6 +19,7 @@ from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
 from workflow.jobs.round import DIGESTS, MORNING, Done, Worker, day_of_round, digests, morning, send
+from workflow.outbox import turning
 from workflow.plans.desk import reading
 from workflow.settings import Settings
 
@@ -69,8 +70,18 @@ def seal_if_owed(worker: Worker) -> int:
 
 
 def send_waiting(worker: Worker) -> None:
-    """Try again what the mail server did not take."""
-    send(worker, Done(worker.clock.today(), working_day=True))
+    """Try again what the mail server did not take. Where somebody is away by now, the day's round, if it was done, is
+    gone through once more for whoever is there: its steps are safe to repeat."""
+    today = worker.clock.today()
+    done = Done(today, working_day=True)
+    with worker.database.writing() as session:
+        turned = turning.turn(session, today=today)
+    if turned and _is_done(worker, DIGESTS, today):
+        day = day_of_round(worker.database, today, at=worker.clock.now())
+        morning(worker, day, done)
+        digests(worker, day, done)
+    else:
+        send(worker, done)
 
 
 def read_handed_in(worker: Worker) -> None:

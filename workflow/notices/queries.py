@@ -49,6 +49,17 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
 
 def unfolded(session: Session) -> Iterator[Posted]:
     """Notices not yet in a message, with whether their deadline still stands so."""
+    for _, notice in _posted(session, *UNFOLDED):
+        yield notice
+
+
+def in_messages(session: Session, message_ids: Collection[int]) -> Iterator[tuple[int, Posted]]:
+    """The notices of some messages, each with its message."""
+    for message_id, notice in _posted(session, Notice.message_id.in_(message_ids)):
+        yield message_id or 0, notice
+
+
+def _posted(session: Session, *which: ColumnElement[bool]) -> Iterator[tuple[int | None, Posted]]:
     rows = session.execute(
         select(
             Notice.id,
@@ -60,14 +71,15 @@ def unfolded(session: Session) -> Iterator[Posted]:
             Deadline.kind,
             Assignment.post_id,
             and_(*still_true()),
+            Notice.message_id,
         )
         .join(Deadline, Deadline.id == Notice.deadline_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .where(*UNFOLDED)
+        .where(*which)
         .execution_options(yield_per=1000)
     )
     for row in rows:
-        yield Posted(*row[:8], stands=bool(row[8]))
+        yield row[9], Posted(*row[:8], stands=bool(row[8]))
 
 
 def rows(

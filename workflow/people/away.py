@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from workflow.people.models import Absence, Account, Holding, Post, PostKind
 from workflow.people.queries import Condition, in_days, in_force
@@ -30,6 +30,12 @@ class Away:
     reason: str
     substitute_id: int | None
     substitute: str | None
+
+
+def is_away(account_id: ColumnElement[int] | InstrumentedAttribute[int], *, on: date) -> Condition:
+    """Condition: this person is away from a post of hers on a day."""
+    days = (KEPT, Absence.from_on <= on, Absence.to_on >= on)
+    return exists().where(Absence.holding_id == Holding.id, Holding.account_id == account_id, *days)
 
 
 def seats(session: Session, *, on: date) -> list[Seat]:

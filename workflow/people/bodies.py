@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.adapters.clock import day_of
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused, Stale
-from workflow.people import queries
+from workflow.people import parents, queries
 from workflow.people.models import Department, DepartmentKind, DepartmentName, NameKind, Post, PostKind, Succession
 from workflow.people.service import ONE_DAY, end_post
 

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "hold.day_past": mark("预计日期 %(on)s 已经过去，请选今天或以后的日期。"),
     "hold.held_already": mark("这件事项自 %(since)s 起已经暂缓。"),
     "hold.released_already": mark("这件事项没有在暂缓，可能刚刚由别人解除或已经办完。"),
+    "hold.none_held": mark("这项任务没有暂缓的事项，可能刚刚由别人解除或已经办完。"),
     "hold.nothing": mark("这项任务没有可以暂缓的工作事项：没有未办的，或都已暂缓。"),
     "extension.form": mark("“%(what)s”是报送事项，不能申请延期；确有困难的，请与领导小组办公室联系。"),
     "extension.held": mark("这件事项自 %(since)s 起暂缓，不能延期；请先解除暂缓。"),

@@ -9,7 +9,7 @@ from workflow import permits as may
 from workflow.deadlines import succeeding
 from workflow.errors import Refused
 from workflow.people import bodies as service
-from workflow.people import holdings, lists
+from workflow.people import holdings, lists, parents
 from workflow.people.models import Department, DepartmentName, NameKind, PostKind
 from workflow.review import succeeding as passing
 from workflow.web.forms import PageForm
@@ -149,7 +149,8 @@ def abolish(department_id: int) -> Response | tuple[str, int]:
         else:
             return _saved(one)
     passes_on = succeeding.ahead(session(), one, form.successor.data)
-    return render_template("people/abolish.html", form=form, one=one, ahead=passes_on), form.status
+    below = parents.children(session(), one.id, on=today())
+    return render_template("people/abolish.html", form=form, one=one, ahead=passes_on, below=below), form.status
 
 
 def _abolish(form: AbolishForm, one: Department) -> None:

@@ -12,6 +12,7 @@ from workflow.deadlines.models import Deadline
 from workflow.errors import Refused
 from workflow.tasks.models import Task
 from workflow.web.desk.rows import in_words
+from workflow.web.forms import PageForm
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.review.closing_forms import HeldFilter, HoldForm
 from workflow.web.review.views import pages
@@ -112,3 +113,25 @@ def hold_task(task_id: int) -> Answer:
     return render_template("review/hold_task.html", form=form, task=the(Task, task_id), rows=rows, what=in_words), (
         form.status
     )
+
+
+@pages.route("/tasks/<int:task_id>/release", methods=["GET", "POST"])
+def release_task(task_id: int) -> Answer:
+    """解除全部暂缓: whatever is held of a task, in one act."""
+    allow(may.may_run_office(me()))
+    the(Task, task_id)
+    form, days, passed = PageForm.read(), calendar(session(), around=today()), me().departments
+    if form.accepted():
+        try:
+            with saving() as saved:
+                facts = {"passing_over": passed, "by": me(), "at": now(), "calendar": days}
+                count = holding.release_task(saved, task_id, **facts)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("已解除 %(n)s 件事项的暂缓，各按暂缓的工作日数顺延。", n=count))
+            return redirect(url_for("tasks.show", task_id=task_id, _anchor="owed"), 303)
+    rows = held.to_release(session(), task_id, passing_over=passed)
+    released = [(row, *holding.released_to(row, today=today(), calendar=days)) for row in rows]
+    given = {"task": the(Task, task_id), "rows": released, "what": in_words}
+    return render_template("review/release_task.html", form=form, **given), form.status

@@ -74,6 +74,8 @@ def _decides(around: Around) -> Iterator[Act]:
     work = (one.row for one in around.owed if one.row.kind in WORK and not one.ended and not one.row.held_since)
     if around.ending.may_hold and any(row.department_id not in me().departments for row in work):
         yield Act(_("暂缓工作事项"), url_for("review.hold_task", task_id=task_id))
+    if sum(row.department_id not in me().departments for row in around.ending.held) > 1:  # one is released in its row
+        yield Act(_("解除全部暂缓"), url_for("review.release_task", task_id=task_id))
     if around.under_way and around.task.origin == Origin.MEASURE:
         yield Act(_("调整填报频次"), url_for("tasks.rhythm", plan_id=around.task.plan_id, task=task_id))
     if around.ending.may_reopen:
