@@ -123,7 +123,7 @@ def _keep_moves(session: Session, old: Deadline, made: Deadline) -> None:
     if not kept:
         return
     if made.due_on != old.due_on:  # not sooner than it can be acknowledged
-        facts = {"reason": made.assignment.basis, "decided_by": None, "at": kept[-1].at}
-        kept.append(DeadlineMove(deadline_id=made.id, kind=MoveKind.OFFICE, from_on=old.due_on, to_on=made.due_on, **facts))
+        days = {"from_on": old.due_on, "to_on": made.due_on, "at": kept[-1].at}
+        kept.append(DeadlineMove(deadline_id=made.id, kind=MoveKind.OFFICE, reason=made.assignment.basis, **days))
     made.original_due_on = old.original_due_on
     session.add_all(kept)

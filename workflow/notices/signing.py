@@ -67,7 +67,7 @@ def _closings() -> Found:
     )
 
 
-def _found(deadline_id: ColumnElement[Any] | Any, share_id: ColumnElement[Any] | Any, rung: ColumnElement[str]) -> Found:
+def _found(deadline_id: Any, share_id: Any, rung: ColumnElement[str]) -> Found:
     return select(deadline_id.label("deadline_id"), share_id.label("share_id"), rung.label("rung"))
 
 

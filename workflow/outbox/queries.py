@@ -131,7 +131,7 @@ def _ids(rungs: Collection[str], prefix: str) -> list[int]:
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:
-    waits = row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or without a day: nothing is late about it
+    waits = row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or of no day: nothing is late about it
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,

@@ -80,9 +80,7 @@ def pass_on(
         first, last = max(row.from_on or on, on), row.to_on
         row.to_on = first - ONE_DAY
         if heir is not None:
-            session.add(
-                DepartmentParent(department_id=row.department_id, parent_id=heir.id, from_on=first, to_on=last)
-            )
+            session.add(DepartmentParent(department_id=row.department_id, parent_id=heir.id, from_on=first, to_on=last))
         session.flush()
         below = session.get_one(Department, row.department_id)
         facts: dict[str, Any] = {"name": heir.label if heir else "", "was": department.label}

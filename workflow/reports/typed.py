@@ -7,7 +7,7 @@ from typing import Any
 from workflow.reports.models import Blocker, ReportRevision, ReportValue
 
 Words = dict[str, list[str]]
-PART = re.compile(r"(values|blockers)-(\d+)-(\w+)")
+PART = re.compile(r"(values|blockers)-([0-9]{1,9})-(\w+)")
 PREFILLED = frozenset({"target_id", "source", "definition"})  # of a value: alone they say nothing
 SINGLE = ("standing", "text", "next_step")
 Meaning = dict[str, Any]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflow.tasks.leads import Shares
 
-MARK = re.compile(r"d1-(\d{1,10})-(\d{1,6})-(\d{1,10})(?:-(\d{1,10})-([0-9a-f]{8}))?")
+MARK = re.compile(r"d1-([0-9]{1,10})-([0-9]{1,6})-([0-9]{1,10})(?:-([0-9]{1,10})-([0-9a-f]{8}))?")
 WHOLE = 0  # instead of a department: the table of all of them; instead of a task: the whole table
 
 

@@ -1,13 +1,15 @@
 """What every form shares: read, accepted, facts, refuse. The token against forgery is checked app-wide."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, Self
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Form
+from wtforms import FieldList, Form
 
 from workflow.errors import Refused, Stale
+from workflow.web.numbers import whole
 from workflow.wording.refusals import sentence
 
 
@@ -48,6 +50,16 @@ class PageForm(FlaskForm):
             self.form_errors.append(words)
         conflict = isinstance(error, Stale) or error.key == "form.once"
         self.status = int(HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+class Rows(FieldList):
+    """Rows of a form, by the places in their names; a name that gives no place is nobody's row."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for name in formdata:
+            place = whole(name.removeprefix(f"{prefix}-").partition("-")[0]) if name.startswith(f"{prefix}-") else None
+            if place is not None:
+                yield place
 
 
 class FilterForm(Form):

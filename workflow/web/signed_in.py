@@ -5,6 +5,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from workflow.people import queries
 from workflow.people.rules import Viewer
+from workflow.web.numbers import whole
 from workflow.web.request import session, settings, today
 
 
@@ -20,11 +21,12 @@ class SignedIn(UserMixin):
 
 
 def load(key: str) -> SignedIn | None:
-    account_id, _, epoch = key.partition(":")
-    if not (account_id.isdecimal() and epoch.isdecimal()):
+    account, _, since = key.partition(":")
+    account_id, epoch = whole(account), whole(since)
+    if account_id is None or epoch is None:
         return None
-    viewer = queries.viewer(session(), int(account_id), epoch=int(epoch), on=today(), demo=settings().demo)
-    return SignedIn(viewer, int(epoch)) if viewer else None
+    viewer = queries.viewer(session(), account_id, epoch=epoch, on=today(), demo=settings().demo)
+    return SignedIn(viewer, epoch) if viewer else None
 
 
 def note_viewer() -> None:

@@ -134,7 +134,8 @@ class Month:
 
 
 AnyPeriod = Period | Month
-QUARTER, MONTH = re.compile(r"(\d{4})Q([1-4])"), re.compile(r"(\d{4})M(0[1-9]|1[0-2])")
+YEAR = "((?:19|20)[0-9]{2})"  # no year in which nobody works on a plan: a calendar ends somewhere
+QUARTER, MONTH = re.compile(YEAR + "Q([1-4])"), re.compile(YEAR + "M(0[1-9]|1[0-2])")
 QUARTERS_LIKE = "____Q_"  # the stored keys of quarters, for a condition
 
 

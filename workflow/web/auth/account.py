@@ -12,6 +12,7 @@ from workflow.web import language
 from workflow.web.auth.blueprint import pages
 from workflow.web.auth.forms import ChangePasswordForm, ProfileForm
 from workflow.web.auth.sessions import begin
+from workflow.web.numbers import whole
 from workflow.web.request import allow, close_session, database, me, now, saving, session, the
 
 AT_FIELD = {"people.current_password_wrong": "current", "people.too_many_attempts": "current"}
@@ -52,7 +53,7 @@ def save_own_account() -> Response | tuple[str, int]:
 
 
 def _save(form: ProfileForm, own: Account) -> None:
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    version = whole(form.version.data) or 0
     facts = {"name": form.name.data, "email": own.email, "phone": form.phone.data or ""}
     accounts.edit(session(), own, **facts, version=version, by=me(), at=now())
     accounts.choose_locale(session(), own, form.locale.data)

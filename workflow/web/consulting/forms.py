@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.consulting_rules import BASIS, WORDS
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id, whole
 from workflow.wording.labels import label
 
 BODIES = {"list": "bodies", "autocomplete": "off"}
@@ -22,10 +23,6 @@ def _labels(words: Any) -> list[SelectChoice]:
     return [SelectChoice(value=word.value, label=label(word)) for word in words]
 
 
-def _number(value: Any) -> int | None:
-    return int(value) if str(value or "").isdecimal() else None
-
-
 class RoundForm(PageForm):
     """By when departments answer."""
 
@@ -35,7 +32,7 @@ class RoundForm(PageForm):
 class CommentForm(PageForm):
     """One thing a department says."""
 
-    task = SelectField(_l("对哪一项任务"), coerce=_number)
+    task = SelectField(_l("对哪一项任务"), coerce=row_id)
     kind = RadioField(_l("意见"), [InputRequired(CHOOSE)], choices=lambda: _labels(SAID))
     unit = StringField(_l("建议单位"), [Length(max=300)], filters=[stripped], render_kw=BODIES)
     words = TextAreaField(
@@ -47,14 +44,14 @@ class CommentForm(PageForm):
     comment = HiddenField()
 
     def replaced(self) -> int | None:
-        return _number(self.comment.data)
+        return whole(self.comment.data)
 
 
 class TakeForm(PageForm):
     """A filled table, and whose it is where the file does not say."""
 
     file = FileField(_l("填好的任务分工表"), render_kw={"accept": ".xlsx,.docx"})
-    department = SelectField(_l("反馈单位"), coerce=_number)
+    department = SelectField(_l("反馈单位"), coerce=row_id)
 
 
 class ConfirmTakeForm(PageForm):
@@ -75,7 +72,7 @@ class DecideForm(PageForm):
 
 
 class CommentsFilter(FilterForm):
-    department = SelectField(_l("单位"), coerce=_number)
+    department = SelectField(_l("单位"), coerce=row_id)
     kind = SelectField(
         _l("类别"),
         choices=lambda: [SelectChoice(value="", label=_l("全部意见")), *_labels(CommentKind)],

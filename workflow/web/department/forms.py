@@ -11,6 +11,7 @@ from workflow.people.absences import REASON
 from workflow.people.sections import NAME
 from workflow.tasks.models import Role
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id
 from workflow.wording.labels import label
 
 DAY = [InputRequired(_l("请填写日期，例如 2026-11-22。"))]
@@ -18,7 +19,7 @@ DAY = [InputRequired(_l("请填写日期，例如 2026-11-22。"))]
 
 def _choice(words: Any) -> SelectField:
     """A row by its id, or none; the view gives the choices."""
-    return SelectField(words, coerce=lambda value: int(value) if value else None)
+    return SelectField(words, coerce=row_id)
 
 
 def choices(rows: dict[int, str], blank: Any) -> list[SelectChoice]:
@@ -40,7 +41,7 @@ class GiveForm(PageForm):
     person = SelectField(
         _l("经办人"),
         [InputRequired(_l("请选择经办人。"))],
-        coerce=lambda value: int(value) if value else None,
+        coerce=row_id,
         description=_l("只列本单位现有账号。还没有账号的，请系统管理员邀请：岗位选“科室经办人”，并写明科室。"),
     )
     from_on = DateField(_l("自哪天起"), DAY)
@@ -65,4 +66,4 @@ class TasksFilter(FilterForm):
             *(SelectChoice(role.value, label(role)) for role in Role),
         ],
     )
-    section = SelectField(_l("科室"), coerce=lambda value: int(value) if str(value).isdecimal() else None)
+    section = SelectField(_l("科室"), coerce=row_id)

@@ -17,6 +17,7 @@ from workflow.tasks.models import Role
 from workflow.tasks.sections import SHOWN, Key, SharesSought
 from workflow.web.department.blueprint import pages
 from workflow.web.department.forms import TasksFilter
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, now, saving, session, the, today
 
 AT_ONCE = 1000
@@ -92,8 +93,8 @@ def _kept() -> dict[str, Any]:
 
 def _key() -> Key | None:
     ordinal, _dot, number = request.args.get("after", "").partition(".")
-    numbers = ordinal.isdecimal() and number.isdecimal() and len(ordinal + number) < 19
-    return (int(ordinal), int(number)) if numbers else None
+    place, row_id = whole(ordinal), whole(number)
+    return None if place is None or row_id is None else (place, row_id)
 
 
 def _turn(department_id: int, row: Any) -> str:

@@ -22,6 +22,7 @@ from workflow.tasks.models import Assignment
 from workflow.web.desk import beside, rows
 from workflow.web.desk.came_back import Beside, asked_about
 from workflow.web.desk.came_back import beside as found_beside
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import DAY, Calendar
@@ -116,7 +117,8 @@ def _next(calendar: Calendar) -> date:
 
 
 def _ids(name: str) -> list[int]:
-    return [int(word) for word in request.args.get(name, "").split(",")[:300] if word.isdecimal() and len(word) < 10]
+    found = (whole(word) for word in request.args.get(name, "").split(",")[:300])
+    return [number for number in found if number is not None]
 
 
 @pages.post("/desk/acknowledge")

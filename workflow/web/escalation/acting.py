@@ -19,6 +19,7 @@ from workflow.web.escalation import morning
 from workflow.web.escalation.forms import CallForm, ExtendForm, UrgeForm
 from workflow.web.escalation.morning import LateRow
 from workflow.web.escalation.views import pages
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.review import approving
 from workflow.workdays.queries import calendar
@@ -66,7 +67,7 @@ def urge() -> Answer:
 
 def _picked(words: list[str]) -> list[int]:
     """The ids in an address or a form, each once; what is no id is left out."""
-    return sorted({int(word) for word in words if word.isdecimal() and int(word) < 2**31})[:MOST]
+    return sorted({number for word in words if (number := whole(word)) is not None})[:MOST]
 
 
 def _preview(form: UrgeForm, picked: list[int]) -> str:

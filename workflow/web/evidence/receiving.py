@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from workflow.audit.models import Submission
 from workflow.errors import Refused
 from workflow.evidence import service
+from workflow.web.numbers import whole
 from workflow.web.request import database, files, me, now, session, settings
 from workflow.wording.refusals import sentence
 
@@ -48,7 +49,7 @@ def _take(upload: FileStorage, name: str, department_id: int) -> int:
 
 def attach(department_id: int) -> tuple[list[int], list[str]]:
     """The files of a form: those put in before and still ticked, those that came with it; and what was refused."""
-    kept = [int(number) for number in request.form.getlist("evidence") if number.isdecimal() and len(number) < 10]
+    kept = [number for word in request.form.getlist("evidence") if (number := whole(word)) is not None]
     taken, refused = take(request.files.getlist("files"), department_id)
     return [*kept, *taken], refused
 

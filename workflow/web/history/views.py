@@ -16,6 +16,7 @@ from workflow.audit.queries import MOST, HistoryFilter
 from workflow.people.queries import accounts_named
 from workflow.web.filters import moment
 from workflow.web.history.forms import HistoryFilterForm
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, not_found, session, today
 from workflow.wording import acts
 
@@ -36,7 +37,7 @@ def _filter() -> tuple[HistoryFilterForm, HistoryFilter]:
         actor=who,
         act=facts["act"],
         thing=facts["thing"],
-        thing_id=int(number) if number.isdecimal() and len(number) < 12 else None,
+        thing_id=whole(number),
         from_on=facts["from_on"],
         to_on=facts["to_on"],
     )

@@ -15,6 +15,7 @@ from workflow.plans.desk.models import Intake, IntakeState
 from workflow.plans.desk.rows import ChangeRow
 from workflow.web.forms import PageForm
 from workflow.web.imports.blueprint import pages
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, not_found, now, saving, session, the
 
 Answer = str | tuple[str, int] | Response
@@ -78,9 +79,9 @@ def _said(pairs: list[Beside]) -> dict[str, ChangeRow]:
     for pair in pairs:
         chosen = request.form.get(f"decide-{pair.key}")
         old, new = (pair.old.key if pair.old else None), (pair.new.key if pair.new else None)
-        joined = request.form.get(f"continues-{pair.key}", "")
-        if joined.isdecimal() and int(joined) in old_ids and new is not None:
-            found[pair.key] = ChangeRow(int(joined), new, carry=True)
+        joined = whole(request.form.get(f"continues-{pair.key}"))
+        if joined in old_ids and new is not None:
+            found[pair.key] = ChangeRow(joined, new, carry=True)
         elif chosen == "unpair" and new is not None:
             found[pair.key] = ChangeRow(None, new, carry=False)
         elif chosen in (CARRY, APART):

@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -25,7 +24,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from workflow.people.models import DepartmentKind
 from workflow.plans.models import BodyRole, ItemKind, TargetKind
-from workflow.web.forms import PageForm, stripped
+from workflow.web.forms import PageForm, Rows, stripped
+from workflow.web.numbers import whole
 from workflow.web.people.forms import a_word
 from workflow.wording.labels import label
 from workflow.wording.mending import COMPARATORS, comparator
@@ -45,7 +45,7 @@ class MendForm(PageForm):
 
     def versions(self) -> dict[str, int]:
         pairs = (one.partition(":") for one in (self.seen.data or "").split())
-        return {key: int(version) for key, _colon, version in pairs if version.isdecimal()}
+        return {key: number for key, _colon, version in pairs if (number := whole(version)) is not None}
 
 
 class ShareForm(Form):
@@ -73,9 +73,9 @@ class DayForm(Form):
 class ItemForm(MendForm):
     heading = StringField(_l("标题"), [DataRequired(_l("请填写标题。")), Length(max=300)], filters=[stripped])
     kind = RadioField(_l("类别"), choices=kinds, coerce=lambda value: ItemKind(value) if value else None)
-    shares = FieldList(FormField(ShareForm), max_entries=200)
+    shares = Rows(FormField(ShareForm), max_entries=200)
     open_ended = SelectMultipleField(coerce=int, validate_choice=False)
-    days = FieldList(FormField(DayForm), max_entries=200)
+    days = Rows(FormField(DayForm), max_entries=200)
     everywhere = BooleanField(_l("其他条目里同名而没有对应的，一并对应"))
     alias = BooleanField(_l("把文件中的名称记为单位的别名，以后导入自动认出"))
 

@@ -15,6 +15,7 @@ from workflow.plans.desk.mending import Hand
 from workflow.plans.desk.models import Intake, IntakeEdit
 from workflow.plans.models import ItemKind
 from workflow.web.imports.blueprint import pages
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, now, saving, the
 from workflow.wording.mending import mend
 from workflow.wording.refusals import sentence
@@ -82,8 +83,8 @@ def at_once(intake: Intake, key: str, act: Callable[[Session], Done]) -> Respons
 
 def _seen(key: str) -> dict[str, int]:
     """The version that the outline showed, where it says so."""
-    version = request.values.get("version", "")
-    return {key: int(version)} if version.isdecimal() else {}
+    version = whole(request.values.get("version"))
+    return {} if version is None else {key: version}
 
 
 @pages.post("/imports/<int:intake_id>/items/<key>/lead")

@@ -16,6 +16,7 @@ from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import BodyForm, NewBodyForm, refuse_at
 from workflow.web.imports.mending import closed, hand, said, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies
+from workflow.web.numbers import whole
 from workflow.web.request import me, now, saving, session
 
 Answer = str | tuple[str, int] | Response
@@ -60,9 +61,9 @@ def _matched(intake: Intake, name: str, forms: tuple[BodyForm, NewBodyForm], kno
             return bodies.match(current, intake, name, Meaning(None, generic=True), hand=hand())
     if "new" in request.form:
         return _created(intake, name, new) if new.accepted() else None
-    chosen = request.form.get("choose", "")
-    if chosen.isdecimal():
-        form.department.data = known.labels.get(int(chosen), "")
+    chosen = whole(request.form.get("choose"))
+    if chosen is not None:
+        form.department.data = known.labels.get(chosen, "")
     if not form.accepted():
         return None
     department = known.names.match(form.department.data or "")

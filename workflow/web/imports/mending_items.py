@@ -16,6 +16,7 @@ from workflow.web.imports.blueprint import pages
 from workflow.web.imports.forms import ItemForm
 from workflow.web.imports.mending import closed, gone, hand, said, the_intake, to_desk
 from workflow.web.imports.wanting import Bodies, Reading
+from workflow.web.numbers import whole
 from workflow.web.request import me, now, saving, session
 from workflow.wording import doubts
 
@@ -56,12 +57,13 @@ def item(intake_id: int, key: str) -> Answer:
 def _asked_for_more(form: ItemForm, known: Bodies) -> bool:
     """Another empty row was asked for; or a suggested department was chosen, which is filled in and saved."""
     chosen, _colon, department = request.form.get("choose", "").partition(":")
-    if chosen.isdecimal() and department.isdecimal() and int(chosen) < len(form.shares):
-        form.shares[int(chosen)].department.data = known.labels.get(int(department), "")
-    more = request.form.get("more", "")
-    if more.isdecimal():
-        form.shares.append_entry(wanting.empty_share(int(more)))
-    return more.isdecimal()
+    place, body = whole(chosen), whole(department)
+    if place is not None and body is not None and place < len(form.shares):
+        form.shares[place].department.data = known.labels.get(body, "")
+    more = whole(request.form.get("more"))
+    if more is not None:
+        form.shares.append_entry(wanting.empty_share(more))
+    return more is not None
 
 
 def _save(intake: Intake, at: tuple[Sheet, str], form: ItemForm, reading: Reading) -> IntakeEdit | None:

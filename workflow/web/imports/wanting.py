@@ -17,6 +17,7 @@ from workflow.plans.desk.shares import Share
 from workflow.plans.desk.sheet import Sheet
 from workflow.plans.models import BodyRole
 from workflow.web.imports.forms import DayForm, ItemForm, ShareForm, refuse_at
+from workflow.web.numbers import whole
 
 SPARE = 2  # empty rows for an item that names nobody
 
@@ -121,8 +122,7 @@ def _share(row: ShareForm, sheet: Sheet, item: ItemRow, known: Bodies, reading: 
         reading.wrong = True
     if typed and department is not None and known.names.match(name) is None:
         reading.taught[name] = department
-    clause = row.clause.data or "0"
-    place = min(int(clause), len(item.clauses)) if clause.isdecimal() else 0
+    place = min(whole(row.clause.data) or 0, len(item.clauses))
     return Share(place, name, row.role.data or BodyRole.CO, department, bool(row.generic.data))
 
 
@@ -131,7 +131,7 @@ def _is_day(row: DayForm) -> bool:
 
 
 def _day(row: DayForm, reading: Reading) -> WantedDay:
-    start = int(row.start.data) if (row.start.data or "").isdecimal() else None
+    start = whole(row.start.data)
     if start is None and row.due_on.data is None:
         refuse_at(row.due_on, _("请填写日期，例如 2026-12-20。"))
         reading.wrong = True

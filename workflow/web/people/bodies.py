@@ -13,6 +13,7 @@ from workflow.people import holdings, lists, parents
 from workflow.people.models import Department, DepartmentName, NameKind, PostKind
 from workflow.review import succeeding as passing
 from workflow.web.forms import PageForm
+from workflow.web.numbers import whole
 from workflow.web.people.blueprint import pages
 from workflow.web.people.choosing import bodies, here, turned
 from workflow.web.people.forms import (
@@ -78,7 +79,7 @@ def edit_department(department_id: int) -> Response | tuple[str, int]:
     allow(may.may_administer(me()))
     form = EditDepartmentForm.read(obj=one)
     if form.accepted():
-        version = int(seen) if (seen := str(form.version.data or "")).isdecimal() else 0
+        version = whole(str(form.version.data or "")) or 0
         facts = {"kind": form.kind.data, "ordinal": form.ordinal.data, "version": version}
         try:
             with saving() as writing:

@@ -12,6 +12,7 @@ from workflow.errors import Refused
 from workflow.people import accounts, holdings, lists
 from workflow.people.loading import take_post
 from workflow.people.models import Account, TokenPurpose
+from workflow.web.numbers import whole
 from workflow.web.people.blueprint import pages
 from workflow.web.people.choosing import bodies, here, turned
 from workflow.web.people.forms import AccountFilterForm, InviteForm, PersonForm
@@ -107,7 +108,7 @@ def account(account_id: int) -> Response | tuple[str, int]:
     allow(may.may_administer(me()))
     form = PersonForm.read(obj=person)
     if form.accepted():
-        version = int(seen) if (seen := str(form.version.data or "")).isdecimal() else 0
+        version = whole(str(form.version.data or "")) or 0
         facts = {"name": form.name.data, "email": form.email.data, "phone": form.phone.data or ""}
         try:
             with saving() as writing:

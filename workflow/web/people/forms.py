@@ -14,6 +14,7 @@ from workflow.people.loading import ADDRESS
 from workflow.people.models import DepartmentKind, NameKind, PostKind
 from workflow.people.rules import DEPUTY, HOLDER
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id
 from workflow.wording.labels import label
 
 NAME = [DataRequired(_l("请填写姓名。")), Length(max=100, message=_l("姓名不超过 100 个字。"))]
@@ -45,7 +46,7 @@ def a_section() -> StringField:
 
 def a_body(words: Any) -> SelectField:
     """A department by its id, or none; the view gives the choices."""
-    return SelectField(words, coerce=lambda value: int(value) if value else None)
+    return SelectField(words, coerce=row_id)
 
 
 class AccountFilterForm(FilterForm):

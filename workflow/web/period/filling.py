@@ -12,6 +12,7 @@ from workflow.reports import period_rows, taking
 from workflow.reports.models import Report, ReportState
 from workflow.reports.rules import Said
 from workflow.tasks.models import Assignment
+from workflow.web.numbers import whole
 from workflow.web.period.forms import typed_in
 from workflow.web.period.lines import Line, Sheet
 from workflow.web.period.rows import load
@@ -99,7 +100,7 @@ def _entry(line: Line) -> taking.Entry:
 
 
 def _files(line: Line) -> list[int]:
-    return [int(number) for number in line.words.get("evidence", []) if number.isdecimal() and len(number) < 10]
+    return [number for word in line.words.get("evidence", []) if (number := whole(word)) is not None]
 
 
 def keep(lines: Iterable[Line]) -> taking.Kept:

@@ -20,6 +20,7 @@ from workflow.plans.models import Plan
 from workflow.plans.rules import mask
 from workflow.tasks import goals
 from workflow.web.forms import PageForm, stripped
+from workflow.web.numbers import whole
 from workflow.web.plans.forms import BASIS
 from workflow.web.plans.starting import Answer
 from workflow.web.plans.views import pages
@@ -78,14 +79,13 @@ def _chosen() -> dict[int, Choice]:
     found = {}
     for name in request.form:
         kind, _dash, number = name.partition("-")
-        if kind == "target" and number.isdecimal() and len(number) < 10:
-            found[int(number)] = Choice(_number(f"was-{number}"), _number(name))
+        if kind == "target" and (target_id := whole(number)) is not None:
+            found[target_id] = Choice(_number(f"was-{number}"), _number(name))
     return found
 
 
 def _number(name: str) -> int | None:
-    word = request.form.get(name, "")
-    return int(word) if word.isdecimal() and len(word) < 10 else None
+    return whole(request.form.get(name))
 
 
 def _rows(plan: Plan) -> list[Row]:

@@ -14,6 +14,7 @@ from workflow.tasks.leaders import leaders as posts
 from workflow.tasks.leads import Shares
 from workflow.tasks.models import Assignment, Task, TaskState
 from workflow.web.forms import PageForm
+from workflow.web.numbers import whole
 from workflow.web.plans.starting import Answer
 from workflow.web.plans.views import pages
 from workflow.web.request import allow, me, now, saving, session, the, today
@@ -89,7 +90,7 @@ def _put_under(row: Shares, own: str, of_all: str) -> bool:
     """The task's own choice, where it was changed; else the chapter's, where one was made."""
     as_it_was = own == str(row.leader_post_id or "")
     wanted = of_all if of_all and as_it_was else own
-    if wanted and not (wanted.isdecimal() and len(wanted) < 10):
+    if wanted and whole(wanted) is None:
         raise Refused("lead.no_leader")
     task = session().get_one(Task, row.task_id)
-    return responsibility.put_under(session(), task, int(wanted) if wanted else None, by=me(), at=now())
+    return responsibility.put_under(session(), task, whole(wanted), by=me(), at=now())

@@ -16,6 +16,7 @@ from workflow.reports.rules import Said
 from workflow.review import honest
 from workflow.review.rules import Asked, Question, key_of
 from workflow.tasks.models import Assignment
+from workflow.web.numbers import whole
 from workflow.web.reports.filling import Words, form_of, typed
 from workflow.web.reports.forms import ReportForm
 from workflow.web.request import me, now, saving, session
@@ -72,7 +73,7 @@ def restore(
     for key in words[ASKED]:
         question, _dot, target = key.partition(".")
         if question in set(Question):
-            wording = about.get(int(target), "") if target.isdecimal() and len(target) < 12 else ""
+            wording = about.get(whole(target) or 0, "")
             form.questions = [*form.questions, Shown(key, wording, label(Question(question)), _typed(words, key))]
 
 

@@ -14,6 +14,7 @@ from workflow.review import queries as reviews
 from workflow.review.models import Review
 from workflow.tasks import queries as tasks
 from workflow.tasks.models import Assignment, Milestone, Role
+from workflow.web.numbers import whole
 from workflow.web.reports.forms import ReportForm
 from workflow.web.request import session
 from workflow.web.tasks import showing
@@ -39,7 +40,7 @@ def form_of(words: Words | None) -> ReportForm:
 
 def chosen(words: Words) -> list[int]:
     """The files put in before and still ticked."""
-    return [int(number) for number in words.get("evidence", []) if number.isdecimal() and len(number) < 10]
+    return [number for word in words.get("evidence", []) if (number := whole(word)) is not None]
 
 
 @dataclass(frozen=True)

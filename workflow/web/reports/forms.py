@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -26,7 +25,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from workflow.reports.models import ReportValue, Standing
 from workflow.reports.rules import ADVISED, TEXT_LIMIT, BlockerKind, BlockerSaid, ValueSaid
-from workflow.web.forms import PageForm, stripped
+from workflow.web.forms import PageForm, Rows, stripped
+from workflow.web.numbers import whole
 from workflow.web.request import today
 from workflow.wording.labels import label
 
@@ -64,9 +64,10 @@ class ValueForm(Part):
         return holds
 
     def said(self) -> ValueSaid | None:
-        if not self.target_id.data or not self.target_id.data.isdecimal():
+        target_id = whole(self.target_id.data)
+        if target_id is None:
             return None
-        target_id, source, definition = int(self.target_id.data), self.source.data or "", self.definition.data or ""
+        source, definition = self.source.data or "", self.definition.data or ""
         if self.awaited.data:
             return ValueSaid(target_id, source=source, awaited_on=self.awaited_on.data, definition=definition)
         if self.number is None:
@@ -111,8 +112,8 @@ class ReportForm(PageForm):
         description=_l("建议 %(n)s 字以内", n=ADVISED),
         filters=[stripped],
     )
-    values = FieldList(FormField(ValueForm))
-    blockers = FieldList(FormField(BlockerForm), min_entries=3, max_entries=MOST_BLOCKERS)
+    values = Rows(FormField(ValueForm))
+    blockers = Rows(FormField(BlockerForm), min_entries=3, max_entries=MOST_BLOCKERS)
     next_step = TextAreaField(_l("下步打算"), [Length(max=2000)], filters=[stripped])
     files = MultipleFileField(_l("佐证材料"))
     questions: Sequence[Any] = ()  # asked before it is filed; see asking.py

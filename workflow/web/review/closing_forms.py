@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from workflow.review.closing import Points
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id
 
 CHOOSE = _l("请选择一项。")
 
@@ -72,7 +73,7 @@ class ApprovalFields(PageForm):
     approver = StringField(_l("批准延期的市领导"), [Length(max=100)], filters=[stripped])
     leader = SelectField(
         _l("批准领导的岗位（没有批准文件时必选）"),
-        coerce=lambda word: int(word) if word else None,
+        coerce=row_id,
         validate_choice=False,
     )
 

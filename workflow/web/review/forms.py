@@ -13,6 +13,7 @@ from workflow.review.queue import Mark, Narrowed
 from workflow.review.rules import ReasonKind
 from workflow.tasks.models import Decision
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id, whole
 from workflow.web.review.closing_forms import ApprovalFields
 from workflow.wording.labels import label
 
@@ -26,8 +27,7 @@ class AcceptForm(PageForm):
     revision = HiddenField()
 
     def revision_id(self) -> int | None:
-        words = self.revision.data or ""
-        return int(words) if words.isdecimal() and len(words) < 12 else None
+        return whole(self.revision.data)
 
 
 class ReturnForm(AcceptForm):
@@ -59,7 +59,7 @@ class AskForm(AcceptForm):
 
 class QueueFilter(FilterForm):
     q = SearchField(_l("编号、任务"), [Length(max=60)], filters=[stripped])
-    department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
+    department = SelectField(_l("单位"), coerce=row_id, validate_choice=False)
     kind = SelectField(_l("事项"), validate_choice=False)
     mark = SelectField(_l("标记"), validate_choice=False)
 
@@ -103,9 +103,7 @@ class ExtensionForm(DecisionForm, ApprovalFields):
 class MoveForm(DecisionForm):
     """The word on a request to move a share."""
 
-    to_department = SelectField(
-        _l("改由哪个单位负责"), coerce=lambda word: int(word) if word else None, validate_choice=False
-    )
+    to_department = SelectField(_l("改由哪个单位负责"), coerce=row_id, validate_choice=False)
     basis = TextAreaField(
         _l("依据"),
         [DataRequired(_l("请写明依据，例如会议纪要、与有关单位协商的结果。")), Length(max=1000)],

@@ -1,6 +1,7 @@
 """Pages: what is held because something outside is awaited; holding and releasing."""
 
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -124,8 +125,8 @@ def release_task(task_id: int) -> Answer:
     if form.accepted():
         try:
             with saving() as saved:
-                facts = {"passing_over": passed, "by": me(), "at": now(), "calendar": days}
-                count = holding.release_task(saved, task_id, **facts)
+                how: dict[str, Any] = {"by": me(), "at": now(), "calendar": days}
+                count = holding.release_task(saved, task_id, passing_over=passed, **how)
         except Refused as error:
             form.refuse(error)
         else:

@@ -14,6 +14,7 @@ from workflow.lights import service as lights
 from workflow.reports import corrected, reminding
 from workflow.review import closings, queries, queue, requests, unchanged
 from workflow.review.models import ReviewVerdict
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, now, saving, session, today
 from workflow.web.review.forms import QueueFilter
 from workflow.web.review.views import pages
@@ -105,6 +106,7 @@ def _read(words: list[str]) -> dict[int, int]:
     found = {}
     for one in words[:1000]:
         report, _dot, revision = one.partition(".")
-        if report.isdecimal() and revision.isdecimal() and max(len(report), len(revision)) < 12:
-            found[int(report)] = int(revision)
+        report_id, revision_id = whole(report), whole(revision)
+        if report_id is not None and revision_id is not None:
+            found[report_id] = revision_id
     return found

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, FileField, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import DateField, FileField, FormField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from workflow.review.models import TargetVerdictWord
 from workflow.review.targets import Found, Remedy
-from workflow.web.forms import PageForm, stripped
+from workflow.web.forms import PageForm, Rows, stripped
+from workflow.web.numbers import whole
 from workflow.web.reports.forms import Part, number_of
 from workflow.web.review.forms import CHOOSE
 from workflow.wording.labels import label
@@ -52,7 +53,7 @@ class VerdictForm(PageForm):
     as_of = DateField(_l("数据截至"), [Optional()])
     no_value = StringField(_l("没有数值的原因"), [Length(max=300)], filters=[stripped])
     awaited_on = DateField(_l("预计发布日期"), [Optional()])
-    remedies = FieldList(FormField(RemedyForm), min_entries=REMEDIES, max_entries=20)
+    remedies = Rows(FormField(RemedyForm), min_entries=REMEDIES, max_entries=20)
     basis = TextAreaField(
         _l("依据"),
         [DataRequired(_l("请写明核定的依据，例如统计公报、省里的考核通报。")), Length(max=1000)],
@@ -114,7 +115,7 @@ class ReachForm(Part):
 
 
 class TolerancesForm(PageForm):
-    rows = FieldList(FormField(ReachForm))
+    rows = Rows(FormField(ReachForm))
     basis = TextAreaField(
         _l("依据"),
         [DataRequired(_l("请写明依据，例如领导小组会议纪要。")), Length(max=1000)],
@@ -131,7 +132,8 @@ class TolerancesForm(PageForm):
     def given(self) -> dict[int, ReachForm]:
         """The rows that were filled in, by target."""
         rows = (row.form for row in self.rows)
-        return {int(row.target_id.data): row for row in rows if row.reach.data and str(row.target_id.data).isdecimal()}
+        found = ((whole(row.target_id.data), row) for row in rows if row.reach.data)
+        return {target_id: row for target_id, row in found if target_id is not None}
 
 
 class TermForm(PageForm):

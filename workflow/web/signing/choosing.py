@@ -14,6 +14,7 @@ from workflow.reports import signing
 from workflow.reports.models import Report
 from workflow.reports.rules import Signature
 from workflow.tasks.models import Task
+from workflow.web.numbers import whole
 from workflow.web.request import session
 from workflow.web.signing import asked
 from workflow.wording.refusals import sentence
@@ -48,8 +49,9 @@ def chosen(words: Sequence[str]) -> list[Chosen]:
     for word in dict.fromkeys(words[:MANY]):
         kind, _dot, rest = word.partition(".")
         number, _dot, read = rest.partition(".")
-        if number.isdecimal() and read.isdecimal() and len(number) < 10 and len(read) < 10:
-            one = _report(int(number), int(read)) if kind == "report" else _request(kind, int(number), int(read))
+        which, seen = whole(number), whole(read)
+        if which is not None and seen is not None:
+            one = _report(which, seen) if kind == "report" else _request(kind, which, seen)
             found += [one] if one else []
     return found
 

@@ -5,6 +5,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from workflow.web.forms import PageForm, stripped
+from workflow.web.numbers import whole
 
 
 class SendBackForm(PageForm):
@@ -24,4 +25,4 @@ class SwitchForm(PageForm):
         return bool(self.to.data == "on")
 
     def seen(self) -> int:
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        return whole(self.version.data) or 0

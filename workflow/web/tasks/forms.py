@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from workflow.tasks.models import Role
 from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.numbers import row_id
 from workflow.wording.labels import label
 
 
@@ -37,7 +38,7 @@ ALL = _l("全部")
 class TaskFilter(FilterForm):
     q = SearchField(_l("编号、条目、单位"), [Length(max=60)])
     chapter = SelectField(_l("章节"), validate_choice=False)
-    department = SelectField(_l("单位"), coerce=lambda word: int(word) if word else None, validate_choice=False)
+    department = SelectField(_l("单位"), coerce=row_id, validate_choice=False)
     role = SelectField(_l("责任分工"))
     state = SelectField(_l("状态"))
     mine = BooleanField(_l("只看本单位"))
@@ -56,7 +57,7 @@ class MoveForm(PageForm):
 
     to_department = SelectField(
         _l("建议的责任单位"),
-        coerce=lambda word: int(word) if word else None,
+        coerce=row_id,
         validate_choice=False,
         description=_l("不清楚的可以不选，由领导小组办公室研究。"),
     )

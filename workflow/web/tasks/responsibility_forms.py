@@ -9,16 +9,13 @@ from wtforms.validators import DataRequired, Length
 
 from workflow.tasks.responsibility import SECTION
 from workflow.web.forms import PageForm, stripped
-
-
-def _number(word: str | None) -> int | None:
-    return int(word) if word and word.isdecimal() and len(word) < 10 else None
+from workflow.web.numbers import row_id
 
 
 class DecisionForm(PageForm):
     """Something chosen, and the basis."""
 
-    chosen = SelectField(_l("单位"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("单位"), coerce=row_id, validate_choice=False)
     basis = StringField(
         _l("依据"),
         [DataRequired(_l("请写明依据，例如“领导小组办公室 2026 年第 3 次会议纪要”。")), Length(max=300)],
@@ -31,24 +28,24 @@ class DecisionForm(PageForm):
 
 
 class AddForm(DecisionForm):
-    chosen = SelectField(_l("增加的责任单位"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("增加的责任单位"), coerce=row_id, validate_choice=False)
 
 
 class LeadForm(DecisionForm):
-    chosen = SelectField(_l("改由哪个单位牵头"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("改由哪个单位牵头"), coerce=row_id, validate_choice=False)
     stays = BooleanField(_l("原牵头单位转为责任单位，继续参与"))
 
 
 class EndForm(DecisionForm):
-    chosen = SelectField(_l("不再负责的单位"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("不再负责的单位"), coerce=row_id, validate_choice=False)
 
 
 class SectionForm(DecisionForm):
-    chosen = SelectField(_l("单位"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("单位"), coerce=row_id, validate_choice=False)
     section = StringField(
         _l("责任科室"), [Length(max=SECTION)], filters=[stripped], description=_l("留空表示不再指明科室。")
     )
 
 
 class LeaderForm(DecisionForm):
-    chosen = SelectField(_l("分管市领导"), coerce=_number, validate_choice=False)
+    chosen = SelectField(_l("分管市领导"), coerce=row_id, validate_choice=False)

@@ -12,6 +12,7 @@ from workflow.people import queries as people
 from workflow.tasks import queries
 from workflow.tasks.models import Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
+from workflow.web.numbers import whole
 from workflow.web.request import allow, me, session, the, today
 from workflow.web.tasks.forms import Lateness, TaskFilter
 from workflow.web.tasks.page import facts
@@ -86,8 +87,8 @@ def _lateness(state: str | None, calendar: Calendar) -> tuple[ColumnElement[bool
 
 def _key(name: str) -> queries.Key | None:
     ordinal, _, number = request.args.get(name, "").partition(".")
-    numbers = ordinal.isdecimal() and number.isdecimal() and len(ordinal + number) < 19
-    return (int(ordinal), int(number)) if numbers else None
+    place, row_id = whole(ordinal), whole(number)
+    return None if place is None or row_id is None else (place, row_id)
 
 
 def _turn(way: str, row: object) -> str:
