@@ -86,7 +86,7 @@ def test_an_extension_goes_along_and_a_second_one_counts_as_the_second(session, 
         extended,
         "统计口径调整",
     )
-    with pytest.raises(Refused, match="extension.approver_missing"):
+    with pytest.raises(Refused, match=r"extension\.approver_missing"):
         extensions.grant_directly(session, theirs, to_on=extended + timedelta(days=30), **how)
 
 

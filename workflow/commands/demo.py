@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from workflow import migrations
 from workflow.adapters.clock import StoppedClock, at_hour
+from workflow.adapters.files import FolderStore
 from workflow.adapters.mail import FolderMailer
 from workflow.audit.service import SYSTEM
 from workflow.commands import demo_people, demo_work, seed
@@ -68,7 +69,7 @@ def _start(session: Session, here: Ground) -> bool:
     plan = session.scalars(select(Plan).where(Plan.demo).order_by(Plan.id)).first()
     begins = plan is not None and plan.state == PlanState.DRAFT
     if plan is not None and begins:
-        demo_work.play(session, plan, past_of(today, days))
+        demo_work.play(session, plan, past_of(today, days), FolderStore(here.settings.files))
         click.echo("演示：方案已按过去的日期启动；任务原文中有疑似被篡改的文字，继续屏蔽，未由机器改动。")
     periods.open_reports(session, today=today, calendar=days)
     return begins

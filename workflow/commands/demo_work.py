@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.commands import demo_inside, demo_requests, demo_targets, demo_values, demo_words
+from workflow.adapters.files import FileStore
+from workflow.commands import demo_inside, demo_papers, demo_requests, demo_targets, demo_values, demo_words
 from workflow.commands.demo_past import Past
 from workflow.commands.demo_stage import Stage, stage
 from workflow.deadlines import acknowledging, periods, starting
@@ -31,7 +32,7 @@ ACCEPTED = {"二（一）", "十二（三）", "十四（一）", "十三（五�
 SIGNING = "市能源局"
 
 
-def play(session: Session, plan: Plan, past: Past) -> None:
+def play(session: Session, plan: Plan, past: Past, store: FileStore) -> None:
     """Let the quarters pass. Everything is done by the people of the demonstration, on working days."""
     scene = stage(session, plan, past)
     begun = scene.at(past.started_on, 9)
@@ -53,6 +54,7 @@ def play(session: Session, plan: Plan, past: Past) -> None:
     demo_targets.set_steps(scene)
     demo_requests.ask_for_all(scene)
     demo_inside.settle_in(scene)
+    demo_papers.file_papers(scene, store)
     lights.keep_verdicts(session, at=scene.at(past.today, 7), today=past.today, calendar=past.calendar)
 
 

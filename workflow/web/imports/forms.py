@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -25,13 +25,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from workflow.people.models import DepartmentKind
 from workflow.plans.models import BodyRole, ItemKind, TargetKind
 from workflow.web.forms import PageForm, Rows, stripped
-from workflow.web.numbers import whole
+from workflow.web.numbers import figure, whole
 from workflow.web.people.forms import a_word
 from workflow.wording.labels import label
 from workflow.wording.mending import COMPARATORS, comparator
 
 KINDS = (ItemKind.MEASURE, ItemKind.STANDING, ItemKind.GENERAL)
-LARGEST = Decimal(10) ** 13
 # The signs are those of year, month and day.
 YEAR_OR_DAY = re.compile(r"(\d{4})\u5e74?(?:(?:-|/|\.)?(\d{1,2})(?:-|/|\.|\u6708)(\d{1,2})\u65e5?)?$")
 
@@ -123,16 +122,9 @@ class NumberField(StringField):
         self.data = "" if number is None else f"{number.normalize():f}"
 
     def pre_validate(self, form: Form) -> None:
-        words, self.number = (self.data or "").replace(",", "").replace("，", "").replace(" ", ""), None
-        if not words:
-            return
-        try:
-            number = Decimal(words)
-            if not number.is_finite() or abs(number) >= LARGEST:
-                raise InvalidOperation
-        except InvalidOperation:
-            raise ValidationError(_("请填写数字，例如 470 或 18.5。")) from None
-        self.number = number
+        self.number = figure(self.data) if self.data else None
+        if self.data and self.number is None:
+            raise ValidationError(_("请填写数字，例如 470 或 18.5。"))
 
 
 def comparators() -> list[SelectChoice]:

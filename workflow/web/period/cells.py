@@ -94,7 +94,7 @@ def _prefix(words: Mapping[str, list[str]], target_id: int) -> str:
     """Where the value of a target stands in the words, or the next free place."""
     taken = {}
     for name, said in words.items():
-        found = re.fullmatch(r"(values-\d+)-target_id", name)
+        found = re.fullmatch(r"(values-[0-9]{1,9})-target_id", name)
         if found:
             taken[said[0] if said else ""] = found[1]
     places = [int(prefix.rpartition("-")[2]) for prefix in taken.values()]

@@ -1,8 +1,7 @@
 """The form of a report: standing, words, values of the task's targets, blockers, files."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,7 +25,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from workflow.reports.models import ReportValue, Standing
 from workflow.reports.rules import ADVISED, TEXT_LIMIT, BlockerKind, BlockerSaid, ValueSaid
 from workflow.web.forms import PageForm, Rows, stripped
-from workflow.web.numbers import whole
+from workflow.web.numbers import figure, whole
 from workflow.web.request import today
 from workflow.wording.labels import label
 
@@ -56,7 +55,7 @@ class ValueForm(Part):
         if self.awaited.data:
             holds = _complain(self.awaited_on, not self.awaited_on.data, _("请填写预计发布日期。")) and holds
         elif self.value.data:
-            self.number = number_of(self.value.data)
+            self.number = figure(self.value.data)
             holds = _complain(self.value, self.number is None, _("请填写数字，例如 431 或 18.74。")) and holds
             late = self.as_of.data is not None and self.as_of.data > today()
             holds = _complain(self.as_of, not self.as_of.data, _("请填写数据截至哪一天。")) and holds
@@ -142,15 +141,6 @@ class ReportForm(PageForm):
             "values": [said for row in self.values if (said := row.form.said())],
             "blockers": [said for row in self.blockers if (said := row.form.said())],
         }
-
-
-def number_of(words: str) -> Decimal | None:
-    """The number that was typed, full-width digits and separators of thousands included."""
-    try:
-        number = Decimal(unicodedata.normalize("NFKC", words).replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < 10**13 else None
 
 
 def _complain(field: Any, wrong: bool, words: str) -> bool:

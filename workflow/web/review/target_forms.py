@@ -12,8 +12,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from workflow.review.models import TargetVerdictWord
 from workflow.review.targets import Found, Remedy
 from workflow.web.forms import PageForm, Rows, stripped
-from workflow.web.numbers import whole
-from workflow.web.reports.forms import Part, number_of
+from workflow.web.numbers import figure, whole
+from workflow.web.reports.forms import Part
 from workflow.web.review.forms import CHOOSE
 from workflow.wording.labels import label
 
@@ -23,7 +23,7 @@ NOT_A_NUMBER = _l("请填写数字，例如 431 或 18.74。")
 
 def number_in(field: Any) -> Decimal | None:
     """The number that was typed; one that is none gets a word at its field."""
-    number = number_of(field.data) if field.data else None
+    number = figure(field.data) if field.data else None
     if field.data and number is None:
         field.errors = [*field.errors, NOT_A_NUMBER]
     return number
@@ -108,7 +108,7 @@ class ReachForm(Part):
 
     def tolerance(self, goal: Decimal | None) -> Decimal | None:
         words = (self.reach.data or "").replace("％", "%").strip("± ")
-        number = number_of(words.removesuffix("%"))
+        number = figure(words.removesuffix("%"))
         if number is None or not words.endswith("%"):
             return number
         return None if goal is None else abs(goal) * number / 100
