@@ -101,8 +101,8 @@ def put(scene: Stage, store: FileStore, body: Department, name: str, content: by
     received = evidence.receive(store, io.BytesIO(content), name=name, limit=LIMIT)
     evidence.expect(scene.session, received, at=at)
     store.keep(received)
-    facts = {"name": name, "department_id": body.id, "by": by, "at": at}
-    return evidence.put(scene.session, received, **facts, demo=True).id
+    kept = evidence.put(scene.session, received, name=name, department_id=body.id, by=by, at=at, demo=True)
+    return kept.id
 
 
 def printed(lines: list[str]) -> bytes:
@@ -114,7 +114,8 @@ def printed(lines: list[str]) -> bytes:
     return _pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
         FONT,
         GLYPHS,

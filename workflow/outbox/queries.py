@@ -141,8 +141,8 @@ def _line(row: Any, age: int, added: str, instead: str) -> Line:
         occasion=row.occasion,
         ladder=ladder_of(row.kind),
         due_on=row.due_on,
-        late=0 if waits else max(0, age),
-        ahead=0 if waits else max(0, -age),
+        late=max(0, age) if not waits else 0,
+        ahead=max(0, -age) if not waits else 0,
         undated=row.rung.startswith(SIGN) and waits,
         rung=row.rung,
         why=row.why,
@@ -187,11 +187,8 @@ def labels(session: Session, department_ids: Collection[int]) -> dict[int, str]:
 
 def standing(session: Session) -> dict[MessageState, int]:
     """How many messages wait and how many were refused."""
-    rows = session.execute(
-        select(Message.state, func.count())
-        .where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED]))
-        .group_by(Message.state)
-    )
+    counted = select(Message.state, func.count()).group_by(Message.state)
+    rows = session.execute(counted.where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED])))
     return dict(rows.all())
 
 
