@@ -27,9 +27,7 @@ AT_FIELD = {
 @pages.route("/holdings/<int:holding_id>/absence", methods=["GET", "POST"])
 def absence(holding_id: int) -> Response | Answer:
     holding = the(Holding, holding_id)
-    allow(may.may_note_absence(me(), holding))
-    if holding.to_on is not None and holding.to_on < today():
-        not_found()
+    _may_note(holding)
     form = AbsenceForm.read(data={"from_on": today()})
     people = dict(absences.colleagues(session(), holding.post.department_id, on=today()))
     people.pop(holding.account_id, None)
@@ -76,5 +74,12 @@ def take_back_absence(absence_id: int) -> Response:
 
 def _absence(absence_id: int) -> Absence:
     one = the(Absence, absence_id)
-    allow(may.may_note_absence(me(), one.holding))
+    _may_note(one.holding)
     return one
+
+
+def _may_note(holding: Holding) -> None:
+    """Nobody is away from a post that she does not hold any more."""
+    allow(may.may_note_absence(me(), holding))
+    if holding.to_on is not None and holding.to_on < today():
+        not_found()
