@@ -55,7 +55,8 @@ def answers(app: Flask, world: World, session: Session, method: str, turn: int) 
             client = app.test_client().sign_in(session.get_one(Account, world.accounts[who_may(expected)].id))
             data = hostile.filled(hostile.names_of(app.view_functions[endpoint].__module__.rpartition(".")[0]), turn)
             try:
-                status = _sent(client, method, path, data).status_code
+                with _sent(client, method, path, data) as answer:
+                    status = answer.status_code
             except Exception as failure:
                 failed[endpoint] = repr(failure)[:200]
             else:
