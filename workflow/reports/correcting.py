@@ -47,7 +47,7 @@ def ask(
     about = {"report": report, "reason": reason.strip(), "said": as_kept(said)}
     asked = ReportCorrection(**about, asked_by=by.account_id or 0, asker=by.name, asked_at=at)
     if signature is not None or not deadline.department.signs_off:
-        _signed(asked, signature, at=at)
+        _signed(session, asked, signature, at=at)
     session.add(asked)
     unasked.drop(session, report.assignment_id, unasked.correction(report))
     session.flush()
@@ -88,9 +88,9 @@ def sign(
     """The department's head signs what was asked; now the office sees it."""
     _check_waits(session, correction)
     rules.check_signature(signature, today=day_of(at))
-    _signed(correction, signature, at=at)
+    _signed(session, correction, signature, at=at)
     session.flush()
-    facts = {"period": correction.report.period, "name": signature.signer}
+    facts = {"period": correction.report.period, "name": signature.signer, "manner": signature.manner.value}
     plan_id = correction.report.deadline.plan_id
     audit.record(session, "correction.signed", correction, by=by, at=at, plan_id=plan_id, **facts)
     return correction
@@ -125,8 +125,13 @@ def decide(
     return correction
 
 
-def _signed(correction: ReportCorrection, signature: Signature | None, *, at: datetime) -> None:
-    correction.signer, correction.signed_at = signature.signer if signature else None, at
+def _signed(session: Session, correction: ReportCorrection, signature: Signature | None, *, at: datetime) -> None:
+    correction.signed_at = at
+    if signature is not None:
+        scan = {signature.evidence_id} if signature.evidence_id is not None else set()
+        checking.check_evidence(session, correction.report.deadline, scan)
+        correction.signer, correction.scan_id = signature.signer, signature.evidence_id
+        correction.signed_on = signature.paper_on
 
 
 def _check_waits(session: Session, correction: ReportCorrection) -> None:

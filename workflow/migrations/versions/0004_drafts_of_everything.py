@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_unasked_draft_assignment_id")),
         sa.PrimaryKeyConstraint("assignment_id", "occasion", name=op.f("pk_unasked_draft")),
     )
+    for table in ("closing", "extension", "report_correction"):
+        op.add_column(table, sa.Column("signed_on", sa.Date(), nullable=True))
     for table in ("extension", "report_correction"):
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN scan_id INTEGER CONSTRAINT fk_{table}_scan_id REFERENCES evidence (id)"

@@ -105,7 +105,7 @@ def _ask(report: Report) -> Answer:
 def _again(report: Report, form: CorrectionForm, kept: list[int], error: Refused) -> Answer:
     """The form with its words and the refusal; what a colleague saved first stands beside it."""
     form.refuse(error)
-    return _page(report, form, kept, beaten=error.key == "report.draft_changed")
+    return _page(report, form, kept, beaten=keeping.beaten(error))
 
 
 def _page(

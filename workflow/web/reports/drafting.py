@@ -32,7 +32,7 @@ def draft(deadline_id: int) -> Answer:
     def again(error: Refused) -> Answer:
         form = filling.form_of(None)
         form.refuse(error)
-        return page(deadline, form, kept, beaten=True)
+        return page(deadline, form, kept, beaten=keeping.beaten(error))
 
     answer = keeping.keep(lambda current: drafts.save(current, deadline, **facts), again=again)
     if answer is not None:

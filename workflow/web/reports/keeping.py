@@ -42,6 +42,11 @@ def keep(save: Callable[[Session], Draft], *, again: Callable[[Refused], Answer]
     return None
 
 
+def beaten(error: Refused) -> bool:
+    """Somebody else saved first: their words are shown beside ours."""
+    return error.key == "report.draft_changed"
+
+
 def tell(refused: Iterable[str]) -> None:
     """Files that were not taken, each with its sentence."""
     for why in refused:

@@ -120,7 +120,7 @@ def _again(
 ) -> Answer:
     """The form with its words and the refusal; what a colleague saved first stands beside it."""
     form.refuse(error)
-    return page(held, period, form, kept, beaten=error.key == "report.draft_changed", paper=paper)
+    return page(held, period, form, kept, beaten=keeping.beaten(error), paper=paper)
 
 
 def page(

@@ -76,7 +76,7 @@ def _say(held: Assignment) -> Answer:
 def _again(held: Assignment, form: ReportForm, kept: list[int], error: Refused) -> Answer:
     """The form with its words and the refusal; what a colleague saved first stands beside it."""
     form.refuse(error)
-    return _page(held, form, kept, beaten=error.key == "report.draft_changed")
+    return _page(held, form, kept, beaten=keeping.beaten(error))
 
 
 def _page(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.deadlines.models import Deadline
-from workflow.errors import Refused, Stale
+from workflow.errors import Refused
 from workflow.reports import drafts, queries, service
 from workflow.reports.models import Report, ReportDraft, ReportState
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
@@ -70,7 +70,7 @@ def _file(deadline: Deadline) -> Answer:
             if error.key == "form.once":
                 raise
             form.refuse(error)
-            return page(deadline, form, kept, beaten=isinstance(error, Stale), paper=paper)
+            return page(deadline, form, kept, beaten=keeping.beaten(error), paper=paper)
         say_filed(report)
         return redirect(url_for("desk.show", department=deadline.department_id), 303)
     form.form_errors.extend(refused)
