@@ -56,9 +56,11 @@ def update_draft(assignment_id: int) -> Answer:
 
 def _say(held: Assignment) -> Answer:
     kept, refused = rendering.files(held.department_id)
+    paper = signature.read(held.department_id)
     held, form = the(Assignment, held.id), filling.form_of(None)
-    if form.accepted() and not refused:
-        facts: dict[str, Any] = {"signature": signature.own(held.department_id), "expected_version": keeping.seen()}
+    if all((form.accepted(), paper.holds(), not refused)):
+        signed = paper.signature(held.department_id)
+        facts: dict[str, Any] = {"signature": signed, "expected_version": keeping.seen()}
         try:
             with saving() as current:
                 said = Said(**form.facts(), evidence_ids=kept)
@@ -66,28 +68,38 @@ def _say(held: Assignment) -> Answer:
         except Refused as error:
             if error.key == "form.once":
                 raise
-            return _again(held, form, kept, error)
+            return _again(held, form, kept, error, paper)
         say_filed(report)
         return redirect(url_for("tasks.show", task_id=held.task_id, _anchor="reports"), 303)
     form.form_errors.extend(refused)
-    return _page(held, form, kept, status=422 if refused else None)
+    return _page(held, form, kept, status=422, paper=paper)
 
 
-def _again(held: Assignment, form: ReportForm, kept: list[int], error: Refused) -> Answer:
+def _again(
+    held: Assignment, form: ReportForm, kept: list[int], error: Refused, paper: signature.Paper | None = None
+) -> Answer:
     """The form with its words and the refusal; what a colleague saved first stands beside it."""
     form.refuse(error)
-    return _page(held, form, kept, beaten=keeping.beaten(error))
+    return _page(held, form, kept, beaten=keeping.beaten(error), paper=paper)
 
 
 def _page(
-    held: Assignment, form: ReportForm, kept: list[int], *, beaten: bool = False, status: int | None = None
+    held: Assignment,
+    form: ReportForm,
+    kept: list[int],
+    *,
+    beaten: bool = False,
+    status: int | None = None,
+    paper: signature.Paper | None = None,
 ) -> Answer:
     held = the(Assignment, held.id)
     around = filling.beside(held, None, "", kept, kind=DeadlineKind.REPORT)
+    draft = unasked.draft(session(), held.id, unasked.UPDATE)
     facts: dict[str, Any] = {
         "called": _("动态更新"),
         "action": url_for("reports.update", assignment_id=held.id),
         "keeps": url_for("reports.update_draft", assignment_id=held.id),
-        "draft": unasked.draft(session(), held.id, unasked.UPDATE),
+        "draft": draft,
+        **signature.facts(held.department, paper, draft.words if draft else None),
     }
     return rendering.page(held, form, around, beaten=beaten, **facts), status or form.status
