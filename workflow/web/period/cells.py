@@ -128,7 +128,13 @@ def words_from(line: Line, cells: Cells, columns: Container[str]) -> Words:
             prefix = f"blockers-{n - 1}"
             words = {name: said for name, said in words.items() if not name.startswith(f"{prefix}-")}
             words |= typed.part(prefix, **_typed_problem(n, cells))
-    return words
+    return words | _gaps(words)
+
+
+def _gaps(words: Words) -> Words:
+    """Empty words for a problem left out before another: a form moves its fields up, and cells would not be found."""
+    places = {int(found[1]) for name in words if (found := A_PROBLEM.match(name))}
+    return {f"blockers-{place}-text": [""] for place in range(max(places, default=0)) if place not in places}
 
 
 def _typed_problem(n: int, cells: Cells) -> dict[str, str]:
