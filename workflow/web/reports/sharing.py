@@ -103,7 +103,7 @@ def _say(held: Assignment, period: AnyPeriod) -> Answer:
         except Refused as error:
             if error.key == "form.once":
                 raise
-            return _again(held, period, form, kept, error, paper)
+            return _again(held, period, form, kept, error, paper=paper)
         say_filed(report)
         return redirect(url_for("tasks.show", task_id=held.task_id), 303)
     form.form_errors.extend(refused)
@@ -116,6 +116,7 @@ def _again(
     form: ReportForm,
     kept: list[int],
     error: Refused,
+    *,
     paper: signature.Paper | None = None,
 ) -> Answer:
     """The form with its words and the refusal; what a colleague saved first stands beside it."""

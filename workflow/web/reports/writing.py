@@ -115,7 +115,6 @@ def page(
         draft=draft,
         theirs=draft if beaten else None,
         limit=settings().upload_limit // 1024 // 1024,
-        keeps=url_for("reports.draft", deadline_id=deadline.id),
         **_standing(deadline),
         **signature.facts(share.department, paper, draft.words if draft else None),
     ), status or form.status
@@ -126,6 +125,7 @@ def _standing(deadline: Deadline) -> dict[str, Any]:
     report = queries.of_deadline(session(), deadline)
     return {
         "report": report,
+        "keeps": url_for("reports.draft", deadline_id=deadline.id),
         "returned": filling.returned_for(report),
         "sent_back": filling.sent_back_for(report),
         "is_open": deadline.opens_on <= today(),
