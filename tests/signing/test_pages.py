@@ -274,7 +274,7 @@ def test_the_place_is_there_for_heads_of_departments_that_sign_off(client, city)
 def test_one_scan_stands_for_requests_too_and_goes_with_each(liaison, client, city, database) -> None:
     with database.writing() as session:
         by = {"by": actor(city.accounts["liaison"]), "at": builders.at(TODAY)}
-        owed = builders.the_deadline(session, city, "energy", DeadlineKind.COMPLETION)
+        owed = builders.the_deadline(session, city, "energy", DeadlineKind.TARGET)
         day = owed.due_on + timedelta(days=30)
         extension = extensions.ask(session, owed, wanted_on=day, reason="数据未出", today=TODAY, **by)
         lead = builders.the_share(session, city, "energy", task=1)
@@ -294,4 +294,5 @@ def test_one_scan_stands_for_requests_too_and_goes_with_each(liaison, client, ci
     office = client.sign_in(city.accounts["office"])
     office.get(f"/review/extensions/{ids[0]}")
     assert "线下签批：王局长 2026-10-12" in office.page.text
-    assert office.get(f"/evidence/{asked.scan_id}").status_code == 200
+    with office.get(f"/evidence/{asked.scan_id}") as scan:
+        assert scan.status_code == 200
