@@ -40,7 +40,7 @@
       var all = ticks.every(function (tick) { return tick.checked; });
       ticks.forEach(function (tick) { tick.checked = !all; });
       form.dataset.unsaved = "yes";
-      tell();
+      form.dispatchEvent(new Event("change"));
     });
   }
   /* Enter in a field of one line is no submission of the whole page. */

@@ -96,13 +96,16 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "reports.unchanged"): only(*DEPARTMENT, answer=422),
     ("GET", "reports.share"): only("other"),
     ("POST", "reports.share"): only("other", answer=422),
+    ("POST", "reports.share_draft"): only("other", answer=303),
     ("POST", "reports.ask_shares"): only("office", answer=303),
     ("GET", "reports.show"): only(*DEPARTMENT, *READERS),
     ("POST", "reports.withdraw"): only(*DEPARTMENT, answer=303) | {"head": 422},  # withdrawn a moment before
     ("GET", "reports.update"): only(*DEPARTMENT),
     ("POST", "reports.update"): only(*DEPARTMENT, answer=422),
+    ("POST", "reports.update_draft"): only(*DEPARTMENT, answer=303),
     ("GET", "reports.correct"): only(*DEPARTMENT),
     ("POST", "reports.correct"): only(*DEPARTMENT, answer=422),
+    ("POST", "reports.correct_draft"): only(*DEPARTMENT, answer=303),
     ("POST", "reports.ask_to_remind"): only(*DEPARTMENT, answer=404),  # for which period is not said
     ("POST", "reports.remind_shares"): only("office", answer=404),
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),

@@ -1,18 +1,22 @@
 """A database of an earlier version, with rows in it, comes through the newer migrations whole."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from tests.support import builders
 from tests.support.builders import a_plan_under_way
 from workflow import migrations
+from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines.models import Deadline
 from workflow.people.models import Department, Post, PostKind
 from workflow.plans.models import Item
-from workflow.reports.models import Report, ReportRevision, ReportState
+from workflow.reports import unasked
+from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Rhythm, Task
 
@@ -71,11 +75,14 @@ OLDER = (
 )
 
 
+DRAFT = {"deadline_id": 1, "words": json.dumps({"text": ["写了一半"]}), "saved_by": 1, "saved_at": MOMENT, "version": 3}
+
+
 def an_older_database(database: Database) -> None:
     """As the first version laid it, with a row of every table that a later migration changes."""
     migrations.upgrade(database, to="0001")
     with database.engine.execution_options(writing=True).begin() as connection:
-        for table, row in OLDER:
+        for table, row in (*OLDER, ("report_draft", DRAFT)):
             columns = ", ".join(f'"{name}"' for name in row)
             values = ", ".join(f":{name}" for name in row)
             connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
@@ -113,6 +120,21 @@ def test_columns_of_older_rows_take_the_words_that_came_later(empty_database: Da
     with empty_database.reading() as session:
         assert session.get_one(Report, 1).state == ReportState.TO_SIGN
         assert session.get_one(ReportRevision, 1).report_id == 1
+
+
+def test_a_draft_of_before_stays_and_what_nobody_asked_for_can_be_kept_beside_it(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        share, by = session.get_one(Assignment, 1), SYSTEM
+        unasked.save(session, share, unasked.UPDATE, words={"text": ["新的"]}, by=by, at=builders.at(date(2026, 8, 21)))
+        asked = session.get_one(Extension, 1)
+        assert (asked.scan_id, asked.signed_on) == (None, None)
+    with empty_database.reading() as session:
+        draft = session.get_one(ReportDraft, 1)
+        assert (draft.words, draft.version) == ({"text": ["写了一半"]}, 3)
+        beside = unasked.draft(session, 1, unasked.UPDATE)
+        assert beside is not None and (beside.words, beside.version) == ({"text": ["新的"]}, 1)
 
 
 def test_a_word_that_no_list_holds_is_still_refused(empty_database: Database) -> None:

@@ -144,7 +144,7 @@ def test_a_row_answered_meanwhile_by_a_colleague_is_named_and_left_out(liaison, 
             deadline = session.get_one(Deadline, int(key[1:]))
             repeating.unchanged(session, deadline, by=actor(city.accounts["head"]), at=builders.at(DAY))
     assert liaison.post(page, data=fields).status_code == 422
-    assert "以下 2 项同事已经先报送" in liaison.page.text
+    assert "以下 2 项已由同事报送或已经结束" in liaison.page.text
     assert TEXT in liaison.page.text
     assert {text for _, text, _ in reports_of(database).values()} == {"三季度第 1 项。", "三季度第 2 项。"}
 

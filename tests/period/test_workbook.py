@@ -64,7 +64,7 @@ def test_the_workbook_has_a_row_for_each_task_with_last_periods_words_and_lists_
     first = dict(zip(heads, (cell.value for cell in sheet[FIRST]), strict=True))
     assert (first["编号"], first["角色"], first["来源1"]) == ("二（一）", "牵头", "市能源局")
     assert "三季度第 1 项。" in first["上期内容"]
-    assert len(sheet.data_validations.dataValidation) == 3
+    assert len(sheet.data_validations.dataValidation) == 5, "unchanged, standing and the kinds of three problems"
     assert sheet.protection.sheet
     assert sheet.cell(FIRST, 1).protection.locked
     assert not sheet.cell(FIRST, heads.index("本期进展") + 1).protection.locked
@@ -79,9 +79,9 @@ def test_rows_come_back_as_reports(liaison, page, owed, database) -> None:
         (SECOND, "数据截至1"): date(2026, 12, 31),
     }
     cells |= {
-        (SECOND, "问题类型"): KINDS["funds"],
-        (SECOND, "存在问题及原因"): "缺口 300 万",
-        (SECOND, "问题自何时起"): "2026年12月1日",
+        (SECOND, "问题类型1"): KINDS["funds"],
+        (SECOND, "存在问题及原因1"): "缺口 300 万",
+        (SECOND, "问题自何时起1"): "2026年12月1日",
     }
     handed_in(liaison, page, edited(exported(liaison, page), cells))
     assert "无变化 1 项" in liaison.page.text
@@ -142,7 +142,7 @@ def test_what_was_filed_meanwhile_is_named_and_left(liaison, page, owed, databas
         deadline = session.get_one(Deadline, int(owed[1][1:]))
         repeating.unchanged(session, deadline, by=actor(city.accounts["head"]), at=builders.at(DAY))
     handed_in(liaison, page, content)
-    assert "已经报送，不再处理" in liaison.page.text
+    assert "已经报送或已经结束，不再处理" in liaison.page.text
     assert reports_of(database)[owed[1]][2] is True
 
 
@@ -155,7 +155,9 @@ WRONG = [
     ({**SAID, (SECOND, "本期数值1"): "431"}, "请填写数据截至哪一天。", "L5"),
     ({**SAID, (SECOND, "本期数值1"): "431", (SECOND, "数据截至1"): "2027-12-31"}, "不能填报将来的数据", "L5"),
     ({**SAID, (SECOND, "本期数值1"): "待数据发布"}, "请填写预计发布日期。", "L5"),
-    ({**SAID, (SECOND, "存在问题及原因"): "缺钱"}, "请选择问题的类型。", "O5"),
+    ({**SAID, (SECOND, "数据截至1"): "2026-12-31"}, "填了日期，没有填数值。", "K5"),
+    ({**SAID, (SECOND, "存在问题及原因3"): "缺地"}, "请选择问题的类型。", "W5"),
+    ({**SAID, (SECOND, "存在问题及原因1"): "缺钱"}, "请选择问题的类型。", "O5"),
     ({**SAID, (SECOND, "无变化"): "是"}, "请留一样", "F5"),
     ({(SECOND, "无变化"): "对"}, "请从下拉表中选择", "F5"),
     ({**SAID, (SECOND, "编号"): "三（九）"}, "编号与这一行原来的任务不符", "A5"),

@@ -23,7 +23,7 @@ def owed(served: Served, city) -> int:
         return builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q3").id
 
 
-def at_the_form(context: BrowserContext, served: Served, city, account: str, owed: int) -> Page:
+def at_the_form(context: BrowserContext, served: Served, city, account: str, owed: int = 0, *, path: str = "") -> Page:
     """A person at a browser of her own, signed in, with the form open."""
     served.app.test_client_class = CarefulClient
     client = served.app.test_client()
@@ -32,7 +32,7 @@ def at_the_form(context: BrowserContext, served: Served, city, account: str, owe
     assert cookie is not None
     context.add_cookies([{"name": "duban", "value": cookie.value, "url": served.url}])
     page = context.new_page()
-    page.goto(f"{served.url}/deadlines/{owed}/report")
+    page.goto(f"{served.url}{path or f'/deadlines/{owed}/report'}")
     return page
 
 
@@ -90,3 +90,23 @@ def test_of_two_who_type_in_one_draft_the_second_is_told_and_nothing_is_overwrit
         expect(second.get_by_label("本期进展")).to_have_value("负责人写的")
         first.reload()
         expect(first.get_by_label("本期进展")).to_have_value("联络员写的")
+
+
+def test_an_update_between_periods_saves_itself_and_is_there_again_after_the_browser_was_closed(
+    browser: Browser, served, city
+) -> None:
+    with served.database.reading() as session:
+        path = f"/assignments/{builders.the_share(session, city, 'energy', task=1).id}/update"
+    with browser.new_context(locale="zh-CN") as context:
+        page = at_the_form(context, served, city, "liaison", path=path)
+        page.get_by_label("本期进展").fill("一期项目停工检修")
+        saved(page)
+    with browser.new_context(locale="zh-CN") as context:
+        page = at_the_form(context, served, city, "liaison", path=path)
+        expect(page.get_by_label("本期进展")).to_have_value("一期项目停工检修")
+        expect(page.locator("[data-autosave-status]")).to_contain_text("草稿保存于")
+        page.get_by_label("滞后").check()
+        page.get_by_role("button", name="报送", exact=True).click()
+        expect(page.get_by_text("已报送：")).to_be_visible()
+        page.goto(f"{served.url}{path}")
+        expect(page.get_by_label("本期进展")).to_have_value("")

@@ -1,6 +1,7 @@
 """签发 on the screen: the liaison submits, the head signs many at once or sends back, paper comes with its scan."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,8 +9,13 @@ from sqlalchemy import select
 from tests.support import builders
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
+from workflow.people.queries import actor
 from workflow.reports.models import Manner, Report, ReportState, SignOff
+from workflow.review import closing, extensions
+from workflow.review.closing_models import Closing, ClosingEvidence, ClosingState
+from workflow.review.models import Extension
 
+TODAY = date(2026, 10, 12)
 TEXT = "垣曲县 20 万千瓦项目并网"
 PDF = b"%PDF-1.7\n" + b"x" * 100
 
@@ -263,3 +269,30 @@ def test_the_place_is_there_for_heads_of_departments_that_sign_off(client, city)
     for role, there in (("head", True), ("liaison", False), ("other_head", False)):
         page = client.sign_in(city.accounts[role]).get("/desk").get_data(as_text=True)
         assert ('href="/signing"' in page) == there
+
+
+def test_one_scan_stands_for_requests_too_and_goes_with_each(liaison, client, city, database) -> None:
+    with database.writing() as session:
+        by = {"by": actor(city.accounts["liaison"]), "at": builders.at(TODAY)}
+        owed = builders.the_deadline(session, city, "energy", DeadlineKind.TARGET)
+        day = owed.due_on + timedelta(days=30)
+        extension = extensions.ask(session, owed, wanted_on=day, reason="数据未出", today=TODAY, **by)
+        lead = builders.the_share(session, city, "energy", task=1)
+        closed = closing.ask(session, lead, words="已全部完成", **by)
+        ids = [extension.id, closed.id]
+    path = f"/departments/{city.departments['energy'].id}/signed-on-paper"
+    assert "数据未出" in liaison.get(path).get_data(as_text=True)
+    ticked = [f"extension.{ids[0]}.1", f"closing.{ids[1]}.1"]
+    sent = {"one": ticked, "signer": "王局长", "signed_on": "2026-10-12"}
+    assert liaison.post(path, data=sent).status_code == 422
+    assert liaison.post(path, data={**sent, "scan": (io.BytesIO(PDF), "签批名单.pdf")}).status_code == 303
+    with database.reading() as session:
+        asked, other = session.get_one(Extension, ids[0]), session.get_one(Closing, ids[1])
+        assert (asked.signer, asked.signed_on, asked.signed_at is not None) == ("王局长", date(2026, 10, 12), True)
+        assert (other.state, other.signed_on) == (ClosingState.ASKED, date(2026, 10, 12))
+        assert session.get(ClosingEvidence, (other.id, asked.scan_id)) is not None
+    office = client.sign_in(city.accounts["office"])
+    office.get(f"/review/extensions/{ids[0]}")
+    assert "线下签批：王局长 2026-10-12" in office.page.text
+    with office.get(f"/evidence/{asked.scan_id}") as scan:
+        assert scan.status_code == 200

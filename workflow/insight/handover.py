@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
 from workflow.deadlines.queries import COLUMNS, detailed
-from workflow.insight import asked
+from workflow.insight import asked, typed
 from workflow.insight.passing import MOST, TASK, Matter, Part, Passing, passing
 from workflow.people.models import Account
 from workflow.reports.beside_models import ReportCorrection
@@ -46,7 +46,8 @@ def _drafts(session: Session, department_id: int) -> list[Passing]:
     rows = _open(department_id, ReportDraft.saved_at, Account.name.label("saver"))
     rows = rows.join(ReportDraft, ReportDraft.deadline_id == Deadline.id)
     rows = rows.outerjoin(Account, Account.id == ReportDraft.saved_by)
-    return [_of_deadline(row, at=row.saved_at, who=row.saver or "") for row in session.execute(rows)]
+    found = [_of_deadline(row, at=row.saved_at, who=row.saver or "") for row in session.execute(rows)]
+    return found + typed.unasked_drafts(session, Assignment.department_id == department_id)
 
 
 def _of_deadline(row: Any, **facts: Any) -> Passing:

@@ -1,6 +1,6 @@
 """What is said beside the revisions of a report: answers to questions, the office's inquiries, later corrections."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, text
@@ -57,6 +57,8 @@ class ReportCorrection(Model):
     asked_at: Mapped[datetime]
     signer: Mapped[str | None] = mapped_column(String(100))
     signed_at: Mapped[datetime | None]  # None: waits for the head's signature
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # 线下签批: the paper
+    signed_on: Mapped[date | None]  # and its day
     decision: Mapped[Decision | None] = mapped_column(enum_column(Decision))
     answer: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[int | None]

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline
+from workflow.deadlines.models import Deadline, Outcome
 from workflow.errors import Refused, Stale
 from workflow.evidence.models import Evidence
 from workflow.plans.models import Target
@@ -18,10 +18,20 @@ def check(session: Session, deadline: Deadline, said: Said, *, today: date) -> N
     if deadline.kind not in rules.ANSWERED:
         raise Refused("report.not_asked")
     if deadline.ended_on is not None and deadline.due_rule != rules.VOLUNTARY:
-        raise Stale("report.filed_already", on=deadline.ended_on)
+        raise over(deadline, deadline.ended_on)
     if deadline.opens_on > today:
         raise Refused("report.not_open", on=deadline.opens_on)
     check_said(session, deadline, said, today=today)
+
+
+def over(deadline: Deadline, on: date) -> Stale:
+    """Why nothing more can be said: the task was closed, it is owed no more, another owes it now, or it was said."""
+    closed_on = deadline.assignment.task.closed_on
+    if deadline.outcome == Outcome.SUPERSEDED:
+        return Stale("report.passed_on", on=on)
+    if deadline.outcome != Outcome.WITHDRAWN:
+        return Stale("report.filed_already", on=on)
+    return Stale("report.task_closed", on=closed_on) if closed_on else Stale("report.owed_no_more", on=on)
 
 
 def check_said(session: Session, deadline: Deadline, said: Said, *, today: date) -> None:

@@ -47,9 +47,13 @@ def _left() -> ColumnElement[bool]:
 def _corrected(session: Session, evidence: Evidence) -> list[int]:
     """The reports of its department that were asked, signed, to say something that cites the file."""
     asked = (
-        select(ReportCorrection.report_id, ReportCorrection.said)
+        select(ReportCorrection.report_id, ReportCorrection.said, ReportCorrection.scan_id)
         .join(Report, Report.id == ReportCorrection.report_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .where(Assignment.department_id == evidence.department_id, ReportCorrection.signed_at.is_not(None))
     )
-    return [report_id for report_id, said in session.execute(asked) if evidence.id in said.get("evidence_ids", ())]
+    return [
+        report_id
+        for report_id, said, scan_id in session.execute(asked)
+        if evidence.id == scan_id or evidence.id in said.get("evidence_ids", ())
+    ]

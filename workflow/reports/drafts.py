@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.audit import service as audit
 from workflow.deadlines.models import Deadline
 from workflow.errors import Stale
-from workflow.reports import queries
+from workflow.reports import checking, queries
 from workflow.reports.models import ReportDraft, ReportState
 
 
@@ -35,7 +35,7 @@ def save(
     somebody else saved meanwhile."""
     session.refresh(deadline, with_for_update=True)
     if (answered_on := queries.closed_on(session, deadline)) is not None:
-        raise Stale("report.filed_already", on=answered_on)
+        raise checking.over(deadline, answered_on)
     report = queries.of_deadline(session, deadline)
     if report is not None and report.state == ReportState.TO_SIGN:
         raise Stale("report.waits_already")

@@ -140,3 +140,17 @@ class ReportDraft(Model):
     saved_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
+
+
+class UnaskedDraft(Model):
+    """Typed for what no deadline asks: an update, a share, a correction. One for each share and occasion, and like any
+    draft the department's own."""
+
+    __tablename__ = "unasked_draft"
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    occasion: Mapped[str] = mapped_column(String(20), primary_key=True)
+    words: Mapped[dict[str, Any]]
+    saved_by: Mapped[int]
+    saved_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}

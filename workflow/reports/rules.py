@@ -76,6 +76,11 @@ class Signature:
     manner: Manner = Manner.SCREEN
     evidence_id: int | None = None
 
+    @property
+    def paper_on(self) -> date | None:
+        """The day on the paper, where one was signed."""
+        return self.on if self.manner == Manner.PAPER else None
+
 
 def check_signature(signature: Signature, *, today: date) -> None:
     """On paper the signer's name is wanted, a day that has come, and the scan."""

@@ -4,6 +4,7 @@ stops no other."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -73,7 +74,8 @@ def _file(
     if entry.deadline is None:
         if entry.said is None:
             raise Refused("report.no_earlier")
-        return sharing.share(session, entry.assignment, period, entry.said, by=by, at=at, signature=signature)
+        facts: dict[str, Any] = {"signature": signature, "expected_version": entry.seen}
+        return sharing.share(session, entry.assignment, period, entry.said, by=by, at=at, **facts)
     if entry.said is not None:
         session.refresh(entry.deadline, with_for_update=True)
         drafts.check(session, entry.deadline, entry.seen)
@@ -84,12 +86,14 @@ def _file(
 
 @dataclass(frozen=True)
 class Typed:
-    """Words of a row to be kept as its draft."""
+    """Words of a row to be kept as its draft. `deadline` None: a share that nobody asked for."""
 
     key: str
-    deadline: Deadline
+    assignment: Assignment
+    deadline: Deadline | None
     words: Words
     seen: int
+    period: AnyPeriod
 
 
 @dataclass
@@ -106,10 +110,17 @@ def keep(session: Session, rows: Iterable[Typed], *, by: audit.Actor, at: dateti
     for row in rows:
         try:
             with session.begin_nested():
-                draft = drafts.save(session, row.deadline, words=row.words, by=by, at=at, expected_version=row.seen)
-                kept.versions[row.key] = draft.version
+                kept.versions[row.key] = _keep(session, row, by=by, at=at)
         except StaleDataError:
             kept.refused[row.key] = Stale()
         except Refused as refused:
             kept.refused[row.key] = refused
     return kept
+
+
+def _keep(session: Session, row: Typed, *, by: audit.Actor, at: datetime) -> int:
+    """The draft's new version."""
+    facts: dict[str, Any] = {"words": row.words, "by": by, "at": at, "expected_version": row.seen}
+    if row.deadline is None:
+        return sharing.keep(session, row.assignment, row.period, **facts).version
+    return drafts.save(session, row.deadline, **facts).version

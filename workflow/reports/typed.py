@@ -9,6 +9,7 @@ from workflow.reports.models import Blocker, ReportRevision, ReportValue
 Words = dict[str, list[str]]
 PART = re.compile(r"(values|blockers)-([0-9]{1,9})-(\w+)")
 PREFILLED = frozenset({"target_id", "source", "definition"})  # of a value: alone they say nothing
+TICKED = "unchanged"  # of a draft on the page of the period: 无变化 was ticked, and nothing typed
 SINGLE = ("standing", "text", "next_step")
 Meaning = dict[str, Any]
 

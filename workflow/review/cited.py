@@ -1,6 +1,6 @@
 """Which requests and decisions rest on a file."""
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline
@@ -40,7 +40,7 @@ def _extensions(evidence_id: int) -> Select[int, int | None]:
         .join(Task, Task.id == Assignment.task_id)
         .where(
             Extension.signed_at.is_not(None),
-            or_(Extension.attached_id == evidence_id, Extension.evidence_id == evidence_id),
+            literal(evidence_id).in_((Extension.attached_id, Extension.evidence_id, Extension.scan_id)),
         )
     )
 

@@ -96,7 +96,7 @@ def _times(session: Session, task: Task) -> int:
 def _leave(asked: Closing, signature: Signature | None, *, at: datetime) -> None:
     if signature is not None:
         check_signature(signature, today=day_of(at))
-        asked.signer = signature.signer
+        asked.signer, asked.signed_on = signature.signer, signature.paper_on
     asked.state, asked.signed_at = ClosingState.ASKED, at
 
 
@@ -111,7 +111,7 @@ def sign(session: Session, asked: Closing, *, signature: Signature, by: audit.Ac
     for number in _scan(signature):
         belongs(session, number, asked.assignment.department_id)
         session.merge(ClosingEvidence(closing_id=asked.id, evidence_id=number))
-    return _record(session, "closing.signed", asked, by=by, at=at, name=signature.signer)
+    return _record(session, "closing.signed", asked, by=by, at=at, name=signature.signer, manner=signature.manner.value)
 
 
 def send_back(session: Session, asked: Closing, *, words: str, by: audit.Actor, at: datetime) -> Closing:

@@ -1,6 +1,6 @@
 """Asking for a task to be closed, and the office's word on it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,7 @@ class Closing(Model):
     asked_at: Mapped[datetime]
     signer: Mapped[str | None] = mapped_column(String(100))
     signed_at: Mapped[datetime | None]
+    signed_on: Mapped[date | None]  # 线下签批: the day on the paper, which is among its evidence
     facts: Mapped[bool] = mapped_column(default=False)  # 事实清楚
     solved: Mapped[bool] = mapped_column(default=False)  # 问题解决
     carried_out: Mapped[bool] = mapped_column(default=False)  # 措施落实

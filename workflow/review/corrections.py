@@ -11,7 +11,7 @@ from workflow.errors import Refused, Stale
 from workflow.reports import correcting, service
 from workflow.reports.beside_models import ReportCorrection
 from workflow.reports.kept import said_in
-from workflow.reports.models import ReportRevision
+from workflow.reports.models import Manner, ReportRevision
 from workflow.reports.moves import MOVES, ReportAct
 from workflow.reports.rules import Signature
 from workflow.review.models import Review, ReviewVerdict
@@ -62,6 +62,8 @@ def _check_undecided(session: Session, correction: ReportCorrection) -> None:
 def _put_signature(session: Session, revision: ReportRevision, correction: ReportCorrection) -> None:
     """Who signed the request signed its words."""
     if correction.signer is not None and correction.signed_at is not None:
-        signed = Signature(correction.signer, day_of(correction.signed_at))
+        manner = Manner.PAPER if correction.scan_id else Manner.SCREEN
+        on = correction.signed_on or day_of(correction.signed_at)
+        signed = Signature(correction.signer, on, manner, correction.scan_id)
         signer = Operator(None, correction.signer)
         service.put_signature(session, revision, signed, by=signer, at=correction.signed_at)

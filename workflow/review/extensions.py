@@ -68,18 +68,18 @@ def _leave(asked: Extension, signature: Signature | None, *, at: datetime) -> No
     """The request leaves the department at this instant; after the day due it is late, whenever it was written."""
     if signature is not None:
         check_signature(signature, today=day_of(at))
-        asked.signer = signature.signer
-        asked.attached_id = asked.attached_id or signature.evidence_id
+        asked.signer, asked.signed_on, asked.scan_id = signature.signer, signature.paper_on, signature.evidence_id
     asked.signed_at = at
     asked.asked_late = asked.deadline.due_on < day_of(at)
 
 
 def sign(session: Session, asked: Extension, *, signature: Signature, by: audit.Actor, at: datetime) -> Extension:
     """The head signs: the request goes to the office."""
+    belongs(session, signature.evidence_id, asked.deadline.department_id)
     _check_waits(session, asked)
     _leave(asked, signature, at=at)
     session.flush()
-    facts = {"deadline_id": asked.deadline_id, "name": signature.signer}
+    facts = {"deadline_id": asked.deadline_id, "name": signature.signer, "manner": signature.manner.value}
     audit.record(session, "extension.signed", asked, by=by, at=at, plan_id=asked.deadline.plan_id, **facts)
     return asked
 

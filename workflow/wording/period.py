@@ -19,11 +19,13 @@ HEADS = {
     "standing": mark("本期情况"),
     "text": mark("本期进展"),
 }
-AFTER = {
+OF_PROBLEM = {
     "kind": mark("问题类型"),
     "blocker": mark("存在问题及原因"),
     "asked": mark("请求谁解决什么"),
     "since": mark("问题自何时起"),
+}
+AFTER = {
     "next_step": mark("下步打算"),
     "token": mark("行标记"),
 }
@@ -38,7 +40,8 @@ OF_TARGET = {
 HOW = mark(
     "填写说明：只填黄色格。没有变动的在“无变化”选“是”，其余不填；有变动的填“本期情况”“本期进展”等。"
     "日期写成 2026-09-30。还没有数据的，“本期数值”写“待数据发布”，“数据截至”写预计发布日期。"
-    "佐证材料和第二个以上的问题在系统里填。请不要增删行列。填好后在系统里“导入”，先预览再决定存草稿还是报送。"
+    "一项任务有几个问题的，一个问题填一组：“存在问题及原因1”“存在问题及原因2”……没有的不填。"
+    "佐证材料在系统里附。请不要增删行列。填好后在系统里“导入”，先预览再决定存草稿还是报送。"
 )
 BLOCKED, NEXT_STEP = mark("存在问题：%(words)s"), mark("下步打算：%(words)s")
 FOR_BODY = mark("填报单位：%(name)s。填报周期：%(period)s。")
@@ -58,6 +61,7 @@ SENTENCES: dict[str, str] = {
     "period.file_nothing": mark("表里没有填写内容，也没有选“无变化”。"),
     "period.cell_mark": mark("行标记缺失或被改动，认不出是哪项任务。请重新导出表格填写。"),
     "period.cell_other": mark("这一行是从其他单位或其他周期的表里复制来的。"),
+    "period.cell_not_given": mark("这一行的任务没有分给您的科室，或者已经报送、已经结束。"),
     "period.cell_shifted": mark("编号与这一行原来的任务不符，可能排过序或移动过单元格。"),
     "period.cell_twice": mark("与前面的行重复，同一任务只填一行。"),
     "period.cell_formula": mark("这一格是公式，请改为文字。"),

@@ -16,7 +16,7 @@ from workflow.people.models import Department
 from workflow.web.department.blueprint import pages
 from workflow.web.request import allow, me, session, the, today
 from workflow.wording.labels import label
-from workflow.wording.occasions import owed, worded
+from workflow.wording.occasions import owed, reported, worded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def in_words(row: Passing) -> str:
     """What a row is about: 2026年三季度进展填报, 申请延期."""
     if row.kind is None:
-        return label(row.matter)
+        return worded(label(row.matter), reported(row.occasion) if row.occasion else "")
     return worded(owed(row.kind, row.occasion), row.wording)
 
 

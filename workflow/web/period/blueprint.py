@@ -8,6 +8,7 @@ from workflow import permits as may
 from workflow.errors import Refused
 from workflow.people.models import Department
 from workflow.reports import period_rows
+from workflow.reports.period_rows import Whose
 from workflow.web import failures
 from workflow.web.request import allow, me, not_found, session, the, today
 from workflow.wording.refusals import sentence
@@ -36,11 +37,17 @@ def token_gone(error: CSRFError) -> failures.Answer:
     return render_template("reports/words.html", words=words, sentence=sentence(Refused("form.expired"))), 400
 
 
-def the_department(department_id: int) -> Department:
-    """The department, for whoever speaks for it."""
+def the_department(department_id: int, *, to_file: bool = False) -> Department:
+    """The department, for whoever speaks for it; unless something is filed, also for the clerks of its sections."""
     department = the(Department, department_id)
-    allow(may.may_speak_for(me(), department_id))
+    clerk = may.may_see_section_desk(me(), department_id) and not to_file
+    allow(clerk or may.may_speak_for(me(), department_id))
     return department
+
+
+def own_rows(department_id: int) -> Whose:
+    """Which rows this person sees: the department's, or those given to her sections."""
+    return Whose(department_id, None if may.may_speak_for(me(), department_id) else me().sections)
 
 
 def the_period(department_id: int) -> str:
@@ -48,6 +55,6 @@ def the_period(department_id: int) -> str:
     asked = request.args.get("period", "")
     if asked:
         return asked if is_period(asked) else not_found()
-    there = [row for row in period_rows.periods(session(), department_id) if is_period(row.occasion)]
+    there = [row for row in period_rows.periods(session(), own_rows(department_id)) if is_period(row.occasion)]
     open_now = [row for row in there if row.opens_on <= today()]
     return next((row.occasion for row in open_now or there), period_of(today()).key)

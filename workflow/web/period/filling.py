@@ -13,6 +13,7 @@ from workflow.reports.models import Report, ReportState
 from workflow.reports.rules import Said
 from workflow.tasks.models import Assignment
 from workflow.web.numbers import whole
+from workflow.web.period.blueprint import own_rows
 from workflow.web.period.forms import typed_in
 from workflow.web.period.lines import Line, Sheet
 from workflow.web.period.rows import load
@@ -41,7 +42,8 @@ class Done:
 
 def open_sheet(department_id: int, occasion: str) -> Sheet:
     department = session().get_one(Department, department_id)
-    return load(session(), department, occasion, today=today(), calendar=calendar(session(), around=today()))
+    days = calendar(session(), around=today())
+    return load(session(), own_rows(department_id), department, occasion, today=today(), calendar=days)
 
 
 def read(sheet: Sheet) -> None:
@@ -87,7 +89,7 @@ def file(sheet: Sheet, lines: Iterable[Line], *, drafted: Sequence[Line] = ()) -
         taken = taking.take(current, entries, period=period, signature=own, by=me(), at=now())
         done.refused |= {key: sentence(why) for key, why in taken.refused.items()}
         left = [line for line in chosen if line.key in done.refused]
-        kept = taking.keep(current, _typed(line for line in (*left, *drafted) if line.touched), by=me(), at=now())
+        kept = taking.keep(current, _typed(sheet, (*left, *drafted)), by=me(), at=now())
     done.filed, done.kept = taken.filed, set(kept.versions)
     done.unchanged = sum(line.ticked and line.key in taken.filed for line in sound)
     return done
@@ -95,27 +97,31 @@ def file(sheet: Sheet, lines: Iterable[Line], *, drafted: Sequence[Line] = ()) -
 
 def _entry(line: Line) -> taking.Entry:
     said = None if line.ticked else Said(**line.form.facts(), evidence_ids=_files(line))
-    deadline = session().get_one(Deadline, line.deadline_id) if line.deadline_id else None
-    return taking.Entry(line.key, session().get_one(Assignment, line.assignment_id), deadline, said, line.seen)
+    return taking.Entry(line.key, *_of(line), said=said, seen=line.seen)
 
 
 def _files(line: Line) -> list[int]:
     return [number for word in line.words.get("evidence", []) if (number := whole(word)) is not None]
 
 
-def keep(lines: Iterable[Line]) -> taking.Kept:
-    """Keep what was typed in each row that was touched."""
+def keep(sheet: Sheet, lines: Iterable[Line]) -> taking.Kept:
+    """Keep what was typed and ticked in each row that was touched."""
     with saving() as current:
-        return taking.keep(current, _typed(line for line in lines if line.touched), by=me(), at=now())
+        return taking.keep(current, _typed(sheet, lines), by=me(), at=now())
 
 
-def _typed(lines: Iterable[Line]) -> list[taking.Typed]:
-    found = []
-    for line in lines:
-        if line.deadline_id:
-            deadline = session().get_one(Deadline, line.deadline_id)
-            found.append(taking.Typed(line.key, deadline, line.words, line.seen))
-    return found
+def _typed(sheet: Sheet, lines: Iterable[Line]) -> list[taking.Typed]:
+    period = period_named(sheet.occasion)
+    return [
+        taking.Typed(line.key, *_of(line), words=line.draft, seen=line.seen, period=period)
+        for line in lines
+        if line.touched
+    ]
+
+
+def _of(line: Line) -> tuple[Assignment, Deadline | None]:
+    deadline = session().get_one(Deadline, line.deadline_id) if line.deadline_id else None
+    return session().get_one(Assignment, line.assignment_id), deadline
 
 
 def show_again(sheet: Sheet, done: Done) -> Sheet:
@@ -141,5 +147,5 @@ def _gone(after: Sheet, done: Done) -> list[tuple[str, list[str]]]:
         for key in sent.get("row", [])
         if after.of(key) is None and key not in done.filed
     }
-    titles = period_rows.titles(session(), after.department.id, said)
+    titles = period_rows.titles(session(), own_rows(after.department.id), said)
     return [(titles[key], words) for key, words in said.items() if key in titles and (words or key in ticked)]

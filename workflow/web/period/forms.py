@@ -33,9 +33,9 @@ class RowForm(ReportForm):
                 self.values.append_entry({"target_id": str(aim.target.id), **said})
 
     def shown_blockers(self) -> list[Any]:
-        """Those that say something, and one to be filled in."""
+        """Those that say something, and room for one more; for two where nothing is said yet."""
         said = [row for row in self.blockers if row.errors or any(field.data for field in row.form)]
-        return [*said, *[row for row in self.blockers if row not in said][:1]]
+        return [*said, *[row for row in self.blockers if row not in said][: 1 if said else 2]]
 
 
 class TakeForm(PageForm):

@@ -17,7 +17,7 @@ from workflow.web.tasks.showing import Aim
 @dataclass
 class Line:
     """One task's row. `start` are the words it opens with: its draft, else what an earlier attempt said. `version` is
-    the draft's. `deadline_id` None: a share that nobody asked for."""
+    the draft's, whose tick of 无变化 stays ticked. `deadline_id` None: a share that nobody asked for."""
 
     key: str
     deadline_id: int | None
@@ -68,7 +68,17 @@ class Line:
     @property
     def touched(self) -> bool:
         """Something else stands in the row than when it was opened."""
-        return not typed.says_the_same(self.words, self.start)
+        return self.ticked != self.was_ticked or not typed.says_the_same(self.words, self.start)
+
+    @property
+    def was_ticked(self) -> bool:
+        return typed.TICKED in self.start
+
+    @property
+    def draft(self) -> Words:
+        """The words and the tick, as the row's draft keeps them."""
+        words = {name: said for name, said in self.words.items() if name != typed.TICKED}
+        return words | ({typed.TICKED: ["y"]} if self.ticked else {})
 
     @property
     def repeatable(self) -> bool:
@@ -98,6 +108,7 @@ class Sheet:
     addable: list[Line]
     filed: Sequence[Any]
     periods: Sequence[Any]
+    of_sections: bool = False  # only what was given to one's own sections: drafts, nothing is filed
 
     @property
     def lines(self) -> list[Line]:

@@ -11,7 +11,7 @@ from workflow.web.period import cells
 from workflow.web.period.cells import Cells
 
 NEEDED = ("number", "unchanged", "standing", "text", "next_step", "token")
-WIDEST = 40 + 6 * cells.MOST_AIMS
+WIDEST = 40 + 6 * cells.MOST_AIMS + 4 * cells.MOST_PROBLEMS
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from workflow.deadlines.models import DeadlineKind
 from workflow.people.models import Department
 from workflow.reports import details, period_rows, period_said, rules, typed
 from workflow.reports.models import Blocker, ReportRevision, ReportValue, SignOff
+from workflow.reports.period_rows import Whose
 from workflow.reports.typed import Words
 from workflow.web.period.aims import aims_of
 from workflow.web.period.lines import Line, Sheet
@@ -18,11 +19,13 @@ from workflow.web.tasks.showing import Aim
 from workflow.workdays.rules import Calendar, is_period
 
 
-def load(session: Session, department: Department, occasion: str, *, today: date, calendar: Calendar) -> Sheet:
-    owed = period_rows.owed(session, department.id, occasion)
+def load(
+    session: Session, whose: Whose, department: Department, occasion: str, *, today: date, calendar: Calendar
+) -> Sheet:
+    owed = period_rows.owed(session, whose, occasion)
     free = [
         row
-        for row in period_rows.addable(session, department.id, occasion)
+        for row in period_rows.addable(session, whose, occasion)
         if rules.share_period(lead_owes=row.lead_owes, today=today).key == occasion
     ]
     around = _around(session, department.label, owed, [*owed, *free])
@@ -31,8 +34,9 @@ def load(session: Session, department: Department, occasion: str, *, today: date
         occasion,
         [_owed(row, around, today, calendar) for row in owed],
         [_free(row, around, today) for row in free],
-        period_rows.filed(session, department.id, occasion),
-        [row for row in period_rows.periods(session, department.id) if is_period(row.occasion)],
+        period_rows.filed(session, whose, occasion),
+        [row for row in period_rows.periods(session, whose) if is_period(row.occasion)],
+        of_sections=whose.posts is not None,
     )
 
 
@@ -109,6 +113,7 @@ def _owed(row: Any, around: _Around, today: date, calendar: Calendar) -> Line:
         returned=around.returned.get(own.id) if own else None,
         start=start,
         words=start,
+        ticked=typed.TICKED in start,
         version=row.version or 0,
         seen=row.version or 0,
         saved_at=row.saved_at,
@@ -127,8 +132,10 @@ def _free(row: Any, around: _Around, today: date) -> Line:
         late=0,
         own=None,
         returned=None,
-        start={},
-        version=0,
-        saved_at=None,
+        start=row.words or {},
+        words=row.words or {},
+        version=row.version or 0,
+        seen=row.version or 0,
+        saved_at=row.saved_at,
         **around.of(row),
     )

@@ -19,7 +19,9 @@ def workbook(sheet: Sheet, lines: Sequence[Line], *, secret: str, section: str =
     aims = max((len(line.aims) for line in lines), default=0)
     title = f"{sheet.department.label}{section} {period(sheet.occasion)}{TABLE}"
     told = FOR_BODY % {"name": sheet.department.label + section, "period": period(sheet.occasion)}
-    return answer_sheet(TABLE, title, f"{told}\n{HOW}", cells.columns(aims), _rows(sheet, lines, aims, secret))
+    problems = max((cells.problems_in(line) for line in lines), default=cells.LEAST_PROBLEMS)
+    asked = cells.columns(aims, problems)
+    return answer_sheet(TABLE, title, f"{told}\n{HOW}", asked, _rows(sheet, lines, cells.heads(aims, problems), secret))
 
 
 def mark_of(sheet: Sheet, line: Line, filled: cells.Cells) -> Mark:
@@ -29,12 +31,12 @@ def mark_of(sheet: Sheet, line: Line, filled: cells.Cells) -> Mark:
     return Mark(sheet.department.id, sheet.occasion, line.key, line.version, own, last, print_)
 
 
-def _rows(sheet: Sheet, lines: Iterable[Line], aims: int, secret: str) -> Iterator[list[str | None]]:
+def _rows(sheet: Sheet, lines: Iterable[Line], columns: Iterable[str], secret: str) -> Iterator[list[str | None]]:
     for line in lines:
         filled: dict[str, str | None] = {**cells.cells_of(line), **_given(line)}
         mark = mark_of(sheet, line, cells.cells_of(line))
         filled |= {"token": mark.signed(secret)} | ({} if line.repeatable else {"unchanged": None})
-        yield [filled.get(column) for column in cells.heads(aims)]
+        yield [filled.get(column) for column in columns]
 
 
 def _given(line: Line) -> dict[str, str]:

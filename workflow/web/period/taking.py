@@ -20,6 +20,7 @@ from workflow.web.period.understanding import Fate, Seen
 from workflow.web.period.views import said
 from workflow.web.request import settings
 from workflow.wording.occasions import period
+from workflow.wording.refusals import sentence
 
 FILED = (Fate.UNCHANGED, Fate.SAID, Fate.SAME)
 
@@ -73,13 +74,14 @@ def _preview(sheet: Sheet, file: File) -> Answer:
 @pages.post("/departments/<int:department_id>/period/take/confirm")
 def confirm_take(department_id: int) -> Answer:
     """What was previewed is read again, as others may have worked meanwhile."""
-    the_department(department_id)
+    files = request.form.get("act") == "submit"
+    the_department(department_id, to_file=files)
     sheet = _sheet(department_id, the_period(department_id))
     seen = _understood(sheet, _kept(ConfirmForm.read().kept.data or ""))
-    if request.form.get("act") == "submit":
+    if files:
         _file(sheet, seen)
     else:
-        _keep(seen)
+        _keep(sheet, seen)
     return redirect(url_for("period.show", department_id=department_id, period=sheet.occasion), 303)
 
 
@@ -101,15 +103,14 @@ def _file(sheet: Sheet, seen: list[Seen]) -> None:
         raise Refused("period.file_nothing")
 
 
-def _keep(seen: list[Seen]) -> None:
-    """Keep every row that says something new as its draft, with its mistakes."""
+def _keep(sheet: Sheet, seen: list[Seen]) -> None:
+    """Keep every row that says something new as its draft, with its mistakes; ticks of 无变化 too."""
     understanding.remember(seen)
-    chosen = [one.line for one in seen if one.line and one.fate in (Fate.SAID, Fate.WRONG) and one.line.says]
-    kept = keep(chosen)
+    kept = keep(sheet, [one.line for one in seen if one.line and one.keepable])
+    for line in sheet.lines:
+        if line.key in kept.refused:
+            flash(_("%(title)s没有存草稿：%(why)s", title=line.title, why=sentence(kept.refused[line.key])), "error")
     flash(_("已存草稿 %(n)s 项，还没有报送。", n=len(kept.versions)))
-    unkept = sum(line.deadline_id is None for line in chosen)
-    if unkept:
-        flash(_("可补充的分工进展有 %(n)s 项不能存草稿，请在导入时直接报送。", n=unkept), "error")
 
 
 def _kept(words: str) -> File:

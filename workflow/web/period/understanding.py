@@ -38,6 +38,13 @@ class Seen:
     mark: Mark | None = None
 
     @property
+    def keepable(self) -> bool:
+        """It says something that its draft does not say yet."""
+        if self.line is None or self.fate not in (Fate.SAID, Fate.WRONG, Fate.UNCHANGED):
+            return False
+        return self.line.touched and (self.line.says or self.fate == Fate.UNCHANGED)
+
+    @property
     def title(self) -> str:
         return self.line.title if self.line else self.back.cells.get("number", "") + self.back.cells.get("task", "")
 
@@ -47,7 +54,7 @@ def understand(sheet: Sheet, file: File, secret: str) -> list[Seen]:
     found: list[Seen] = []
     taken: set[str] = set()
     for row in file.rows:
-        seen = _understand(sheet, row, secret)
+        seen = _understand(sheet, file, row, secret)
         if seen is not None and seen.mark and seen.mark.key in taken:
             seen = Seen(row, Fate.WRONG, None, _doubts(file, row, ["number"], "period.cell_twice"))
         if seen is not None:
@@ -58,7 +65,7 @@ def understand(sheet: Sheet, file: File, secret: str) -> list[Seen]:
     return found
 
 
-def _understand(sheet: Sheet, row: Back, secret: str) -> Seen | None:
+def _understand(sheet: Sheet, file: File, row: Back, secret: str) -> Seen | None:
     said = {column: row.cells.get(column, "") for column in cells.answers(cells.MOST_AIMS)}
     ticked = said["unchanged"] != ""
     mark = period_marks.mark_of(row.cells.get("token", ""), secret)
@@ -67,17 +74,24 @@ def _understand(sheet: Sheet, row: Back, secret: str) -> Seen | None:
         return Seen(row, Fate.WRONG, doubts=[("", "", sentence(Refused(key)))]) if any(said.values()) else None
     line = sheet.of(mark.key)
     if line is None:
-        return Seen(row, Fate.GONE, mark=mark) if ticked or said["text"] or said["standing"] else None
+        return _not_here(sheet, file, row, mark) if ticked or said["text"] or said["standing"] else None
     own = [said[column] for column in cells.answers(len(line.aims))]
     untouched, newer = print_of(own) == mark.print_, _newer(line, mark, ticked)
-    words = cells.words_from(line, said)
+    words = cells.words_from(line, said, file.where)
     if (untouched and newer) or not (ticked or typed.meaning({**words, "evidence": []})):
         return None
-    same = typed.says_the_same(words, line.start)
+    same = ticked == line.was_ticked and typed.says_the_same(words, line.start)
     line.words, line.ticked, line.seen = words, ticked, line.version
     if newer and not same:
         return Seen(row, Fate.MOVED, line, mark=mark)
     return Seen(row, Fate.UNCHANGED if ticked else Fate.SAME if same else Fate.SAID, line, mark=mark)
+
+
+def _not_here(sheet: Sheet, file: File, row: Back, mark: Mark) -> Seen:
+    """Answered already, or, for a section, perhaps another's."""
+    if sheet.of_sections:
+        return Seen(row, Fate.WRONG, doubts=_doubts(file, row, ["number"], "period.cell_not_given"))
+    return Seen(row, Fate.GONE, mark=mark)
 
 
 def _newer(line: Line, mark: Mark, ticked: bool) -> bool:
@@ -116,7 +130,8 @@ def _judge(file: File, seen: Seen) -> None:
 def _wrong_cells(file: File, line: Line, row: Back) -> Iterator[tuple[str, str, str]]:
     said = row.cells
     yield from _doubts(file, row, row.formulas, "period.cell_formula")
-    offered = {"unchanged": {YES}, "standing": set(cells.STANDINGS.values()), "kind": set(cells.KINDS.values())}
+    offered = {"unchanged": {YES}, "standing": set(cells.STANDINGS.values())}
+    offered |= {f"kind{n}": set(cells.KINDS.values()) for n in range(1, cells.MOST_PROBLEMS + 1)}
     unknown = [column for column, words in offered.items() if said.get(column) and said[column] not in words]
     yield from _doubts(file, row, unknown, "period.cell_choice")
     beyond = cells.answers(cells.MOST_AIMS)

@@ -18,12 +18,13 @@ from workflow.wording.refusals import sentence
 
 @pages.route("/departments/<int:department_id>/period", methods=["GET", "POST"])
 def show(department_id: int) -> Answer:
-    the_department(department_id)
+    ticks = request.form.get("act") == "tick"
+    the_department(department_id, to_file=request.method == "POST" and not ticks)
     sheet = open_sheet(department_id, the_period(department_id))
     if request.method == "GET":
         return page(sheet)
     read(sheet)
-    if request.form.get("act") == "tick":
+    if ticks:
         tick_unchanged(sheet)
         return page(sheet)
     done = file(sheet, sheet.lines)

@@ -1,5 +1,25 @@
 """Pages: filing progress, drafts, shares."""
 
-from workflow.web.reports import answering, correcting, expired, reminding, sharing, updating, views, writing
+from workflow.web.reports import (
+    answering,
+    correcting,
+    drafting,
+    expired,
+    reminding,
+    sharing,
+    updating,
+    views,
+    writing,
+)
 
-__all__ = ["answering", "correcting", "expired", "reminding", "sharing", "updating", "views", "writing"]
+__all__ = [
+    "answering",
+    "correcting",
+    "drafting",
+    "expired",
+    "reminding",
+    "sharing",
+    "updating",
+    "views",
+    "writing",
+]

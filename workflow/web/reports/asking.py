@@ -1,6 +1,6 @@
 """The questions of honest figures at the foot of the form: asked once, answered or not, never a reason to refuse."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
 from workflow.errors import Stale
-from workflow.reports import answering, drafts, service
+from workflow.reports import answering, service
 from workflow.reports.answering import Answered
 from workflow.reports.models import Report
 from workflow.reports.queries import of_deadline
@@ -17,9 +17,10 @@ from workflow.review import honest
 from workflow.review.rules import Asked, Question, key_of
 from workflow.tasks.models import Assignment
 from workflow.web.numbers import whole
-from workflow.web.reports.filling import Words, form_of, typed
+from workflow.web.reports import keeping
+from workflow.web.reports.filling import Words, form_of
 from workflow.web.reports.forms import ReportForm
-from workflow.web.request import me, now, saving, session
+from workflow.web.request import saving, session
 from workflow.web.tasks import showing
 from workflow.wording.labels import label
 from workflow.wording.review import asked as in_words
@@ -77,13 +78,12 @@ def restore(
             form.questions = [*form.questions, Shown(key, wording, label(Question(question)), _typed(words, key))]
 
 
-def keep_draft(deadline: Deadline, form: ReportForm, kept: Sequence[int]) -> None:
+def keep_draft(save: Callable[[Session, Words], object], form: ReportForm, kept: Sequence[int]) -> None:
     """What was typed survives a closed browser while the questions are read. A colleague's later draft is left."""
-    words = typed() | {"evidence": [str(number) for number in kept], ASKED: [one.key for one in form.questions]}
-    version = request.form.get("version", type=int)
+    words = keeping.words(kept) | {ASKED: [one.key for one in form.questions]}
     try:
         with saving() as current:
-            drafts.save(current, deadline, words=words, by=me(), at=now(), expected_version=version)
+            save(current, words)
     except Stale:
         return  # filing itself will say so; what was typed stands in the form
 

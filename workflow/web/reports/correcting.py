@@ -1,6 +1,7 @@
 """Page: 更正, what an accepted report of a closed period should say instead."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -12,12 +13,12 @@ from wtforms.validators import DataRequired, Length
 
 from workflow import permits as may
 from workflow.errors import Refused
-from workflow.reports import corrected, correcting, details, queries
-from workflow.reports.models import Report, ReportState
+from workflow.reports import corrected, correcting, details, queries, unasked
+from workflow.reports.models import Report, ReportState, UnaskedDraft
 from workflow.reports.repeating import REPEATED
 from workflow.reports.rules import Said
 from workflow.web.forms import stripped
-from workflow.web.reports import filling, rendering, signature
+from workflow.web.reports import filling, keeping, rendering, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages
 from workflow.web.request import allow, me, not_found, now, saving, session, the
@@ -47,9 +48,34 @@ def correct(report_id: int) -> Answer:
         return _ask(report)
     if report.state != ReportState.ACCEPTED or corrected.open_one(session(), report) is not None:
         return redirect(url_for("reports.show", report_id=report_id), 303)
-    words = filling.words_said(report) or {}
+    draft = _draft(report)
+    words = draft.words if draft else filling.words_said(report) or {}
     pairs = [(name, one) for name, many in words.items() for one in many]
     return _page(report, CorrectionForm.read(formdata=MultiDict(pairs)), filling.chosen(words))
+
+
+@pages.post("/reports/<int:report_id>/correct/draft")
+def correct_draft(report_id: int) -> Answer:
+    """Keep what was typed for a correction."""
+    report = the(Report, report_id)
+    allow(may.may_answer(me(), report.deadline))
+    kept, refused = rendering.files(report.deadline.department_id)
+    report = the(Report, report_id)
+    facts: dict[str, Any] = {"words": keeping.words(kept), "by": me(), "at": now(), "expected_version": keeping.seen()}
+
+    def again(error: Refused) -> Answer:
+        return _again(report, CorrectionForm.read(), kept, error)
+
+    answer = keeping.keep(lambda current: correcting.keep(current, report, **facts), again=again)
+    if answer is not None:
+        return answer
+    keeping.tell(refused)
+    flash(_("草稿已保存，还没有报送。"))
+    return redirect(url_for("reports.correct", report_id=report_id), 303)
+
+
+def _draft(report: Report) -> UnaskedDraft | None:
+    return unasked.draft(session(), report.assignment_id, unasked.correction(report))
 
 
 def _ask(report: Report) -> Answer:
@@ -57,34 +83,45 @@ def _ask(report: Report) -> Answer:
     kept, refused = rendering.files(department_id)
     report, form = the(Report, report.id), CorrectionForm.read()
     if form.accepted() and not refused:
+        said = Said(**form.facts(), evidence_ids=kept)
+        facts: dict[str, Any] = {"by": me(), "at": now(), "reason": form.reason.data}
         try:
             with saving() as current:
-                said, signed = Said(**form.facts(), evidence_ids=kept), signature.own(department_id)
-                reason = form.reason.data
-                asked = correcting.ask(current, report, said, reason=reason, by=me(), at=now(), signature=signed)
+                seen, own = keeping.seen(), signature.own(department_id)
+                asked = correcting.ask(current, report, said, **facts, signature=own, expected_version=seen)
                 waits = asked.signed_at is None
         except Refused as error:
             if error.key == "form.once":
                 raise
-            form.refuse(error)
-        else:
-            flash(
-                _("已提交负责人签发。")
-                if waits
-                else _("已提出更正，等待领导小组办公室审核；同意之前仍以原来的内容为准。")
-            )
-            return redirect(url_for("reports.show", report_id=report.id), 303)
+            return _again(report, form, kept, error)
+        flash(
+            _("已提交负责人签发。") if waits else _("已提出更正，等待领导小组办公室审核；同意之前仍以原来的内容为准。")
+        )
+        return redirect(url_for("reports.show", report_id=report.id), 303)
     form.form_errors.extend(refused)
     return _page(report, form, kept, status=422 if refused else None)
 
 
-def _page(report: Report, form: CorrectionForm, kept: list[int], status: int | None = None) -> Answer:
+def _again(report: Report, form: CorrectionForm, kept: list[int], error: Refused) -> Answer:
+    """The form with its words and the refusal; what a colleague saved first stands beside it."""
+    form.refuse(error)
+    return _page(report, form, kept, beaten=keeping.beaten(error))
+
+
+def _page(
+    report: Report, form: CorrectionForm, kept: list[int], *, beaten: bool = False, status: int | None = None
+) -> Answer:
     report = the(Report, report.id)
-    held = report.deadline.assignment
-    around = _beside(report, kept)
-    facts = {"called": _("更正"), "send": _("提出更正"), "report": report}
-    action = url_for("reports.correct", report_id=report.id)
-    return rendering.page(held, form, around, action=action, **facts), status or form.status
+    facts: dict[str, Any] = {
+        "called": _("更正"),
+        "send": _("提出更正"),
+        "report": report,
+        "action": url_for("reports.correct", report_id=report.id),
+        "keeps": url_for("reports.correct_draft", report_id=report.id),
+        "draft": _draft(report),
+    }
+    held, around = report.deadline.assignment, _beside(report, kept)
+    return rendering.page(held, form, around, beaten=beaten, **facts), status or form.status
 
 
 def _beside(report: Report, kept: list[int]) -> filling.Beside:

@@ -50,16 +50,23 @@ class ValueForm(Part):
     number: Decimal | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A number needs its day, and not one to come; awaited figures need the day they are expected."""
+        """A number needs its day, and not one to come; awaited figures need the day they are expected; a day alone says
+        nothing and is not passed over in silence."""
         holds = bool(super().validate(extra_validators))
         if self.awaited.data:
+            both = bool(self.value.data or self.as_of.data)
             holds = _complain(self.awaited_on, not self.awaited_on.data, _("请填写预计发布日期。")) and holds
+            holds = _complain(self.awaited, both, _("选了“待数据发布”，又填了数值或日期，请留一样。")) and holds
         elif self.value.data:
             self.number = figure(self.value.data)
             holds = _complain(self.value, self.number is None, _("请填写数字，例如 431 或 18.74。")) and holds
             late = self.as_of.data is not None and self.as_of.data > today()
             holds = _complain(self.as_of, not self.as_of.data, _("请填写数据截至哪一天。")) and holds
             holds = _complain(self.as_of, late, _("这一天还没有到，不能填报将来的数据。")) and holds
+        else:
+            alone, expected = bool(self.as_of.data), bool(self.awaited_on.data)
+            holds = _complain(self.value, alone, _("填了日期，没有填数值。")) and holds
+            holds = _complain(self.awaited, expected, _("填了预计发布日期，请勾选“待数据发布”。")) and holds
         return holds
 
     def said(self) -> ValueSaid | None:

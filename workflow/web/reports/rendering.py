@@ -9,19 +9,24 @@ from workflow.web.evidence.receiving import take
 from workflow.web.reports import filling, signature
 from workflow.web.reports.filling import Beside
 from workflow.web.reports.forms import ReportForm
+from workflow.web.reports.keeping import Draft
 from workflow.web.request import settings
 
 
-def page(held: Assignment, form: ReportForm, around: Beside, **facts: Any) -> str:
-    """`facts`: what it is called, where it is sent, what it is about."""
+def page(
+    held: Assignment, form: ReportForm, around: Beside, *, draft: Draft | None, beaten: bool = False, **facts: Any
+) -> str:
+    """`facts`: what it is called, where it is sent and kept, what it is about. `beaten`: somebody else saved first."""
     form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held), last=around.standing)
-    nothing = dict.fromkeys(("deadline", "draft", "theirs", "returned", "sent_back", "report"))
+    nothing = dict.fromkeys(("deadline", "returned", "sent_back", "report"))
     shown: dict[str, Any] = nothing | {
         "task": held.task,
         "department": held.department,
         "form": form,
         "around": around,
-        "version": 0,
+        "version": draft.version if draft else 0,
+        "draft": draft,
+        "theirs": draft if beaten else None,
         "is_open": True,
         "waits": signature.waits(held.department),
         "paper": signature.blank(),

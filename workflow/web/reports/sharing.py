@@ -1,7 +1,10 @@
 """Pages: 分工进展, said without having been asked."""
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
@@ -9,11 +12,10 @@ from workflow.errors import Refused
 from workflow.reports import queries, sharing
 from workflow.review import honest
 from workflow.tasks.models import Assignment, Role, Task
-from workflow.web.evidence.receiving import take
-from workflow.web.reports import asking, filling, signature
+from workflow.web.reports import asking, filling, keeping, rendering, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
-from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
+from workflow.web.request import allow, me, not_found, now, saving, session, the, today
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import AnyPeriod
 
@@ -34,7 +36,31 @@ def share(assignment_id: int) -> Answer:
         if queries.closed_on(session(), there) is not None and report is not None:
             return redirect(url_for("reports.show", report_id=report.id), 303)
         return redirect(url_for("reports.new", deadline_id=there.id), 303)
-    return _say(held, period) if request.method == "POST" else page(held, period, filling.form_of(None), [])
+    if request.method == "POST":
+        return _say(held, period)
+    draft = sharing.typed(session(), held, period)
+    words = draft.words if draft else {}
+    return page(held, period, filling.form_of(words), filling.chosen(words))
+
+
+@pages.post("/assignments/<int:assignment_id>/share/draft")
+def share_draft(assignment_id: int) -> Answer:
+    """Keep what was typed for a share."""
+    held = the(Assignment, assignment_id)
+    allow(may.may_speak_for(me(), held.department_id))
+    kept, refused = rendering.files(held.department_id)
+    held = the(Assignment, assignment_id)
+    period = sharing.period_for(session(), held.task_id, today=today())
+
+    def again(error: Refused) -> Answer:
+        return _again(held, period, filling.form_of(None), kept, error)
+
+    answer = keeping.keep(lambda current: _keep(current, held, period, keeping.words(kept)), again=again)
+    if answer is not None:
+        return answer
+    keeping.tell(refused)
+    flash(_("草稿已保存，还没有报送。"))
+    return redirect(url_for("reports.share", assignment_id=assignment_id), 303)
 
 
 @pages.post("/tasks/<int:task_id>/ask-shares")
@@ -51,30 +77,51 @@ def ask_shares(task_id: int) -> Response:
     return redirect(url_for("tasks.show", task_id=task_id), 303)
 
 
+def _keep(current: Session, held: Assignment, period: AnyPeriod, words: filling.Words) -> keeping.Draft:
+    facts: dict[str, Any] = {"by": me(), "at": now(), "expected_version": keeping.seen()}
+    return sharing.keep(current, held, period, words=words, **facts)
+
+
 def _say(held: Assignment, period: AnyPeriod) -> Answer:
-    taken, refused = take(request.files.getlist("files"), held.department_id)
-    kept = [*filling.chosen(filling.typed()), *taken]
+    kept, refused = rendering.files(held.department_id)
     paper = signature.read(held.department_id)
     held, form = the(Assignment, held.id), filling.form_of(None)
     if all((form.accepted(), paper.holds(), not refused)):
         said = asking.said_in(form, kept)
         asked = honest.ask_unasked(session(), held, period.key, said)
         if asking.comes_back(form, asked, held, {}):
+            asking.keep_draft(lambda current, words: _keep(current, held, period, words), form, kept)
             return page(held, period, form, kept, status=422, paper=paper)
         try:
             with saving() as current:
-                signed = paper.signature(held.department_id)
-                report = sharing.share(current, held, period, said, by=me(), at=now(), signature=signed)
+                facts: dict[str, Any] = {
+                    "signature": paper.signature(held.department_id),
+                    "expected_version": keeping.seen(),
+                }
+                report = sharing.share(current, held, period, said, by=me(), at=now(), **facts)
                 asking.keep(current, report, asked)
         except Refused as error:
             if error.key == "form.once":
                 raise
-            form.refuse(error)
-            return page(held, period, form, kept, paper=paper)
+            return _again(held, period, form, kept, error, paper=paper)
         say_filed(report)
         return redirect(url_for("tasks.show", task_id=held.task_id), 303)
     form.form_errors.extend(refused)
     return page(held, period, form, kept, status=422, paper=paper)
+
+
+def _again(
+    held: Assignment,
+    period: AnyPeriod,
+    form: ReportForm,
+    kept: list[int],
+    error: Refused,
+    *,
+    paper: signature.Paper | None = None,
+) -> Answer:
+    """The form with its words and the refusal; what a colleague saved first stands beside it."""
+    form.refuse(error)
+    return page(held, period, form, kept, beaten=keeping.beaten(error), paper=paper)
 
 
 def page(
@@ -83,27 +130,18 @@ def page(
     form: ReportForm,
     kept: list[int],
     *,
+    beaten: bool = False,
     status: int | None = None,
     paper: signature.Paper | None = None,
 ) -> Answer:
     held = the(Assignment, held.id)
     around = filling.beside(held, None, period.key, kept)
-    form.offer([aim.target.id for aim in around.aims], source=filling.department_name(held), last=around.standing)
-    asking.restore(form, None, held, filling.typed() if request.method == "POST" else None, kept)
-    return render_template(
-        "reports/new.html",
-        deadline=None,
-        task=held.task,
-        department=held.department,
-        form=form,
-        around=around,
-        version=0,
-        draft=None,
-        theirs=None,
-        report=None,
-        returned=None,
-        is_open=True,
-        sent_back=None,
-        **signature.facts(held.department, paper),
-        limit=settings().upload_limit // 1024 // 1024,
-    ), status or form.status
+    draft = sharing.typed(session(), held, period)
+    words = filling.typed() if request.method == "POST" else draft.words if draft else None
+    asking.restore(form, None, held, words, kept)
+    facts: dict[str, Any] = {
+        "action": url_for("reports.share", assignment_id=held.id),
+        "keeps": url_for("reports.share_draft", assignment_id=held.id),
+        **signature.facts(held.department, paper, draft.words if draft else None),
+    }
+    return rendering.page(held, form, around, draft=draft, beaten=beaten, **facts), status or form.status

@@ -1,25 +1,22 @@
-"""Pages: the form of a report, its draft, its filing. What was typed is never lost."""
+"""Pages: the form of a report and its filing. What was typed is never lost."""
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
-from workflow.adapters.clock import CITY
 from workflow.deadlines.models import Deadline
-from workflow.errors import Refused, Stale
-from workflow.reports import drafts, queries, service, shares
+from workflow.errors import Refused
+from workflow.reports import drafts, queries, service
 from workflow.reports.models import Report, ReportDraft, ReportState
 from workflow.reports.rules import ANSWERED, ENDED_BY_VERDICT
 from workflow.review import honest
-from workflow.web.evidence.receiving import take
-from workflow.web.reports import asking, filling, signature
+from workflow.web.reports import asking, filling, keeping, rendering, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
 from workflow.web.request import allow, me, not_found, now, saving, session, settings, the, today
-from workflow.wording.refusals import sentence
 
 Answer = str | tuple[str, int] | Response
 UPLOADS = 3  # files of the largest size that one form may carry, so that a file too large gets a sentence
@@ -55,14 +52,14 @@ def _judged_elsewhere(deadline: Deadline, report: Report) -> bool:
 
 
 def _file(deadline: Deadline) -> Answer:
-    kept, refused = _files(deadline.department_id)
+    kept, refused = rendering.files(deadline.department_id)
     paper = signature.read(deadline.department_id)
     deadline = the(Deadline, deadline.id)
     form = filling.form_of(None)
     if all((form.accepted(), paper.holds(), not refused)):
         asked = honest.ask(session(), deadline, asking.said_in(form, kept))
         if asking.comes_back(form, asked, deadline.assignment, asking.given(deadline)):
-            asking.keep_draft(deadline, form, kept)
+            asking.keep_draft(lambda current, words: _keep(current, deadline, words), form, kept)
             return page(deadline, form, kept, status=422, paper=paper)
         try:
             signed = paper.signature(deadline.department_id)
@@ -73,23 +70,21 @@ def _file(deadline: Deadline) -> Answer:
             if error.key == "form.once":
                 raise
             form.refuse(error)
-            return page(deadline, form, kept, beaten=isinstance(error, Stale), paper=paper)
+            return page(deadline, form, kept, beaten=keeping.beaten(error), paper=paper)
         say_filed(report)
         return redirect(url_for("desk.show", department=deadline.department_id), 303)
     form.form_errors.extend(refused)
     return page(deadline, form, kept, status=422, paper=paper)
 
 
+def _keep(current: Session, deadline: Deadline, words: filling.Words) -> ReportDraft:
+    facts: dict[str, Any] = {"by": me(), "at": now(), "expected_version": keeping.seen()}
+    return drafts.save(current, deadline, words=words, **facts)
+
+
 def _facts(kept: list[int]) -> dict[str, Any]:
     """What goes with the words: files, person, moment, and which draft she saw."""
-    version = request.form.get("version", type=int)
-    return {"evidence_ids": kept, "by": me(), "at": now(), "expected_version": version}
-
-
-def _files(department_id: int) -> tuple[list[int], list[str]]:
-    """The files ticked and those that came with the form."""
-    taken, refused = take(request.files.getlist("files"), department_id)
-    return [*filling.chosen(filling.typed()), *taken], refused
+    return {"evidence_ids": kept, "by": me(), "at": now(), "expected_version": keeping.seen()}
 
 
 def page(
@@ -130,6 +125,7 @@ def _standing(deadline: Deadline) -> dict[str, Any]:
     report = queries.of_deadline(session(), deadline)
     return {
         "report": report,
+        "keeps": url_for("reports.draft", deadline_id=deadline.id),
         "returned": filling.returned_for(report),
         "sent_back": filling.sent_back_for(report),
         "is_open": deadline.opens_on <= today(),
@@ -145,56 +141,3 @@ def _answered(deadline: Deadline) -> Response:
     if report is None:
         return redirect(url_for("tasks.show", task_id=deadline.assignment.task_id), 303)
     return redirect(url_for("reports.show", report_id=report.id), 303)
-
-
-@pages.post("/deadlines/<int:deadline_id>/draft")
-def draft(deadline_id: int) -> Answer:
-    """Keep what was typed: by itself on every pause, or by the button; a quoted share is added to the words."""
-    deadline = the(Deadline, deadline_id)
-    allow(may.may_fill(me(), deadline))
-    if deadline.kind not in ANSWERED:
-        not_found()
-    kept, refused = _files(deadline.department_id)
-    deadline = the(Deadline, deadline_id)
-    words = filling.typed() | {"evidence": [str(number) for number in kept]}
-    _quote(deadline, words)
-    try:
-        with saving() as current:
-            version = request.form.get("version", type=int)
-            saved = drafts.save(current, deadline, words=words, by=me(), at=now(), expected_version=version)
-    except Stale as error:
-        if _wants_json():
-            return _told(sentence(error), 409)
-        form = filling.form_of(None)
-        form.refuse(error)
-        return page(deadline, form, kept, beaten=True)
-    if _wants_json():
-        return jsonify(version=saved.version, saved_at=saved.saved_at.astimezone(CITY).strftime("%H:%M"))
-    for words_of_refusal in refused:
-        flash(words_of_refusal, "error")
-    if not may.may_answer(me(), deadline):
-        flash(_("草稿已保存，联络员在待办里可以看到。"))
-        return redirect(url_for("desk.show", department=deadline.department_id), 303)
-    flash(_("草稿已保存，还没有报送。"))
-    return redirect(url_for("reports.new", deadline_id=deadline_id), 303)
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
-def _told(words: str, status: int) -> Response:
-    answer = jsonify(message=words)
-    answer.status_code = status
-    return answer
-
-
-def _quote(deadline: Deadline, words: filling.Words) -> None:
-    """引用到本期: put a share's words behind what was typed."""
-    wanted = request.form.get("quote", type=int)
-    if wanted is None:
-        return
-    for row in shares.of_period(session(), deadline.assignment.task_id, deadline.occasion):
-        if row.report_id == wanted:
-            before = "".join(words.get("text", [])).rstrip()
-            words["text"] = [f"{before}\n{row.department}：{row.text}".lstrip()]

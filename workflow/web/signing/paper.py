@@ -1,4 +1,4 @@
-"""Pages: 线下签批: one scan for one or several reports that wait, with who signed and when."""
+"""Pages: 线下签批: one scan for one or several reports and requests that wait, with who signed and when."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from workflow.people.models import Department
 from workflow.reports import waiting
 from workflow.web.reports import signature
 from workflow.web.request import allow, me, now, saving, session, the, today
-from workflow.web.signing import choosing, rows
+from workflow.web.signing import asked, choosing, rows
 from workflow.web.signing.blueprint import pages
 from workflow.wording.refusals import sentence
 from workflow.workdays.queries import calendar
@@ -52,6 +52,7 @@ def _page(body: Department, entered: signature.Paper, reports: list[str]) -> str
         "signing/paper.html",
         department=body,
         rows=[row for row in shown if not row.superseded],
+        requests=asked.of_departments(session(), [body.id]),
         ticked=ticked | {row.key for row in shown if str(row.id) in reports},
         paper=entered,
     )

@@ -149,10 +149,12 @@ ACTS: dict[str, Callable[[Task, DecisionForm], str]] = {
 
 @pages.get("/deadlines/<int:deadline_id>/typed")
 def typed(deadline_id: int) -> str:
-    """What was typed for something that another owes now: to be read by the department that typed it."""
+    """What was typed for something that is owed no more, or by another now: to be read by who typed it."""
     deadline = the(Deadline, deadline_id)
     allow(may.may_answer(me(), deadline))
-    draft = session().get(ReportDraft, deadline.id) if deadline.outcome == Outcome.SUPERSEDED else None
+    draft = (
+        session().get(ReportDraft, deadline.id) if deadline.outcome in (Outcome.SUPERSEDED, Outcome.WITHDRAWN) else None
+    )
     task = deadline.assignment.task
     what = owed_words(deadline.kind, deadline.occasion)
     return render_template("tasks/typed.html", task=task, deadline=deadline, what=what, draft=draft)
