@@ -51,7 +51,7 @@ REPORT = replace(
         Part(0, LONG),
         Table(
             ("序号", "任务", "牵头单位", "应完成"),
-            tuple((str(row), "抓好煤炭保供和煤电清洁低碳发展", "市能源局", "2026年9月30日") for row in range(1, 41)),
+            tuple((str(row), "抓好煤炭保供和煤电清洁低碳发展", "市能源局", "2026年9月30日") for row in range(1, 33)),
             (14, 72, 30, 40),
         ),
         Part(0, LONG * 3),

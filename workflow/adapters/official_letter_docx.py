@@ -67,14 +67,13 @@ def _document_head(document: Any, letter: OfficialLetter) -> None:
 def _numbered(document: Any, letter: OfficialLetter) -> Any:
     """The number in the middle; with 签发人 on the left, in the line of the last of them (7.2.5, 7.2.6)."""
     number, names = one_line(letter.number), form.signers(letter)
-    line = _line(document, f"　{number}" if len(names) == 1 else number * (not names))
     if not names:
+        line = _line(document, number)
         line.alignment = CENTRE
-    for place, two in enumerate(names):
-        if place:
-            line = _line(document, f"　{number}" if two == names[-1] else "")
+    for place, two in enumerate(names, 1):
+        line = _line(document, f"　{number}" if place == len(names) else "")
         line.paragraph_format.tab_stops.add_tab_stop(Pt(27 * CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
-        write(line, "\t" if place else "\t签发人：", BODY, THIRD)
+        write(line, "\t签发人：" if place == 1 else "\t", BODY, THIRD)
         write(line, two, KAI, THIRD)
     return line
 
