@@ -49,7 +49,7 @@ def main() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
-    (folder / "requirements.txt").write_text(locked(closure("duban") - {"duban"}), "utf-8")
+    (folder / "requirements.txt").write_text(locked(closure("duban", frozenset({"pdf"})) - {"duban"}), "utf-8")
     hashes = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", folder / "requirements.txt"]
     pip("download", *hashes, "--dest", wheels)
     pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, ROOT)

@@ -78,6 +78,7 @@ def test_every_library_has_its_reason() -> None:
     project = tomllib.loads((sources.ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = [
         *project["project"]["dependencies"],
+        *(line for extra in project["project"]["optional-dependencies"].values() for line in extra),
         *(d for d in project["dependency-groups"]["dev"] if isinstance(d, str)),
     ]
     names = {re.split(r"[\[<>=,;]", line)[0] for line in wanted}
