@@ -24,6 +24,7 @@ from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
 from workflow.web.leader.views import pages as leader
+from workflow.web.looks import pages as looks
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
 from workflow.web.plans import pages as plans
@@ -53,6 +54,7 @@ FAMILIES = (
     people,
     history,
     calendar,
+    looks,
 )
 
 

@@ -309,6 +309,10 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "calendar.load"): only("office", "administrator", answer=422),
     ("GET", "calendar.offered"): only("office", "administrator"),
     ("POST", "calendar.keep_year"): only("office", "administrator", answer=422),
+    # How lights are printed
+    ("GET", "looks.show"): only("administrator"),
+    ("POST", "looks.keep"): only("administrator", answer=409),  # what was seen is not named
+    ("POST", "looks.reset"): only("administrator", answer=422),  # they are printed as they come
     # The history
     ("GET", "history.index"): only("administrator", "auditor"),
     ("GET", "history.export"): only("administrator", "auditor"),

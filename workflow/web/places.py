@@ -20,6 +20,7 @@ PART_OF = {
     "period": "desk",
     "subtasks": "desk",
     "calendar": "escalation",
+    "looks": "escalation",
 }  # families without a place
 
 
