@@ -14,6 +14,7 @@ from workflow.db import Database
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
+from workflow.web.burden import pages as burden
 from workflow.web.calendar import pages as calendar
 from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
@@ -55,6 +56,7 @@ FAMILIES = (
     history,
     calendar,
     looks,
+    burden,
 )
 
 

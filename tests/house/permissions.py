@@ -309,6 +309,9 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "calendar.load"): only("office", "administrator", answer=422),
     ("GET", "calendar.offered"): only("office", "administrator"),
     ("POST", "calendar.keep_year"): only("office", "administrator", answer=422),
+    # The burden caused
+    ("GET", "burden.show"): only("office"),
+    ("GET", "burden.export"): only("office"),
     # How lights are printed
     ("GET", "looks.show"): only("administrator"),
     ("POST", "looks.keep"): only("administrator", answer=409),  # what was seen is not named

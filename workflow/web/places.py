@@ -21,6 +21,7 @@ PART_OF = {
     "subtasks": "desk",
     "calendar": "escalation",
     "looks": "escalation",
+    "burden": "escalation",
 }  # families without a place
 
 

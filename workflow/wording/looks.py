@@ -24,8 +24,8 @@ SHORT: dict[Light, str] = {
     Light.WORK_OVERDUE: mark("工逾"),
     Light.FORM_OVERDUE: mark("报逾"),
     Light.PROVINCE: mark("待省"),
-    Light.EXTENDED: mark("延期"),
-    Light.CLOSED: mark("办结"),
+    Light.EXTENDED: mark("已延期"),
+    Light.CLOSED: mark("已结"),
 }
 SENTENCES: dict[str, str] = {
     "look.changed": mark("亮灯的用语和颜色刚刚被别人改过，请看过现在的内容后再保存。"),
