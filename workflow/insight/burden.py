@@ -124,6 +124,17 @@ def _asked(
     yield Burden.FORMS, forms
     yield Burden.FILLED, forms.where(Deadline.outcome == Outcome.MET)
     yield Burden.FIELDS, _fields(begin, end)
+    yield from _by_hand(first, last, begin, end)
+    told = _of(func.count()).join(Notice, Notice.deadline_id == Deadline.id)
+    yield Burden.NOTICES, told.where(Notice.posted_on.between(first, last), Notice.dropped_on.is_(None))
+    mailed = _of(func.count(distinct(Notice.message_id))).join(Notice, Notice.deadline_id == Deadline.id)
+    yield Burden.MAILS, mailed.where(Notice.posted_on.between(first, last), Notice.message_id.is_not(None))
+
+
+def _by_hand(
+    first: date, last: date, begin: datetime, end: datetime
+) -> Iterator[tuple[Burden, Select[*tuple[Any, ...]]]]:
+    """What people of the office asked, gave back and pressed for; and the questions of honest figures."""
     yield (
         Burden.QUESTIONS,
         _reports(func.count())
@@ -141,10 +152,6 @@ def _asked(
     yield Burden.URGES, urged.where(Urge.on.between(first, last))
     called = _of(func.count()).join(PhoneNote, PhoneNote.deadline_id == Deadline.id)
     yield Burden.URGES, called.where(*_within(PhoneNote.at, begin, end))
-    told = _of(func.count()).join(Notice, Notice.deadline_id == Deadline.id)
-    yield Burden.NOTICES, told.where(Notice.posted_on.between(first, last), Notice.dropped_on.is_(None))
-    mailed = _of(func.count(distinct(Notice.message_id))).join(Notice, Notice.deadline_id == Deadline.id)
-    yield Burden.MAILS, mailed.where(Notice.posted_on.between(first, last), Notice.message_id.is_not(None))
 
 
 def _of(count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:

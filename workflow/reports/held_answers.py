@@ -41,18 +41,9 @@ def held(
     values = select(func.count()).where(ReportValue.revision_id == latest, ReportValue.value.is_not(None))
     evidence = select(func.count()).where(ReportEvidence.revision_id == latest)
     share = Deadline.kind == DeadlineKind.SHARE
+    counts = values.scalar_subquery(), evidence.scalar_subquery()
     rows = (
-        select(
-            Report.id,
-            Task.id,
-            Task.number,
-            Department.label,
-            share,
-            Report.period,
-            Report.filed_at,
-            values.scalar_subquery(),
-            evidence.scalar_subquery(),
-        )
+        select(Report.id, Task.id, Task.number, Department.label, share, Report.period, Report.filed_at, *counts)
         .join(Deadline, Deadline.id == Report.deadline_id)
         .join(Assignment, Assignment.id == Report.assignment_id)
         .join(Task, Task.id == Assignment.task_id)

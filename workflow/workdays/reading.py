@@ -17,6 +17,7 @@ LONGEST_RUN = 31  # days from one to another in a line
 OFF = ("放假", "休息", "休", "节假日", "调休放假", "holiday", "off")
 WORKED = ("上班", "补班", "班", "调休上班", "工作日", "workday", "work")
 HEADS = ("日期", "date", "day")
+HEAD = ("日期", "类型", "名称")  # of a file that we write; it is read again as it stands
 DAY = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
 TO = re.compile(r"\s*(?:至|到|—|~|～)\s*")
 Line = tuple[int, list[str]]  # its number in the file, its cells
@@ -30,6 +31,11 @@ class Doubt:
     column: str
     key: str
     value: str
+
+
+def written(days: Sequence[Special]) -> list[tuple[date, str, str]]:
+    """The rows of a file that `read` understands."""
+    return [(one.day, WORKED[0] if one.working else OFF[0], one.name) for one in days]
 
 
 def lines_of(content: bytes) -> list[Line]:

@@ -16,7 +16,7 @@ from workflow.web.calendar.blueprint import pages
 from workflow.web.calendar.months import months
 from workflow.web.request import allow, me, not_found, session, today
 from workflow.wording import acts
-from workflow.workdays import keeping, offering
+from workflow.workdays import keeping, offering, reading
 
 FIRST, LAST = 2015, 2099
 CHANGES = 20
@@ -54,7 +54,7 @@ def export(year: int) -> Response:
     allow(may.may_see_calendar(me()))
     if not FIRST <= year <= LAST:
         not_found()
-    rows = [(one.day, "上班" if one.working else "放假", one.name) for one in keeping.days_of(session(), year)]
-    book = sheets.workbook(_("工作日历"), ["日期", "类型", "名称"], rows)
+    rows = reading.written(keeping.days_of(session(), year))
+    book = sheets.workbook(_("工作日历"), reading.HEAD, rows)
     name = _("工作日历") + f"-{year}.xlsx"
     return send_file(BytesIO(book), mimetype=XLSX, as_attachment=True, download_name=name)
