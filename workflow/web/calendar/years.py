@@ -69,8 +69,7 @@ def _preview(year: int, days: Sequence[Special], source: str) -> Answer:
         if stood.get(day) != then.get(day)
     ]
     count, first = moving(keeping.with_year(stands(), year, days))
-    lines = "
-".join(f"{day},{kind},{name}" for day, kind, name in reading.written(days))
+    lines = "\n".join(f"{day},{kind},{name}" for day, kind, name in reading.written(days))
     shown = months(year, days)
     facts = {"year": year, "days": days, "source": source, "stood": bool(stood), "changed": changed, "months": shown}
     kept = {"year": year, "source": source, "days": lines, "mark": mark_of(year)}
