@@ -14,6 +14,8 @@ from workflow.db import Database
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
+from workflow.web.burden import pages as burden
+from workflow.web.calendar import pages as calendar
 from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
@@ -23,6 +25,7 @@ from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
 from workflow.web.leader.views import pages as leader
+from workflow.web.looks import pages as looks
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
 from workflow.web.plans import pages as plans
@@ -51,6 +54,9 @@ FAMILIES = (
     leader,
     people,
     history,
+    calendar,
+    looks,
+    burden,
 )
 
 

@@ -158,6 +158,16 @@ def may_administer(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
+def may_see_calendar(viewer: Viewer) -> bool:
+    """Working days are no secret: anyone who holds a post."""
+    return bool(viewer.posts)
+
+
+def may_keep_calendar(viewer: Viewer) -> bool:
+    """Enter a year's working days, change a day."""
+    return viewer.is_office or viewer.is_administrator
+
+
 def may_read_history(viewer: Viewer) -> bool:
     return viewer.is_auditor or viewer.is_administrator
 

@@ -5,6 +5,7 @@ import workflow.deadlines.models
 import workflow.escalation.models
 import workflow.evidence.models
 import workflow.jobs.models
+import workflow.lights.look_models
 import workflow.lights.models
 import workflow.notices.models
 import workflow.outbox.models

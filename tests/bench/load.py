@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from time import perf_counter
 
 from sqlalchemy import inspect, text
@@ -12,7 +13,7 @@ from tests.bench.papers import fill_plans
 from tests.bench.scale import Size
 from tests.bench.spoken import fill_spoken
 from tests.bench.staff import fill_people
-from workflow.commands.ground import load_workdays, seed_folder
+from workflow.commands.ground import load_workdays
 from workflow.db import Database, Model
 from workflow.migrations import upgrade
 
@@ -26,7 +27,7 @@ def fill(url: str, count: int) -> None:
     database, size = Database(url), Size(count)
     upgrade(database)
     with database.writing() as session:
-        load_workdays(session, seed_folder() / "workdays.csv")
+        load_workdays(session, at=datetime.now(UTC))
     with database.engine.begin() as connection:
         if database.is_sqlite:
             connection.execute(text("PRAGMA defer_foreign_keys=ON"))

@@ -305,6 +305,22 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "people.hold"): only("administrator", answer=422),
     ("GET", "people.end_holding"): only("administrator"),
     ("POST", "people.end_holding"): only("administrator", answer=422),
+    # The calendar
+    ("GET", "calendar.show"): signed_in(),
+    ("GET", "calendar.export"): signed_in(),
+    ("GET", "calendar.day"): only("office", "administrator"),
+    ("POST", "calendar.day"): only("office", "administrator", answer=422),
+    ("GET", "calendar.load"): only("office", "administrator"),
+    ("POST", "calendar.load"): only("office", "administrator", answer=422),
+    ("GET", "calendar.offered"): only("office", "administrator"),
+    ("POST", "calendar.keep_year"): only("office", "administrator", answer=422),
+    # The burden caused
+    ("GET", "burden.show"): only("office"),
+    ("GET", "burden.export"): only("office"),
+    # How lights are printed
+    ("GET", "looks.show"): only("administrator"),
+    ("POST", "looks.keep"): only("administrator", answer=409),  # what was seen is not named
+    ("POST", "looks.reset"): only("administrator", answer=422),  # they are printed as they come
     # The history
     ("GET", "history.index"): only("administrator", "auditor"),
     ("GET", "history.export"): only("administrator", "auditor"),

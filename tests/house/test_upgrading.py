@@ -151,3 +151,17 @@ def test_a_database_brought_up_in_steps_takes_work_like_a_new_one(empty_database
     migrations.upgrade(empty_database)
     with empty_database.writing() as session:
         assert len(a_plan_under_way(session).tasks) == 4
+
+
+def test_which_older_days_of_verification_follow_the_calendar_is_told_by_their_rule(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    june = {"id": 2, "kind": "completion", "occasion": "completion", "opens_on": "2025-12-31", "due_on": "2026-06-30"}
+    row = dict(OLDER)["deadline"] | june | {"original_due_on": "2026-06-30"}
+    names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        connection.execute(text(f"INSERT INTO deadline ({names}) VALUES ({values})"), row)
+    migrations.upgrade(empty_database)
+    with empty_database.reading() as session:
+        assert session.get_one(Deadline, 1).due_rule == "target.office"
+        assert session.get_one(Deadline, 2).due_rule == "target.published"
+        assert session.get_one(Deadline, 2).handed_on is None

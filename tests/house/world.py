@@ -89,6 +89,7 @@ def a_world(session: Session, files: Path) -> World:
         "locale": "en",
         "token": "none",
         "kind": "csv",
+        "year": 2025,
     }
     session.flush()
     return World(city, things, _special(session, city))

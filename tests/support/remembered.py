@@ -54,7 +54,10 @@ def remembered(builder: F) -> F:
 
 def _is_empty(session: Session) -> bool:
     anything = or_(
-        *(exists(select(table.c[0])) for table in map(metadata.tables.get, ("department", "plan", "account")))
+        *(
+            exists(select(table.c[0]))
+            for table in map(metadata.tables.get, ("department", "plan", "account", "published_year"))
+        )
     )
     return not session.scalar(select(anything))
 

@@ -1,14 +1,13 @@
 """Working days and periods."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.commands.ground import load_workdays, seed_folder
-from workflow.workdays import queries
-from workflow.workdays.models import SpecialDay
+from workflow.commands.ground import load_workdays
+from workflow.workdays import keeping, offering, queries
 from workflow.workdays.rules import (
     Calendar,
     Month,
@@ -21,7 +20,9 @@ from workflow.workdays.rules import (
     report_due,
     share_due,
 )
+from workflow.workdays.service import Special
 
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 OCTOBER = Calendar({date(2026, 10, d): False for d in (1, 2, 5, 6, 7)} | {date(2026, 10, 10): True}, frozenset({2026}))
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
@@ -103,19 +104,28 @@ def test_a_months_report_is_due_on_the_tenth_of_the_next() -> None:
     assert report_due(OCTOBER, Month(2027, 3)) == date(2027, 4, 12)  # the 10th is a Saturday
 
 
-def test_the_seed_holds_the_working_days_of_2024_to_2026(session) -> None:
-    load_workdays(session, seed_folder() / "workdays.csv")
+def working_days(days: Calendar, year: int) -> int:
+    return sum(days.is_working(date(year, 1, 1) + timedelta(days=n)) for n in range(365 + (year == 2024)))
+
+
+def test_the_library_holds_the_working_days_of_2024_to_2026_as_they_were_published(session) -> None:
+    load_workdays(session, at=NOW)
     calendar = queries.calendar(session, around=date(2025, 6, 1))
-    counts = {
-        year: sum(calendar.is_working(date(year, 1, 1) + timedelta(days=n)) for n in range(365 + (year == 2024)))
-        for year in (2024, 2025, 2026)
-    }
-    assert counts == {2024: 251, 2025: 248, 2026: 248}
+    assert {year: working_days(calendar, year) for year in (2024, 2025, 2026)} == {2024: 251, 2025: 248, 2026: 248}
     assert calendar.unpublished(date(2024, 1, 1), date(2026, 12, 31)) == []
 
 
-def test_loading_the_calendar_twice_changes_nothing(session) -> None:
-    load_workdays(session, seed_folder() / "workdays.csv")
-    before = session.query(SpecialDay).count()
-    load_workdays(session, seed_folder() / "workdays.csv")
-    assert session.query(SpecialDay).count() == before
+def test_a_year_that_the_library_only_guesses_is_not_taken(session) -> None:
+    assert offering.offered(2027) == [] and offering.offered(2030) == []
+    load_workdays(session, at=NOW)
+    assert keeping.source_of(session, 2027) is None
+    assert offering.missing(session, today=date(2026, 11, 29)) == [2027]
+    assert not offering.differs(session, 2027)
+
+
+def test_loading_the_calendar_again_leaves_alone_what_was_changed_by_hand(session) -> None:
+    load_workdays(session, at=NOW)
+    keeping.put_day(session, Special(date(2026, 3, 2), False, "临时放假"))
+    load_workdays(session, at=NOW)
+    assert [one.name for one in keeping.days_of(session, 2026) if one.day == date(2026, 3, 2)] == ["临时放假"]
+    assert offering.differs(session, 2026) and not offering.differs(session, 2025)

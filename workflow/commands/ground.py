@@ -1,17 +1,21 @@
 """What the operator's commands share: settings, database, clock, the files of the seed."""
 
-import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
+from workflow.adapters.clock import Clock, ShiftedClock, SystemClock, day_of
+from workflow.audit.service import SYSTEM
 from workflow.db import Database
+from workflow.deadlines import new_days
 from workflow.settings import BadSetting, Settings, from_environment
-from workflow.workdays.service import Special, publish_year
+from workflow.workdays import offering
+from workflow.workdays.keeping import source_of
+
+FIRST_YEAR = 2024
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,10 @@ def seed_folder() -> Path:
     return package / "seed" if (package / "seed").is_dir() else package.parent / "seed"
 
 
-def load_workdays(session: Session, path: Path) -> None:
-    """Enter the calendar years of a file with the columns day, working (1 or 0), name, source."""
-    years: dict[int, list[Special]] = {}
-    sources: dict[int, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            day = date.fromisoformat(row["day"])
-            years.setdefault(day.year, []).append(Special(day, row["working"] == "1", row["name"]))
-            sources[day.year] = row["source"]
-    for year, days in years.items():
-        publish_year(session, year, days, source=sources[year])
+def load_workdays(session: Session, *, at: datetime) -> None:
+    """Enter every year since FIRST_YEAR that the library has as it was published. A year that is entered already, and
+    perhaps changed by hand, is left alone."""
+    for year in range(FIRST_YEAR, day_of(at).year + 2):
+        days = offering.offered(year)
+        if days and source_of(session, year) is None:
+            new_days.enter_year(session, year, days, source=offering.source(year), by=SYSTEM, at=at)

@@ -23,7 +23,7 @@ def init(email: str | None, name: str | None, password: str | None) -> None:
     here = ground()
     migrations.upgrade(here.database)
     with here.database.writing() as session:
-        load_workdays(session, seed_folder() / "workdays.csv")
+        load_workdays(session, at=here.clock.now())
     with here.database.reading() as session:
         there = queries.administrators(session, on=here.clock.today())
     if there:

@@ -24,6 +24,6 @@ def seed() -> None:
 def load(session: Session, *, at: datetime, folder: Path | None = None) -> int:
     """Working days and departments of the seed; returns how many departments were added."""
     folder = folder or seed_folder()
-    load_workdays(session, folder / "workdays.csv")
+    load_workdays(session, at=at)
     with (folder / "departments.csv").open(encoding="utf-8", newline="") as file:
         return load_departments(session, rows_of(file), at=at)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import service
+from workflow.deadlines import following, service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
 from workflow.tasks.asked import open_request
@@ -53,6 +53,7 @@ def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: 
     assignment.acknowledged_on = None
     deadline.ended_on = deadline.outcome = None
     session.flush()
+    following.catch_up(session, deadline, by=by, at=at)
     audit.record(session, "assignment.acknowledgement_taken_back", assignment, by=by, at=at, plan_id=deadline.plan_id)
 
 

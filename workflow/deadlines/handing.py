@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines import service
+from workflow.deadlines import due, following, service
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
 from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
 from workflow.plans.models import Target
@@ -41,7 +41,7 @@ def to_acknowledge(session: Session, share: Assignment, occasion: str, *, today:
         occasion=occasion,
         opens_on=today,
         due_on=calendar.add(today, ACKNOWLEDGE_DAYS),
-        due_rule="acknowledge",
+        due_rule=due.ACKNOWLEDGE,
     )
 
 
@@ -78,6 +78,8 @@ def _owed_anew(session: Session, new: Assignment, old: Deadline, by_then: date, 
         opens_on=old.opens_on,
         due_on=max(old.due_on, by_then),
         due_rule=old.due_rule,
+        set_on=following.set_by_a_person(session, old),
+        handed_on=today,
         target_id=old.target_id,
         milestone_id=old.milestone_id,
     )

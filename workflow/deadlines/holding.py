@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
+from workflow.deadlines import following, service
 from workflow.deadlines import held as on_hold
-from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, Hold, MoveKind
 from workflow.errors import Refused, Stale
 from workflow.workdays.rules import Calendar
@@ -91,6 +91,8 @@ def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: dateti
     deadline.held_since = None
     if days:
         service.move(session, deadline, to_on=to_on, kind=MoveKind.HOLD, reason=held.reason, by=by, at=at)
+    else:
+        following.catch_up(session, deadline, by=by, at=at)
     session.flush()
     audit.record(session, "deadline.released", deadline, by=by, at=at, plan_id=deadline.plan_id, days=days)
     return held

@@ -52,7 +52,9 @@ UNACKNOWLEDGED = text("kind = 'acknowledge' AND ended_on IS NULL")
 class Deadline(Model):
     """`occasion` names the cause (2026Q3, target:17, return:5); with assignment and kind it is unique. `target_id` and
     `milestone_id` say whose words it carries.
-    `rung_override` is a rung set by the office with a reason. `due_on` is moved only by an appended DeadlineMove."""
+    `rung_override` is a rung set by the office with a reason. `due_on` is moved only by an appended DeadlineMove.
+    `due_rule` names how the day was found (see due.py). `handed_on`: the day on which it passed on from another share;
+    `set_on`: the day that it had then, if a person or the paper had set it."""
 
     __tablename__ = "deadline"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +68,8 @@ class Deadline(Model):
     due_on: Mapped[date]
     original_due_on: Mapped[date]
     due_rule: Mapped[str] = mapped_column(String(60))
+    set_on: Mapped[date | None]
+    handed_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))
     held_since: Mapped[date | None]

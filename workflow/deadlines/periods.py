@@ -10,13 +10,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
+from workflow.deadlines.due import MONTHLY, QUARTERLY
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.rules import climbed
 from workflow.plans.models import Plan, PlanState
 from workflow.tasks.models import Assignment, Origin, Rhythm, Role, Task, TaskState
 from workflow.workdays.rules import AnyPeriod, Calendar, Month, Period, month_of, period_of, report_due
 
-MONTHLY, QUARTERLY = "report.monthly", "report.quarterly"
 REPORTING = (TaskState.UNDER_WAY, TaskState.STANDING)  # 常态化 reports yearly; the standing duties of a plan do not
 
 

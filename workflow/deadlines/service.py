@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
+from workflow.deadlines import following
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
 from workflow.deadlines.rules import climbed
 from workflow.errors import Refused
@@ -20,6 +21,8 @@ class Facts(TypedDict):
     due_rule: str
     target_id: NotRequired[int | None]
     milestone_id: NotRequired[int | None]
+    set_on: NotRequired[date | None]
+    handed_on: NotRequired[date | None]
 
 
 def owed(session: Session, assignment: Assignment, kind: DeadlineKind, occasion: str) -> Deadline | None:
@@ -89,6 +92,7 @@ def reopen(session: Session, deadline: Deadline, *, reason: str, by: audit.Actor
     )
     deadline.ended_on = deadline.outcome = None
     session.flush()
+    following.catch_up(session, deadline, by=by, at=at)
 
 
 def move(

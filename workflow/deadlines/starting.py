@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import acknowledging, handing, periods, steps, verifying
+from workflow.deadlines import acknowledging, due, handing, periods, steps, verifying
 from workflow.deadlines.models import Deadline
 from workflow.deadlines.rules import ACKNOWLEDGE_DAYS, VERIFY_DAYS
 from workflow.errors import Refused
@@ -21,7 +21,6 @@ from workflow.tasks.moves import MOVES, TaskAct
 from workflow.workdays.rules import Calendar, Period, period_of, report_due
 
 SHARED = (Origin.MEASURE, Origin.GOAL)  # whose shares are to be acknowledged
-VERIFY_MONTH = 6  # figures of a year are verified by the end of June of the next
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,6 @@ class Preview:
     consulting: bool  # departments are still asked
     undecided: int  # comments that nobody has decided: a warning, no hindrance
     headline: tuple[int, int]  # targets of general items; those for which somebody answers: a warning, no hindrance
-
-
-def verify_by(due_on: date, *, start: date, calendar: Calendar) -> date:
-    """The day on which a target's outcome is to be verified: the office's day, not the paper's."""
-    published = calendar.roll_back(date(due_on.year + 1, VERIFY_MONTH, 30))
-    return max(published, calendar.add(start, VERIFY_DAYS))
 
 
 def preview(session: Session, plan: Plan, *, today: date, calendar: Calendar) -> Preview:
@@ -180,15 +173,15 @@ def to_verify(session: Session, target: Target, lead: Assignment, *, today: date
     if target.due_on is None or target.kind == TargetKind.PROVINCE:
         return
     if not verifying.verifications(session, target.id, share=lead.id):
-        opens_on, due_on = verified_in(target.due_on, today=today, calendar=calendar)
-        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on)
+        opens_on, due_on, rule = verified_in(target.due_on, today=today, calendar=calendar)
+        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule)
 
 
-def verified_in(day: date, *, today: date, calendar: Calendar) -> tuple[date, date]:
-    """From when and by when the outcome of a target with this day is verified, as it looks today."""
+def verified_in(day: date, *, today: date, calendar: Calendar) -> tuple[date, date, str]:
+    """From when, by when and by which rule the outcome of a target with this day is verified, as it looks today."""
     if day < today:
-        return today, calendar.add(today, VERIFY_DAYS)
-    return day, verify_by(day, start=today, calendar=calendar)
+        return today, calendar.add(today, VERIFY_DAYS), due.in_days("target", VERIFY_DAYS)
+    return day, due.verify_by(day, calendar), due.PUBLISHED
 
 
 def verifications(session: Session, target: Target) -> list[Deadline]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
-from workflow.deadlines import service
+from workflow.deadlines import due, service
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
 from workflow.deadlines.rules import VERIFY_DAYS
 from workflow.errors import Refused
@@ -41,23 +41,23 @@ def set_step(session: Session, share: Assignment, *, by: audit.Actor, at: dateti
     if step["due_on"] < today:
         raise Refused("milestone.day_past", on=step["due_on"])
     made = milestones.add(session, share, source=source, words=step["words"], basis=basis, by=by, at=at)
-    deadline = _owe(session, share, made, opens_on=today, due_on=step["due_on"], target_id=step.get("target_id"))
+    deadline = _owe(session, share, made, step["due_on"], step.get("target_id"))
     facts = {"words": made.words, "basis": made.basis, "due_on": deadline.due_on.isoformat()}
     audit.record(session, "milestone.set", deadline, by=by, at=at, plan_id=deadline.plan_id, **facts)
     return deadline
 
 
 def _owe(
-    session: Session, share: Assignment, step: Milestone, *, opens_on: date, due_on: date, target_id: int | None = None
+    session: Session, share: Assignment, step: Milestone, due_on: date, target_id: int | None = None, *, rule: str = ""
 ) -> Deadline:
     return service.owe(
         session,
         share,
         DeadlineKind.MILESTONE,
         occasion=f"step:{step.id}",
-        opens_on=opens_on,
+        opens_on=day_of(step.set_at),
         due_on=due_on,
-        due_rule=f"milestone.{step.source.value}",
+        due_rule=rule or f"milestone.{step.source.value}",
         milestone_id=step.id,
         target_id=target_id,
     )
@@ -119,11 +119,12 @@ def owe_days(session: Session, named: Sequence[NamedDay], *, by: audit.Actor, at
     for day, lead in named:
         assert day.due_on is not None
         today = day_of(at)
-        due_on = calendar.add(today, VERIFY_DAYS) if day.due_on < today else day.due_on
+        rule = due.in_days("paper", VERIFY_DAYS) if day.due_on < today else ""
+        due_on = calendar.add(today, VERIFY_DAYS) if rule else day.due_on
         if is_whole(day):
-            _owe_completion(session, day, lead, due_on=due_on, by=by, at=at)
+            _owe_completion(session, day, lead, due_on=due_on, rule=rule, by=by, at=at)
         else:
-            _owe(session, lead, _of_day(session, day, lead, by=by, at=at), opens_on=today, due_on=due_on)
+            _owe(session, lead, _of_day(session, day, lead, by=by, at=at), due_on, rule=rule)
 
 
 def is_whole(day: ItemDay) -> bool:
@@ -140,7 +141,7 @@ def _of_day(session: Session, day: ItemDay, lead: Assignment, *, by: audit.Actor
 
 
 def _owe_completion(
-    session: Session, day: ItemDay, lead: Assignment, *, due_on: date, by: audit.Actor, at: datetime
+    session: Session, day: ItemDay, lead: Assignment, *, due_on: date, rule: str, by: audit.Actor, at: datetime
 ) -> None:
     """Owed once for a share: the latest of several days; owed again when a later edition names another day."""
     known = service.owed(session, lead, DeadlineKind.COMPLETION, COMPLETION)
@@ -148,8 +149,8 @@ def _owe_completion(
         return
     step = _of_day(session, day, lead, by=by, at=at)
     if known is None:
-        rule, opens_on = f"completion.{step.source.value}", day_of(at)
-        facts: service.Facts = {"opens_on": opens_on, "due_rule": rule, "milestone_id": step.id}
+        rule = rule or f"completion.{step.source.value}"
+        facts: service.Facts = {"opens_on": day_of(at), "due_rule": rule, "milestone_id": step.id}
         service.owe(session, lead, DeadlineKind.COMPLETION, occasion=COMPLETION, due_on=due_on, **facts)
         return
     anew = known.ended_on is not None

@@ -10,7 +10,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.plans.models import Target
 from workflow.tasks.models import Assignment, Origin, Role, Task, TaskItem
 
-RULE = "target.office"
+RULE = "target.office"  # the day was set by a person
 
 
 def verifications(session: Session, target_id: int, *, share: int | None = None) -> list[Deadline]:
@@ -50,7 +50,9 @@ def lead_for(session: Session, target_id: int) -> Assignment | None:
     )
 
 
-def owe(session: Session, lead: Assignment, target_id: int, *, opens_on: date, due_on: date) -> Deadline:
+def owe(
+    session: Session, lead: Assignment, target_id: int, *, opens_on: date, due_on: date, rule: str = RULE
+) -> Deadline:
     """The verification owed: target:17 the first time, target:17:2 when it is owed anew."""
     return service.owe(
         session,
@@ -59,7 +61,7 @@ def owe(session: Session, lead: Assignment, target_id: int, *, opens_on: date, d
         occasion=_occasion(session, target_id),
         opens_on=opens_on,
         due_on=due_on,
-        due_rule=RULE,
+        due_rule=rule,
         target_id=target_id,
     )
 

@@ -11,9 +11,11 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from workflow.deadlines.models import LadderKind
+from workflow.lights.rules import Light
 from workflow.notices.rules import SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
+from workflow.wording import looks
 from workflow.wording import mail as words
 from workflow.wording.mail import gettext
 
@@ -80,7 +82,7 @@ class SaidLine:
 
 
 def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
-    late = "late" if line.ladder == LadderKind.WORK else "form-late"
+    light = Light.WORK_OVERDUE if line.ladder == LadderKind.WORK else Light.FORM_OVERDUE
     return SaidLine(
         number=line.number,
         heading=line.heading,
@@ -89,7 +91,7 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
         sort=f"{line.department} · {words.rung(line)}" if many else words.rung(line),
         due="" if line.undated else gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),
-        css=late if line.late else "soft",
+        css=f"late tone-{looks.tone(light)}" if line.late else "soft",
         link=f"{base_url}/signing" if line.rung.startswith(SIGN) else f"{base_url}/deadlines/{line.deadline_id}",
     )
 
@@ -98,6 +100,7 @@ def _overall(overall: Overall | None) -> str:
     """Late work and late forms, apart."""
     if overall is None:
         return ""
-    work = gettext("工作逾期 %(n)s 项（%(d)s 个单位）", n=overall.work, d=overall.work_departments)
-    forms = gettext("报送逾期 %(n)s 项（%(d)s 个单位）", n=overall.forms, d=overall.forms_departments)
+    work, forms = words.late(LadderKind.WORK, overall.work), words.late(LadderKind.REPORTING, overall.forms)
+    work = gettext("%(words)s（%(d)s 个单位）", words=work, d=overall.work_departments)
+    forms = gettext("%(words)s（%(d)s 个单位）", words=forms, d=overall.forms_departments)
     return gettext("%(work)s；%(forms)s", work=work, forms=forms)

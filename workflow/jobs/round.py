@@ -15,11 +15,13 @@ from workflow.adapters.mail import Mailer
 from workflow.db import Database
 from workflow.deadlines import periods
 from workflow.jobs import runs
+from workflow.lights import looks
 from workflow.lights import service as lights
 from workflow.notices import service as notices
 from workflow.outbox import folding, queries, sending, turning
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
+from workflow.wording import looks as wording
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar
 
@@ -164,7 +166,10 @@ def rehearse(database: Database, press: Press, on: date, *, at: datetime) -> Don
 
 
 def day_of_round(database: Database, on: date, *, at: datetime) -> Day:
+    """The day with its calendar; what is written from now on prints lights in the city's own words."""
     with database.reading() as session:
+        own = looks.kept(session)
+        wording.use(lambda: own)
         return Day(on, at, calendar(session, around=on))
 
 

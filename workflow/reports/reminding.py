@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
 from workflow.audit.models import Event
+from workflow.deadlines.due import ASKED
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
 from workflow.people.models import Department
 from workflow.reports.queries import Rows
-from workflow.reports.sharing import ASKED
 from workflow.tasks.models import Assignment, Role, Task
 
 WANTED, REMINDED = "share.remind_asked", "share.reminded"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
+from workflow.deadlines import due
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.errors import Refused
@@ -17,10 +18,7 @@ from workflow.reports.models import Report, ReportDraft, UnaskedDraft
 from workflow.reports.rules import Said, Signature
 from workflow.reports.shares import lead_owes
 from workflow.tasks.models import Assignment, Role, Task
-from workflow.workdays.rules import AnyPeriod, Calendar, share_due
-
-ASKED = "asked"
-LEAST_DAYS = 3  # working days
+from workflow.workdays.rules import AnyPeriod, Calendar
 
 
 def period_for(session: Session, task_id: int, *, today: date) -> AnyPeriod:
@@ -42,7 +40,7 @@ def ask(
     something or was asked already is passed over; a missing share never makes the lead late.
     """
     today = day_of(at)
-    due_on = max(share_due(calendar, period), calendar.add(today, LEAST_DAYS))
+    due_on = due.share_asked(calendar, period, on=today)
     shares = session.scalars(
         select(Assignment)
         .where(Assignment.task_id == task.id, Assignment.role == Role.CO, Assignment.to_on.is_(None))
@@ -53,7 +51,7 @@ def ask(
         raise Refused("share.asked_already")
     owed = [
         deadlines.owe(
-            session, one, DeadlineKind.SHARE, occasion=period.key, opens_on=today, due_on=due_on, due_rule=ASKED
+            session, one, DeadlineKind.SHARE, occasion=period.key, opens_on=today, due_on=due_on, due_rule=due.ASKED
         )
         for one in silent
     ]

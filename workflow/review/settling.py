@@ -150,15 +150,15 @@ def _verify_by_then(
     day, today = terms.of(session, target).due_on, day_of(at)
     if day is None:
         return
-    opens_on, due_on = starting.verified_in(day, today=today, calendar=calendar)
+    opens_on, due_on, rule = starting.verified_in(day, today=today, calendar=calendar)
     asked, lead = verifying.verifications(session, target.id), verifying.lead_for(session, target.id)
     owed = next((one for one in asked if one.ended_on is None), None)
     if owed is not None:
-        owed.opens_on = opens_on
+        owed.opens_on, owed.due_rule = opens_on, rule
         if due_on != owed.due_on:
             deadlines.move(session, owed, to_on=due_on, kind=MoveKind.OFFICE, reason=term.basis, by=by, at=at)
     elif lead is not None and all(one.outcome == Outcome.SUPERSEDED for one in asked):
-        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on)
+        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule)
 
 
 def _check_started(session: Session, target: Target) -> None:

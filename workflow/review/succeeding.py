@@ -49,4 +49,5 @@ def _ask_anew(session: Session, asked: Deadline, share: Assignment, *, today: da
     if service.owed(session, share, first.kind, first.occasion) is None:
         made = handing.pass_on(session, share, [first], today=today, calendar=calendar, without=())
         made[0].due_on = made[0].original_due_on = max(asked.due_on, calendar.add(today, ACKNOWLEDGE_DAYS))
+        made[0].set_on = asked.due_on
         session.flush()

@@ -7,13 +7,22 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from workflow.people.rules import Viewer
-from workflow.permits import may_see_system, signing_departments
+from workflow.permits import may_keep_calendar, may_see_system, signing_departments
 from workflow.reports import waiting
 from workflow.web import language
 from workflow.web.escalation.state import is_silent, last_beat
 from workflow.web.request import now, once_key, session, settings, today
+from workflow.workdays import offering
 
-PART_OF = {"imports": "plans", "consulting": "plans", "period": "desk", "subtasks": "desk"}  # families without a place
+PART_OF = {
+    "imports": "plans",
+    "consulting": "plans",
+    "period": "desk",
+    "subtasks": "desk",
+    "calendar": "escalation",
+    "looks": "escalation",
+    "burden": "escalation",
+}  # families without a place
 
 
 @dataclass(frozen=True)
@@ -89,4 +98,17 @@ def banners(viewer: Viewer) -> list[str]:
         found.append(_("本系统正以不加密的 HTTP 方式运行，口令可能被截获。请尽快启用 HTTPS。"))
     if may_see_system(viewer) and is_silent(last_beat(session()), now=now()):
         found.append(_("后台程序已有一小时没有动静：提醒和邮件可能没有发出。请管理员查看“系统状态”。"))
+    if may_keep_calendar(viewer):
+        found += unpublished()
     return found
+
+
+OCTOBER = 10  # the calendar of the next year is published from this month on
+
+
+def unpublished() -> list[str]:
+    """This year's calendar, and from October on the next year's, while it is missing."""
+    missing = offering.missing(session(), today=today())
+    missing = [year for year in missing if year == today().year or today().month >= OCTOBER]
+    words = _("%(year)s 年的工作日历尚未录入，暂按周一至周五计算。国务院办公厅公布后，请在“工作日历”中录入。")
+    return [words % {"year": year} for year in missing]

@@ -8,6 +8,13 @@ from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from workflow.lights.looks import Looks
+from workflow.lights.looks import kept as kept_looks
+from workflow.lights.rules import Light
+from workflow.web.request import session
+from workflow.wording import looks
+from workflow.wording.labels import label
+
 STAND_IN = 900_000_000_000  # a number that stands for another one in an address
 
 
@@ -15,7 +22,9 @@ def install(app: Flask) -> None:
     """Give templates these in place of the libraries' own, which they equal."""
     app.extensions["duban.addresses"] = {}
     quick = {"_": translated, "gettext": translated, "url_for": address, "csrf_token": token, "kept": kept}
+    quick |= {"light_word": light_word, "light_short": light_short, "light_tone": light_tone}
     app.jinja_env.globals.update(quick)
+    app.before_request(lambda: looks.use(of_this_request))
 
 
 def translated(message: str, /, **facts: object) -> Markup:
@@ -37,6 +46,27 @@ def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     if key not in made:
         made[key] = macro(*values)
     return made[key]
+
+
+def light_word(kind: str) -> str:
+    """The printed word of a light: this city's, else the catalogue's."""
+    return label(Light(kind))
+
+
+def light_short(kind: str) -> str:
+    """This city's short word, where it has one."""
+    return looks.own_short(Light(kind)) or ""
+
+
+def light_tone(kind: str) -> str:
+    return looks.tone(Light(kind)).value
+
+
+def of_this_request() -> Looks:
+    """The lights that are printed in the city's own way, asked for once a page that shows any."""
+    if "looks" not in g:
+        g.looks = kept_looks(session())
+    return cast(Looks, g.looks)
 
 
 def token() -> str:

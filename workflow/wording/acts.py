@@ -4,7 +4,18 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
+from workflow.wording import (
+    calendar,
+    closing,
+    department,
+    looks,
+    reporting,
+    responsibility,
+    review,
+    signing,
+    subtasks,
+    targets,
+)
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -12,6 +23,8 @@ OTHER = mark("其他操作")
 ACTS: dict[str, str] = {
     **responsibility.ACTS,
     **closing.ACTS,
+    **calendar.ACTS,
+    **looks.ACTS,
     **reporting.ACTS,
     **review.ACTS,
     **signing.ACTS,
@@ -89,6 +102,8 @@ ACTS: dict[str, str] = {
 THINGS: dict[str, str] = {
     **department.THINGS,
     **closing.THINGS,
+    **calendar.THINGS,
+    **looks.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -117,6 +132,7 @@ THINGS: dict[str, str] = {
 # Only these are printed: a fact without a word here may be a stored word or a doubtful string of a plan.
 FACTS: dict[str, str] = {
     **department.FACTS,
+    **calendar.FACTS,
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

@@ -6,9 +6,12 @@ import flask_babel
 
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
+from workflow.lights.rules import Light
 from workflow.notices.models import Why
 from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, SIGN, STANDING
 from workflow.outbox.rules import Count, Digest, Line
+from workflow.wording import looks
+from workflow.wording.lights import SHAPES
 from workflow.wording.marks import mark
 from workflow.wording.occasions import owed, reported
 
@@ -81,10 +84,26 @@ def age(line: Line) -> str:
         return gettext("请签发或退回")
     if line.late:
         light = gettext("■ 工作逾期") if line.ladder == LadderKind.WORK else gettext("□ 报送逾期")
+        own = looks.own_word(_late(line.ladder))
+        light = f"{SHAPES[_late(line.ladder)]} {own}" if own else light
         return gettext("%(light)s %(n)s 个工作日", light=light, n=line.late)
     if line.ahead:
         return gettext("还有 %(n)s 个工作日", n=line.ahead)
     return gettext("今天到期")
+
+
+def _late(ladder: LadderKind) -> Light:
+    return Light.WORK_OVERDUE if ladder == LadderKind.WORK else Light.FORM_OVERDUE
+
+
+def late(ladder: LadderKind, count: int) -> str:
+    """工作逾期 2 项, in the city's own word where it has one."""
+    own = looks.own_word(_late(ladder))
+    if own:
+        return gettext("%(what)s %(n)s 项", what=own, n=count)
+    if ladder == LadderKind.WORK:
+        return gettext("工作逾期 %(n)s 项", n=count)
+    return gettext("报送逾期 %(n)s 项", n=count)
 
 
 def subject(digest: Digest) -> str:
@@ -105,8 +124,8 @@ def _who(digest: Digest) -> str:
 
 def _said(digest: Digest) -> list[str]:
     numbers = (
-        (digest.work_late, gettext("工作逾期 %(n)s 项", n=digest.work_late)),
-        (digest.forms_late, gettext("报送逾期 %(n)s 项", n=digest.forms_late)),
+        (digest.work_late, late(LadderKind.WORK, digest.work_late)),
+        (digest.forms_late, late(LadderKind.REPORTING, digest.forms_late)),
         (digest.this_week, gettext("本周到期 %(n)s 项", n=digest.this_week)),
     )
     return [words for number, words in numbers if number] or [new(digest)]
@@ -135,8 +154,7 @@ def still_open(count: Count) -> str:
     """One line for a kind: 进展填报 13 项，其中报送逾期 2 项、本周到期 5 项."""
     parts = []
     if count.late:
-        work = count.ladder == LadderKind.WORK
-        parts.append(gettext("工作逾期 %(n)s 项", n=count.late) if work else gettext("报送逾期 %(n)s 项", n=count.late))
+        parts.append(late(count.ladder, count.late))
     if count.this_week:
         parts.append(gettext("本周到期 %(n)s 项", n=count.this_week))
     words = gettext("%(what)s %(n)s 项", what=owed(count.kind, ""), n=count.open)

@@ -6,9 +6,11 @@ from flask_babel import gettext
 
 from workflow.errors import Refused
 from workflow.wording import (
+    calendar,
     closing,
     consulting,
     department,
+    looks,
     mending,
     people,
     period,
@@ -25,6 +27,8 @@ from workflow.wording.marks import mark
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
     **closing.SENTENCES,
+    **calendar.SENTENCES,
+    **looks.SENTENCES,
     **people.SENTENCES,
     **reporting.SENTENCES,
     **review.SENTENCES,

@@ -5,10 +5,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.adapters.clock import day_of
 from workflow.errors import Refused
-from workflow.plans.models import Plan
+from workflow.plans.models import Plan, PlanState
 from workflow.tasks import consulting
-from workflow.tasks.consulting_queries import answering, latest, undecided
+from workflow.tasks.consulting_queries import answering, is_open, latest, undecided
+from workflow.tasks.consulting_rounds import answered_before
+from workflow.web import already
 from workflow.web.consulting.blueprint import Answer, may_answer, pages, the_round
 from workflow.web.consulting.forms import RoundForm
 from workflow.web.request import allow, me, now, saving, session, the
@@ -20,6 +23,8 @@ def show(plan_id: int) -> Answer:
     plan = the(Plan, plan_id)
     allow(may.may_run_office(me()))
     form = RoundForm.read()
+    if form.accepted() and (seen := _already(plan)) is not None:
+        return seen
     if form.accepted() and form.answer_by.data:
         try:
             with saving() as current:
@@ -40,6 +45,20 @@ def show(plan_id: int) -> Answer:
         may_take=may_answer(plan, asked, office=True),
         form=form,
     ), form.status
+
+
+def _already(plan: Plan) -> Answer | None:
+    """Who has answered in an earlier round."""
+    if plan.state != PlanState.DRAFT or is_open(session(), plan.id):
+        return None
+    known = [
+        already.Known(
+            _("%(who)s：第 %(n)s 轮已反馈，%(day)s", who=row.label, n=row.ordinal, day=day_of(row.at).isoformat()),
+            url_for("consulting.department", plan_id=plan.id, department_id=row.id),
+        )
+        for row in answered_before(session(), plan.id)
+    ]
+    return already.page(known, ask=_("仍然再征求一轮"), back=url_for("consulting.show", plan_id=plan.id))
 
 
 @pages.post("/plans/<int:plan_id>/consulting/close")

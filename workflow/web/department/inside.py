@@ -4,12 +4,17 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.insight import burden
+from workflow.insight.burden import Quarter
 from workflow.people import away, holdings, sections
 from workflow.people.models import Department, PostKind
 from workflow.tasks import sections as shares
 from workflow.tasks.queries import names
+from workflow.web.burden.views import FURTHER
 from workflow.web.department.blueprint import pages
 from workflow.web.request import allow, me, session, the, today
+from workflow.wording.occasions import period as period_words
+from workflow.workdays.rules import period_of
 
 SHOWN = (PostKind.LIAISON, PostKind.HEAD)
 
@@ -31,8 +36,16 @@ def inside(department_id: int) -> str:
         absences=away.in_department(session(), department_id, on=today()),
         may_act=may.may_speak_for(me(), department_id),
         may_note=_may_note,
+        asked=_asked(department_id),
+        quarter=period_words(period_of(today()).key),
         switch=names(session(), me().departments) if len(me().departments) > 1 else {},
     )
+
+
+def _asked(department_id: int) -> Quarter:
+    """What was asked of this department in the quarter that holds today."""
+    lines = burden.lines(session(), period_of(today()), department_id=department_id, further=FURTHER)
+    return lines[0].now if lines else Quarter()
 
 
 def _may_note(account_id: int, department_id: int, kind: PostKind) -> bool:

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.errors import Refused
-from workflow.reports import queries, sharing
+from workflow.reports import held_answers, queries, sharing
 from workflow.review import honest
 from workflow.tasks.models import Assignment, Role, Task
+from workflow.web import already
 from workflow.web.reports import asking, filling, keeping, rendering, signature
 from workflow.web.reports.forms import ReportForm
 from workflow.web.reports.views import pages, say_filed
@@ -64,12 +65,16 @@ def share_draft(assignment_id: int) -> Answer:
 
 
 @pages.post("/tasks/<int:task_id>/ask-shares")
-def ask_shares(task_id: int) -> Response:
+def ask_shares(task_id: int) -> Answer:
     """The office asks the co-responsible departments for their shares of the period."""
     task = the(Task, task_id)
     allow(may.may_run_office(me()))
     period = sharing.period_for(session(), task_id, today=today())
     days = calendar(session(), around=today())
+    held = held_answers.held(session(), [task_id], first=period.first, last=today())
+    back = url_for("tasks.show", task_id=task_id)
+    if (seen := already.page(already.reported(held), ask=_("仍然请各单位填报"), back=back)) is not None:
+        return seen
     with saving() as current:
         owed = sharing.ask(current, task, period, by=me(), at=now(), calendar=days)
         due_on = owed[0].due_on

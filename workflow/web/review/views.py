@@ -5,20 +5,24 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.adapters.clock import day_of
 from workflow.errors import Refused
 from workflow.lights import service as lights
 from workflow.notices.rules import ASKED
 from workflow.notices.service import tell
+from workflow.reports import held_answers
 from workflow.reports.models import Report
 from workflow.reports.queries import INSIDE
 from workflow.review import asking, queries, queue, service
 from workflow.review.rules import correct_by
 from workflow.tasks.models import Assignment
+from workflow.web import already
 from workflow.web.evidence.views import VIEWABLE
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
 from workflow.web.review.forms import AcceptForm, AskForm, ReturnForm
 from workflow.web.review.reading import beside
 from workflow.workdays.queries import calendar
+from workflow.workdays.rules import is_period, period_named
 
 pages = Blueprint("review", __name__)
 Answer = str | tuple[str, int] | Response
@@ -117,6 +121,8 @@ def ask(report_id: int) -> Answer:
     report = the(Report, report_id)
     allow(may.may_judge(me(), report.deadline.assignment))
     form = AskForm.read()
+    if form.accepted() and (seen := _already(report)) is not None:
+        return seen
     if form.accepted():
         try:
             with saving() as saved:
@@ -128,6 +134,15 @@ def ask(report_id: int) -> Answer:
         else:
             return _onward(report, _("已询问，对方答复后回到这里。"))
     return page(the(Report, report_id), questioning=form), form.status
+
+
+def _already(report: Report) -> Answer | None:
+    """What else was said of the task since this report's time began: perhaps it answers the question."""
+    first = period_named(report.period).first if is_period(report.period) else day_of(report.filed_at)
+    task = report.deadline.assignment.task_id
+    held = held_answers.held(session(), [task], first=first, last=today(), besides=report.id)
+    back = url_for("review.show", report_id=report.id)
+    return already.page(already.reported(held), ask=_("仍然询问"), back=back)
 
 
 def _onward(report: Report, words: str) -> Response:

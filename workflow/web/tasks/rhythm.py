@@ -14,12 +14,15 @@ from workflow import permits as may
 from workflow.deadlines import rhythm as rhythms
 from workflow.errors import Refused
 from workflow.plans.models import Plan
+from workflow.reports import held_answers
 from workflow.tasks.models import Rhythm
+from workflow.web import already
 from workflow.web.forms import PageForm, stripped
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.tasks.views import pages
 from workflow.wording.labels import label
 from workflow.workdays.queries import calendar
+from workflow.workdays.rules import period_of
 
 Answer = str | tuple[str, int] | Response
 
@@ -35,6 +38,15 @@ class RhythmForm(PageForm):
         self.rhythm.choices = [SelectChoice(one.value, label(one)) for one in Rhythm]
 
 
+def _already(plan_id: int, form: RhythmForm, chosen: set[int]) -> tuple[str, int] | None:
+    """Before reports are asked for every month: what was reported and accepted this quarter."""
+    if Rhythm(form.rhythm.data) != Rhythm.MONTHLY:
+        return None
+    held = held_answers.held(session(), chosen, first=period_of(today()).first, last=today())
+    back = url_for("tasks.rhythm", plan_id=plan_id)
+    return already.page(already.reported(held), ask=_("仍然改为每月填报"), back=back)
+
+
 @pages.route("/plans/<int:plan_id>/rhythm", methods=["GET", "POST"])
 def rhythm(plan_id: int) -> Answer:
     """填报频次."""
@@ -44,6 +56,8 @@ def rhythm(plan_id: int) -> Answer:
     rows = rhythms.listed(session(), plan.id)
     named = set(request.values.getlist("task"))
     chosen = {row.id for row in rows if str(row.id) in named}
+    if form.accepted() and (seen := _already(plan_id, form, chosen)) is not None:
+        return seen
     if form.accepted():
         days = calendar(session(), around=today())
         try:

@@ -166,7 +166,7 @@ def owed(
 ) -> list[Owed]:
     """The deadlines of a task, open ones first."""
     rows = of_tasks.of_task(session, task_id, departments)
-    moves = of_tasks.moves(session, [row.id for row in rows if row.due_on != row.original_due_on])
+    moves = of_tasks.moves(session, [row.id for row in rows])
     found = []
     for row in rows:
         late = calendar.late(row.due_on, today) if row.ended_on is None and row.held_since is None else 0
