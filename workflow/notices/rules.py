@@ -14,6 +14,7 @@ HEAD_FROM = frozenset({Rung.PRESS_FORM_AGAIN, Rung.URGE, Rung.NOTICE_CONDITIONS,
 OFFICE_AT = frozenset({Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
 REMINDERS = frozenset({Rung.REMIND_10, Rung.REMIND_3, Rung.DUE})  # the section's alone, where there is one
 ASKED = "ask:"  # an inquiry about a report: it is told although the deadline ended with the report
+INSTRUCTED = "instruction:"  # a leader's instruction was passed on
 LIAISON_ONLY = frozenset({DeadlineKind.ACKNOWLEDGE})  # no section can answer it
 
 
@@ -69,9 +70,9 @@ class Posted:
 def told_to(rung: str) -> tuple[bool, bool]:
     """Whether a department's head and the leading-group office are told at a rung, beside the liaison.
 
-    An urge (`urge:17`) goes to the head too; a returned report (`return:5`) to the liaison alone; what waits to be
-    signed (`sign:9`) to the head alone."""
-    return rung in HEAD_FROM or rung.startswith(("urge:", "sign:")), rung in OFFICE_AT
+    An urge (`urge:17`) and an instruction (`instruction:4`) go to the head too; a returned report (`return:5`) to the
+    liaison alone; what waits to be signed (`sign:9`) to the head alone."""
+    return rung in HEAD_FROM or rung.startswith(("urge:", "sign:", INSTRUCTED)), rung in OFFICE_AT
 
 
 def to_nearest(rung: str) -> bool:

@@ -4,7 +4,17 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
+from workflow.wording import (
+    closing,
+    department,
+    instructions,
+    reporting,
+    responsibility,
+    review,
+    signing,
+    subtasks,
+    targets,
+)
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -17,6 +27,7 @@ ACTS: dict[str, str] = {
     **signing.ACTS,
     **subtasks.ACTS,
     **department.ACTS,
+    **instructions.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -89,6 +100,7 @@ ACTS: dict[str, str] = {
 THINGS: dict[str, str] = {
     **department.THINGS,
     **closing.THINGS,
+    **instructions.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),

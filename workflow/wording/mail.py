@@ -7,7 +7,7 @@ import flask_babel
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED
+from workflow.notices.rules import ASKED, INSTRUCTED
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording.marks import mark
 from workflow.wording.occasions import owed
@@ -57,6 +57,8 @@ def rung_name(word: str, *, work: bool) -> str:
         return gettext("办公室催办") if work else gettext("办公室催报")
     if word.startswith(ASKED):
         return gettext("办公室询问")
+    if word.startswith(INSTRUCTED):
+        return gettext("批示交办")
     if word.startswith("share:"):
         return gettext("办公室代牵头单位提醒")
     if word.startswith("return:"):
@@ -150,6 +152,8 @@ def added(line: Line) -> str:
     """What the office wrote beside an urge."""
     if line.rung.startswith(ASKED):
         return gettext("询问：%(words)s", words=line.added)
+    if line.rung.startswith(INSTRUCTED):
+        return line.added
     if line.behalf:
         return gettext("受牵头单位%(lead)s委托提醒", lead=line.behalf)
     return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""
