@@ -1,7 +1,7 @@
 """The lists of instructions: the leader's own, the office's, a department's; beside tasks."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,16 @@ class Scope:
         return addressed(self.departments, self.sections)
 
 
+EVERYBODY = Scope()
+
+
+def sees(session: Session, scope: Scope, *which: ColumnElement[bool]) -> bool:
+    """Whether there is such an instruction in a person's scope: one by its id, or one that a file is the scan of."""
+    seen = scope.condition()
+    found = select(Instruction.id).where(*which, *([] if seen is None else [seen]))
+    return session.scalar(found.limit(1)) is not None
+
+
 @dataclass(frozen=True)
 class Sought:
     """What a list is narrowed to. `unlate`: what is due before this day is late."""
@@ -47,6 +57,7 @@ class Sought:
     state: InstructionState | None = None
     department_id: int | None = None
     late: bool = False
+    waits: bool = False  # for the office
     words: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -55,6 +66,7 @@ class Sought:
         found += [Instruction.state == self.state] if self.state else []
         found += [_of_body(self.department_id)] if self.department_id else []
         found += [_late(self.unlate)] if self.late else []
+        found += [Instruction.id.in_(for_office())] if self.waits else []
         texts = (Instruction.words, Instruction.leader, Instruction.handling, Instruction.heading)
         for word in (self.words or "").split()[:6]:
             found.append(or_(*(like(text, word) for text in texts)))
@@ -119,6 +131,17 @@ def count(session: Session, sought: Sought) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
+def by_state(session: Session, sought: Sought) -> dict[InstructionState, int]:
+    """How many stand where, in the order of the states; none is left out."""
+    rows = select(Instruction.state, func.count()).where(*sought.conditions()).group_by(Instruction.state)
+    found = dict(session.execute(rows).all())
+    return {state: found[state] for state in InstructionState if state in found}
+
+
+def how_many_late(session: Session, sought: Sought) -> int:
+    return count(session, replace(sought, late=True))
+
+
 def names(session: Session, instruction_ids: Collection[int]) -> dict[int, list[str]]:
     """The departments of some instructions, the lead first."""
     found: dict[int, list[str]] = {}
@@ -139,9 +162,12 @@ def leaders(session: Session) -> list[tuple[int, str]]:
     return [(post, words) for post, words in session.execute(rows.group_by(Instruction.post_id)) if post]
 
 
-def of_tasks(session: Session, task_ids: Collection[int], *, unlate: date) -> dict[int, list[Any]]:
+def of_tasks(
+    session: Session, task_ids: Collection[int], *, unlate: date, scope: Scope = EVERYBODY
+) -> dict[int, list[Any]]:
     """The binding instructions on some tasks: number, leader, day, state, how many of its deadlines are late."""
-    wanted = (Instruction.task_id.in_(task_ids), Instruction.state.in_(BINDING))
+    seen = scope.condition()
+    wanted = [Instruction.task_id.in_(task_ids), Instruction.state.in_(BINDING), *([] if seen is None else [seen])]
     rows = select(*_columns(unlate)).outerjoin(Task, Task.id == Instruction.task_id).where(*wanted)
     found: dict[int, list[Any]] = {}
     for row in session.execute(rows.order_by(Instruction.id)):

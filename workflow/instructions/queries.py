@@ -131,10 +131,3 @@ def addressed(departments: Collection[int], sections: Collection[int]) -> Column
         .where(InstructionOwed.instruction_id == Instruction.id, theirs)
     )
     return exists(found.correlate(Instruction))
-
-
-def is_addressed(
-    session: Session, instruction_id: int, departments: Collection[int], sections: Collection[int]
-) -> bool:
-    found = select(Instruction.id).where(Instruction.id == instruction_id, addressed(departments, sections))
-    return session.scalar(found) is not None
