@@ -120,8 +120,7 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         left=calendar.between(today, row.due_on),
         kind=row.kind,
         section=row.section or "",
-        basis=row.basis or "",
-        instruction=instruction_named(row.occasion),
+        **_instructed(row),
         **_drafted(row),
         role=row.role,
         is_open=row.opens_on <= today,
@@ -136,6 +135,10 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
 def _sayable_again(row: Any) -> bool:
     periodic = row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE)
     return periodic and row.answer not in (ReportState.TO_SIGN, ReportState.SENT_BACK)
+
+
+def _instructed(row: Any) -> dict[str, Any]:
+    return {"basis": row.basis or "", "instruction": instruction_named(row.occasion)}
 
 
 def _drafted(row: Any) -> dict[str, Any]:
