@@ -1,6 +1,6 @@
 """Instructions brought to where a test needs them, through the room's own services."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -73,11 +73,16 @@ def reported(
     ]
 
 
-def answered(session: Session, city: City, *, on: date = TODAY, **facts: object) -> Instruction:
-    one = passed_on(session, city, on=on, **facts)
+def accepted(session: Session, one: Instruction, *, on: date = TODAY) -> None:
+    """Every department has reported, and the office accepted it."""
     for report in reported(session, one, on=on):
         assert report.state == ReportState.FILED
         review.accept(session, report, by=SYSTEM, at=at(on))
+
+
+def answered(session: Session, city: City, *, on: date = TODAY, **facts: object) -> Instruction:
+    one = passed_on(session, city, on=on, **facts)
+    accepted(session, one, on=on)
     ending.answer(session, one, words="用地已落实。", by=SYSTEM, at=at(on))
     return one
 
@@ -92,7 +97,8 @@ def brought_to(session: Session, city: City, state: InstructionState, *, on: dat
         InstructionState.DONE: answered,
         InstructionState.WITHDRAWN: passed_on,
     }[state]
-    one = make(session, city, on=on)
+    days = {} if state == InstructionState.RECEIVED else {"due_on": on + timedelta(days=15)}
+    one = make(session, city, on=on, **days)
     if state == InstructionState.DONE:
         ending.clear(session, one, by=SYSTEM, at=at(on))
     if state == InstructionState.WITHDRAWN:

@@ -35,7 +35,6 @@ MOVES: Moves[InstructionState, InstructionAct] = Moves(
         (S.PASSED_ON, A.WITHDRAW): S.WITHDRAWN,
     },
     said={
-        (S.RECEIVED, A.PASS_ON): "instruction.not_drafted",
         (S.PASSED_ON, A.PASS_ON): "instruction.passed_on_already",
         (S.PASSED_ON, A.DRAFT): "instruction.passed_on_already",
     },
