@@ -50,7 +50,7 @@ def test_nothing_is_owed_before_it_is_passed_on(session, city) -> None:
 def test_13710_is_passed_on_as_a_matter_of_its_own_outside_the_base(session, city) -> None:
     one = given.passed_on(session, city, co=("industry",), rhythm=Rhythm.SHANXI_13710)
     task = session.get_one(Task, one.task_id)
-    assert (task.origin, task.state, task.number) == (Origin.INSTRUCTION, TaskState.UNDER_WAY, f"批示{one.id}")
+    assert (task.origin, task.state, task.number) == (Origin.INSTRUCTION, TaskState.UNDER_WAY, f"〔批示{one.id}〕")
     receipt, report = DeadlineKind.ACKNOWLEDGE, DeadlineKind.INSTRUCTION
     assert owed(session, one) == [
         ("市能源局", receipt, TODAY),
@@ -194,4 +194,4 @@ def test_what_was_handed_over_by_word_of_mouth_is_an_ad_hoc_task(session, city) 
     service.draft(session, one, draft, by=SYSTEM, at=at(TODAY))
     given.pass_on(session, one, at=at(TODAY))
     task = session.get_one(Task, one.task_id)
-    assert (task.origin, task.number) == (Origin.AD_HOC, f"交办{one.id}")
+    assert (task.origin, task.number) == (Origin.AD_HOC, f"〔交办{one.id}〕")

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 from tests.stories.conftest import Arrive
 from tests.stories.people import Person
 
-WORDS = "请市能源局牵头，抓紧拿出解决办法。"
-HANDLING = "由市能源局牵头，会同市工信局提出解决办法，报领导小组。"
-SAID = "已会同市工信局提出解决办法，报领导小组审定。"
+WORDS = "请市工信局牵头，抓紧拿出解决办法。"
+HANDLING = "由市工信局牵头，会同市能源局提出解决办法，报领导小组。"
+SAID = "已会同市能源局提出解决办法，报领导小组审定。"
 
 
 def written(leader: Person) -> str:
@@ -32,24 +32,23 @@ def passed_on(office: Person) -> None:
     office.page.get_by_label("拟办意见 必填").fill(HANDLING)
     office.page.get_by_label("在哪项任务上办理").select_option(label="作为单独的交办事项")
     office.page.get_by_label("交办事项名称").fill("解决企业反映的用地问题")
-    office.page.get_by_label("牵头单位").select_option(label="市能源局")
+    office.page.get_by_label("牵头单位").select_option(label="市工信局")
     office.page.get_by_label("“13710”").check()
     office.press("保存拟办意见")
     expect(office.page.locator("#steps tbody tr")).to_have_count(4)
     office.follow("转办")
-    office.sees("转给 1 个单位：市能源局")
+    office.sees("转给 1 个单位：市工信局")
     office.press("转办")
     office.sees("办理中")
 
 
-def reported(liaison: Person) -> None:
-    """The department acknowledges from its desk, and reports the result."""
+def reported(liaison: Person, where: str) -> None:
+    """The department sees it on its desk, acknowledges, and reports the result."""
     liaison.go("我的待办")
-    liaison.sees(f"批示：{WORDS}")
-    liaison.page.locator("main li", has_text=WORDS).last.get_by_role("link", name=WORDS).click()
+    liaison.page.locator("main li").get_by_role("link", name=WORDS).first.click()
+    expect(liaison.page).to_have_url(where)
     liaison.press("签收")
-    liaison.page.go_back()
-    liaison.page.reload()
+    liaison.page.goto(where)
     expect(liaison.page.locator("#owed form")).to_have_count(0)
     result = liaison.page.locator("#owed li", has_text="1个月内办结")
     result.get_by_role("link", name="填报办理情况").click()
@@ -60,12 +59,12 @@ def reported(liaison: Person) -> None:
 
 
 def test_an_instruction_goes_from_the_leaders_page_to_its_result(arrive: Arrive) -> None:
-    leader, office, liaison = arrive("leader"), arrive("office"), arrive("energy")
+    leader, office, liaison = arrive("leader"), arrive("office"), arrive("industry")
     where = written(leader)
     liaison.page.goto(where)
     liaison.sees_not(WORDS)  # it is for the leaders and the office only
     passed_on(office)
-    reported(liaison)
+    reported(liaison, where)
 
     office.page.goto(where)
     office.page.locator("#owed").get_by_role("link", name="审核").click()

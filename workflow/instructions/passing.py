@@ -93,7 +93,7 @@ def _shares(session: Session, instruction: Instruction, *, by: audit.Actor, at: 
 def _matter(session: Session, instruction: Instruction, *, by: audit.Actor, at: datetime) -> list[Assignment]:
     """A task of its own, outside the plan's base, with a share for each department."""
     task = Task(plan_id=instruction.plan_id, origin=ORIGINS[instruction.kind], chapter=CHAPTER)
-    task.number, task.ordinal = f"{queries.NUMBERS[instruction.kind]}{instruction.id}", BEHIND + instruction.id
+    task.number, task.ordinal = f"〔{queries.NUMBERS[instruction.kind]}{instruction.id}〕", BEHIND + instruction.id
     task.heading, task.words = instruction.heading, instruction.handling
     task.rhythm, task.state, task.leader_post_id = Rhythm.NONE, TaskState.UNDER_WAY, instruction.post_id
     session.add(task)

@@ -11,6 +11,7 @@ from workflow.instructions.models import Instruction
 from workflow.people.models import Department, DepartmentKind
 from workflow.people.queries import standing
 from workflow.tasks.models import MATTERS, Origin, Role, Task, TaskState
+from workflow.tasks.queries import lead_department
 from workflow.web.instructions.blueprint import Answer, accepted, pages, seen, to_page
 from workflow.web.instructions.forms import BareForm, DraftForm, StepsForm, WordsForm
 from workflow.web.request import allow, me, now, session, the, today
@@ -40,6 +41,8 @@ def _drafted(instruction: Instruction) -> dict[str, Any]:
     bodies = queries.bodies(session(), instruction.id)
     task_id = instruction.task_id if bodies else instruction.about_id
     lead = next((body.department_id for body in bodies if body.role == Role.LEAD), None)
+    if not bodies and task_id is not None:
+        lead = lead_department(session(), task_id)
     days = [step.due_on for step in queries.steps(session(), instruction.id) if step.due_on]
     return {
         "handling": instruction.handling,

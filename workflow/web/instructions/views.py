@@ -12,7 +12,7 @@ from workflow.adapters.printed_sheets import Column, printed
 from workflow.adapters.sheets import Cell
 from workflow.instructions import listing, passing, permits, queries
 from workflow.instructions.listing import CAP, PAGE, Sought
-from workflow.instructions.models import Instruction, InstructionState
+from workflow.instructions.models import Instruction, InstructionState, StepKind
 from workflow.lights.rules import first_unlate
 from workflow.web.instructions.blueprint import pages
 from workflow.web.instructions.drafting import departments
@@ -147,6 +147,7 @@ def show(instruction_id: int) -> str:
         bodies=queries.bodies(session(), instruction_id),
         steps=steps,
         owed=owed,
+        receipt=next((one.step.words for one in steps if one.step.kind == StepKind.RECEIPT), ""),
         late={row.id: days.late(row.due_on, today()) for row in owed if row.ended_on is None},
         waits=queries.without_result(session(), instruction_id),
         own=permits.is_own(me(), instruction),
