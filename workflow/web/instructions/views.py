@@ -16,7 +16,7 @@ from workflow.instructions.models import Instruction, InstructionState, StepKind
 from workflow.lights.rules import first_unlate
 from workflow.web.instructions.blueprint import pages
 from workflow.web.instructions.drafting import departments
-from workflow.web.instructions.forms import InstructionFilter
+from workflow.web.instructions.forms import InstructionFilter, number
 from workflow.web.request import allow, me, session, the, today
 from workflow.wording.labels import label
 from workflow.workdays.queries import calendar
@@ -32,7 +32,7 @@ def index() -> str:
     allow(permits.may_see_lists(me()))
     days, form = calendar(session(), around=today()), _filter()
     sought = _sought(form, days)
-    found = listing.page(session(), sought, after=request.args.get("after", type=int))
+    found = listing.page(session(), sought, after=number(request.args.get("after")))
     rows, here = found[:PAGE], _here()
     return render_template(
         "instructions/index.html",
