@@ -140,7 +140,7 @@ def test_a_refusal_asks_an_acknowledged_share_for_nothing_and_others_to_acknowle
             asked = acknowledging.ask_to_move(session, share, to_department_id=None, reason="非我职责", **said)
             moving.refuse(session, asked, basis="职责明确", calendar=days, **said)
             assert asked.decision == Decision.REFUSED
-        assert acknowledging.open_ones(session, accepted) == []
+        assert acknowledging.open_one(session, accepted) is None
         assert acknowledging.open_one(session, other).due_on == date(2026, 10, 19)
         again = acknowledging.ask_to_move(session, other, to_department_id=None, reason="再次说明", **said)
         assert again.occasion == 2

@@ -26,6 +26,11 @@ def open_ones(session: Session, assignment: Assignment) -> list[Deadline]:
     return list(session.scalars(owed.order_by(Deadline.id)))
 
 
+def open_one(session: Session, assignment: Assignment) -> Deadline | None:
+    """The first of them, if any is owed."""
+    return next(iter(open_ones(session, assignment)), None)
+
+
 def acknowledge(session: Session, assignment: Assignment, *, by: audit.Actor, at: datetime) -> None:
     """Accept a share and what was passed on to it. The deadlines to acknowledge end on that day."""
     owed = open_ones(session, assignment)
