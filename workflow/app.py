@@ -24,6 +24,7 @@ from workflow.web.evidence.views import pages as evidence
 from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
+from workflow.web.instructions import pages as instructions
 from workflow.web.leader.views import pages as leader
 from workflow.web.looks import pages as looks
 from workflow.web.people.views import pages as people
@@ -52,6 +53,7 @@ FAMILIES = (
     imports,
     consulting,
     leader,
+    instructions,
     people,
     history,
     calendar,

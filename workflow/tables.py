@@ -4,6 +4,7 @@ import workflow.audit.models
 import workflow.deadlines.models
 import workflow.escalation.models
 import workflow.evidence.models
+import workflow.instructions.models
 import workflow.jobs.models
 import workflow.lights.look_models
 import workflow.lights.models

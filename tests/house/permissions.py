@@ -195,6 +195,28 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "review.tolerances"): only("office", answer=422),
     ("GET", "review.targets_of_plan"): only(*READERS),
     ("GET", "review.export_targets"): only(*READERS),
+    # Leaders' instructions: what was passed on to 市能源局, else one that is drafted
+    ("GET", "instructions.index"): only(*BODIES, *READERS),
+    ("GET", "instructions.export"): only(*BODIES, *READERS),
+    ("GET", "instructions.show"): only(*DEPARTMENT, *READERS),
+    ("GET", "instructions.write"): only("leader"),
+    ("POST", "instructions.write"): only("leader", answer=422),
+    ("GET", "instructions.register"): only("office"),
+    ("POST", "instructions.register"): only("office", answer=422),
+    ("GET", "instructions.draft"): only("office"),
+    ("POST", "instructions.draft"): only("office", answer=422),
+    ("GET", "instructions.steps"): only("office"),
+    ("POST", "instructions.steps"): only("office", answer=422),
+    ("POST", "instructions.agree"): only("leader", answer=422),  # it need not be agreed to
+    ("GET", "instructions.object_to"): only("leader"),
+    ("POST", "instructions.object_to"): only("leader", answer=422),
+    ("GET", "instructions.withdraw"): only("office", "leader"),
+    ("POST", "instructions.withdraw"): only("office", "leader", answer=422),
+    ("GET", "instructions.pass_on"): only("office"),
+    ("POST", "instructions.pass_on"): only("office", answer=422),  # its day has passed
+    ("GET", "instructions.answer"): only("office"),
+    ("POST", "instructions.answer"): only("office", answer=422),
+    ("POST", "instructions.clear"): only("office", "leader", answer=422),  # no result yet
     # The leader's page, the ledger
     ("GET", "leader.show"): only(*READERS),
     ("GET", "leader.ledger"): only(*READERS),

@@ -18,7 +18,7 @@ from workflow.plans.models import Item
 from workflow.reports import unasked
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState
 from workflow.review.models import Extension
-from workflow.tasks.models import Assignment, Rhythm, Task
+from workflow.tasks.models import Assignment, Milestone, MilestoneSource, Rhythm, Task
 
 DAY, MOMENT = "2026-08-20", "2026-08-20 00:00:00"
 OLDER = (
@@ -135,6 +135,23 @@ def test_a_draft_of_before_stays_and_what_nobody_asked_for_can_be_kept_beside_it
         assert (draft.words, draft.version) == ({"text": ["写了一半"]}, 3)
         beside = unasked.draft(session, 1, unasked.UPDATE)
         assert beside is not None and (beside.words, beside.version) == ({"text": ["新的"]}, 1)
+
+
+def test_reports_and_steps_of_the_third_version_are_there_after_instructions_came(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database, to="0003")
+    step = {"id": 1, "assignment_id": 1, "source": "office", "words": "开工", "basis": "纪要", "set_at": MOMENT}
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        columns, values = ", ".join(step), ", ".join(f":{name}" for name in step)
+        connection.execute(text(f"INSERT INTO milestone ({columns}) VALUES ({values})"), step)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        report, kept = session.get_one(Report, 1), session.get_one(Milestone, 1)
+        assert (report.period, kept.words) == ("target:17", "开工")
+        report.period = "instruction:123456:3:2"  # longer than it was
+        kept.source = MilestoneSource.LEADER
+    with empty_database.reading() as session:
+        assert session.get_one(Milestone, 1).source == MilestoneSource.LEADER
 
 
 def test_a_word_that_no_list_holds_is_still_refused(empty_database: Database) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.house import aims
+from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
@@ -82,6 +83,7 @@ def a_world(session: Session, files: Path) -> World:
         "key": "i1",
         "name_id": session.scalars(select(DepartmentName.id)).first(),
         "holding_id": session.scalar(select(Holding.id).where(Holding.account_id == third.id)),
+        "instruction_id": given.passed_on(session, city, lead="energy").id,
         "inquiry_id": _an_inquiry(session, city).id,
         "request_id": acknowledging.ask_to_move(
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
@@ -106,6 +108,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     return {
         **inside,
         **aims.special(session, city),
+        **_instructions(session, city),
         "reports.correct": {"report_id": corrected.id},
         "reports.correct_draft": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},
@@ -128,6 +131,13 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         "review.ask": {"report_id": to_review.id},
         "review.target": {"deadline_id": target.id},
     }
+
+
+def _instructions(session: Session, city: City) -> dict[str, dict[str, object]]:
+    """Before they are passed on."""
+    drafted = given.drafted(session, city, lead="energy").id
+    acts = ("draft", "steps", "agree", "object_to", "withdraw", "pass_on")
+    return {f"instructions.{act}": {"instruction_id": drafted} for act in acts}
 
 
 def _a_report(session: Session, deadline: Deadline, *papers: int) -> Report:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
+from workflow.instructions.moves import MOVES as INSTRUCTION
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
 from workflow.states import Moves
@@ -10,7 +11,12 @@ from workflow.tasks.moves import MOVES as TASK
 from workflow.wording.labels import LABELS
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
-TABLES: tuple[tuple[str, Moves], ...] = (("A report", REPORT), ("A task", TASK), ("A request to close a task", CLOSING))
+TABLES: tuple[tuple[str, Moves], ...] = (
+    ("A report", REPORT),
+    ("A task", TASK),
+    ("A request to close a task", CLOSING),
+    ("A leader's instruction", INSTRUCTION),
+)
 HEAD = """# What may become of what
 
 Drawn from the code (`workflow/*/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.

@@ -16,25 +16,31 @@ from workflow.tasks.models import Assignment, MoveRequest, TaskState
 OCCASION = "start"
 
 
-def open_one(session: Session, assignment: Assignment) -> Deadline | None:
-    """The acknowledgement that is still owed for a share."""
-    return session.scalar(
-        select(Deadline).where(
-            Deadline.assignment_id == assignment.id,
-            Deadline.kind == DeadlineKind.ACKNOWLEDGE,
-            Deadline.ended_on.is_(None),
-        )
+def open_ones(session: Session, assignment: Assignment) -> list[Deadline]:
+    """The acknowledgements still owed for a share: of the share itself, of instructions passed on to it."""
+    owed = select(Deadline).where(
+        Deadline.assignment_id == assignment.id,
+        Deadline.kind == DeadlineKind.ACKNOWLEDGE,
+        Deadline.ended_on.is_(None),
     )
+    return list(session.scalars(owed.order_by(Deadline.id)))
+
+
+def open_one(session: Session, assignment: Assignment) -> Deadline | None:
+    """The first of them, if any is owed."""
+    return next(iter(open_ones(session, assignment)), None)
 
 
 def acknowledge(session: Session, assignment: Assignment, *, by: audit.Actor, at: datetime) -> None:
-    """Accept a share. The deadline to acknowledge ends on that day."""
-    deadline = open_one(session, assignment)
-    if deadline is None or assignment.acknowledged_on is not None:
+    """Accept a share and what was passed on to it. The deadlines to acknowledge end on that day."""
+    owed = open_ones(session, assignment)
+    if not owed:
         raise Refused("acknowledge.done")
-    assignment.acknowledged_on = day_of(at)
-    service.end(session, deadline, Outcome.MET, on=day_of(at))
-    audit.record(session, "assignment.acknowledged", assignment, by=by, at=at, plan_id=deadline.plan_id)
+    assignment.acknowledged_on = assignment.acknowledged_on or day_of(at)
+    for deadline in owed:
+        service.end(session, deadline, Outcome.MET, on=day_of(at))
+    plan_id = assignment.task.plan_id
+    audit.record(session, "assignment.acknowledged", assignment, by=by, at=at, plan_id=plan_id)
 
 
 def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: datetime) -> None:
@@ -82,7 +88,7 @@ def ask_to_move(
     session.refresh(assignment, with_for_update=True)
     if (refused := may_not_ask(session, assignment)) is not None:
         raise Refused(refused)
-    if (deadline := open_one(session, assignment)) is not None:
+    for deadline in open_ones(session, assignment):
         service.end(session, deadline, Outcome.MET, on=day_of(at))
     known = select(func.count()).select_from(MoveRequest).where(MoveRequest.assignment_id == assignment.id)
     asked = MoveRequest(

@@ -142,6 +142,7 @@ def count(session: Session, desk: Desk, band: Band) -> int:
 LEADS = func.count(case((Assignment.role == Role.LEAD, 1))).label("leads")
 SHARES = func.count(case((Assignment.role == Role.CO, 1))).label("shares")
 WORDING = func.coalesce(Milestone.words, Target.wording).label("wording")  # of a step, or of a target
+BASIS = case((Deadline.kind == DeadlineKind.INSTRUCTION, Milestone.basis)).label("basis")  # who wrote it, when, what
 COLUMNS = (
     Deadline.id,
     Deadline.kind,
@@ -157,6 +158,7 @@ COLUMNS = (
     Task.number,
     Task.heading,
     WORDING,
+    BASIS,
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.queries import Sought, narrowed, open_late
 from workflow.escalation.rules import Rung, Span
+from workflow.instructions.listing import for_office as instructions_for_office
 from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.review.closing_models import Closing, ClosingState
@@ -39,6 +40,7 @@ class Morning:
     extensions: int
     closings: int
     moves: int
+    instructions: int
     unacknowledged: int
     without_liaison: int
 
@@ -98,6 +100,7 @@ def _waiting(today: date) -> dict[str, Any]:
         .join(Assignment, Assignment.id == MoveRequest.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .where(MoveRequest.decision.is_(None), Task.handed_by_id.is_(None)),
+        "instructions": instructions_for_office(),
         "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),
         "without_liaison": select(Department.id).where(without_liaison(today)),
     }

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
 from workflow.insight.reviewed import Measured, measured
+from workflow.instructions.listing import of_tasks
 from workflow.lights.queries import lights
-from workflow.lights.rules import Shown
+from workflow.lights.rules import Shown, first_unlate
 from workflow.people.models import Department
 from workflow.reports import details
 from workflow.reports.models import Blocker, Report, ReportRevision
@@ -22,7 +23,7 @@ from workflow.tasks.models import Assignment, Origin, Role, Task
 from workflow.workdays.rules import Calendar
 
 BATCH = 200
-LAST = {Origin.GOAL: 1, Origin.STANDING: 2}  # outside the base
+LAST = {Origin.GOAL: 1, Origin.STANDING: 2, Origin.INSTRUCTION: 3, Origin.AD_HOC: 3}  # outside the base
 
 
 @dataclass
@@ -38,11 +39,12 @@ class LedgerRow:
     said: Any = None
     blockers: list[Blocker] = field(default_factory=list)
     targets: list[Measured] = field(default_factory=list)
+    instructions: list[Any] = field(default_factory=list)  # leaders', handled on it
 
 
 def rows(session: Session, plan_id: int, *, today: date, calendar: Calendar) -> Iterator[LedgerRow]:
-    """The measures in the order of the document, then the headline targets, then the standing duties (no light).
-    What departments handed down stands on their own lists."""
+    """The measures in the order of the document, then the headline targets, then the standing duties (no light), then
+    the matters made for leaders' instructions. What departments handed down stands on their own lists."""
     tasks = session.execute(
         select(Task.id, Task.number, Task.chapter, Task.heading, Task.state, Task.origin, Task.leader_post_id)
         .where(Task.plan_id == plan_id, Task.origin != Origin.SUB_TASK)
@@ -75,7 +77,9 @@ def _batch(session: Session, tasks: Sequence[Any], *, today: date, calendar: Cal
     targets: dict[int, list[Measured]] = defaultdict(list)
     for one in measured(session, ids):
         targets[one.task_id].append(one)
+    instructed = of_tasks(session, ids, unlate=first_unlate(today, calendar))
     for task_id, row in found.items():
+        row.instructions = instructed.get(task_id, [])
         row.targets = targets[task_id]
         row.blockers = hindered.get(row.said.revision_id, []) if row.said else []
         yield row

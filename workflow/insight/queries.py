@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, LadderKind
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.lights.queries import Basis, bases
 from workflow.lights.rules import Light, Shown, first_unlate
 from workflow.people.models import Department
@@ -17,6 +17,7 @@ from workflow.tasks.models import Origin, Task, TaskState
 from workflow.workdays.rules import Calendar
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
+INSTRUCTED = func.count(case((Deadline.kind == DeadlineKind.INSTRUCTION, 1))).label("instructed")
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,16 @@ def by_light(tasks: Collection[Lit]) -> dict[Light, int]:
 
 
 def late_by_department(session: Session, plan_id: int, ladder: LadderKind, *, unlate: date) -> Rows:
-    """Departments with something late on a ladder: id, label, how many, the oldest day due; the most first."""
+    """Departments with something late on a ladder: id, label, how many, the oldest day due, how many of them are owed
+    for leaders' instructions; the most first."""
     return session.execute(
-        select(Department.id, Department.label, func.count().label("late"), func.min(Deadline.due_on).label("oldest"))
+        select(
+            Department.id,
+            Department.label,
+            func.count().label("late"),
+            func.min(Deadline.due_on).label("oldest"),
+            INSTRUCTED,
+        )
         .join(Deadline, Deadline.department_id == Department.id)
         .where(
             Deadline.plan_id == plan_id,

@@ -1,4 +1,4 @@
-"""Widening the list of words that a column may hold. PostgreSQL exchanges the check; SQLite lays the table anew."""
+"""Widening what a column may hold: its list of words, its length. SQLite lays the table anew for it."""
 
 import re
 
@@ -18,6 +18,18 @@ def widen(table: str, check: str, column: str, words: tuple[str, ...]) -> None:
     if changed != 1:
         raise RuntimeError(f"{check} is not where it should be")
     _lay_anew(table, widened)
+
+
+def lengthen(table: str, column: str, was: int, now: int) -> None:
+    """Let a text column hold more characters. SQLite counts none, but lays the table as the models describe it."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column(table, column, type_=sa.String(now), existing_type=sa.String(was), existing_nullable=False)
+        return
+    laid = _sql(table, "table")[0]
+    longer, changed = re.subn(rf"(\b{column} VARCHAR)\({was}\)", rf"\1({now})", laid)
+    if changed != 1:
+        raise RuntimeError(f"{table}.{column} is not where it should be")
+    _lay_anew(table, longer)
 
 
 def _lay_anew(table: str, laid: str) -> None:

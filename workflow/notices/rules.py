@@ -18,6 +18,7 @@ EXTENSION, CORRECTION = f"{SIGN}extension:", f"{SIGN}correction:"
 CLOSING, STANDING = f"{SIGN}closing:", f"{SIGN}standing:"
 UNDATED = (CORRECTION, CLOSING, STANDING)  # they hang on a deadline, and no day is set for them
 ASKED = "ask:"  # an inquiry about a report: it is told although the deadline ended with the report
+INSTRUCTED = "instruction:"  # a leader's instruction was passed on
 LIAISON_ONLY = frozenset({DeadlineKind.ACKNOWLEDGE})  # no section can answer it
 
 
@@ -73,9 +74,9 @@ class Posted:
 def told_to(rung: str) -> tuple[bool, bool]:
     """Whether a department's head and the leading-group office are told at a rung, beside the liaison.
 
-    An urge (`urge:17`) goes to the head too; a returned report (`return:5`) to the liaison alone; what waits to be
-    signed (`sign:9`) to the head alone."""
-    return rung in HEAD_FROM or rung.startswith(("urge:", SIGN)), rung in OFFICE_AT
+    An urge (`urge:17`) and an instruction (`instruction:4`) go to the head too; a returned report (`return:5`) to the
+    liaison alone; what waits to be signed (`sign:9`) to the head alone."""
+    return rung in HEAD_FROM or rung.startswith(("urge:", SIGN, INSTRUCTED)), rung in OFFICE_AT
 
 
 def to_nearest(rung: str) -> bool:

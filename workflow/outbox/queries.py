@@ -11,15 +11,14 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.deadlines.rules import ladder_of
-from workflow.escalation.models import Urge
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
-from workflow.notices.rules import ASKED, SIGN, UNDATED, Audience
+from workflow.notices.rules import SIGN, UNDATED, Audience
+from workflow.outbox.added import in_words
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
 from workflow.people.queries import account_names
-from workflow.reports.beside_models import Inquiry
 from workflow.tasks.models import Assignment, Role, Task
 from workflow.workdays.rules import Calendar
 
@@ -52,7 +51,7 @@ NEWS: tuple[Any, ...] = (
     Task.ordinal,
     LEAD.label("lead"),
 )
-URGE, SHARE = "urge:", "share:"
+SHARE = "share:"
 FOR_OTHERS = (Why.SUBSTITUTE, Why.HEADS)  # for whom somebody else may be told
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
@@ -98,7 +97,7 @@ def news(
         .join(Task, Task.id == Assignment.task_id)
         .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
     ).all()
-    added = _added(session, {row.rung for row in rows})
+    added = in_words(session, {row.rung for row in rows})
     for row in rows:
         age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
         due = found.setdefault(row.account_id, Due(row.account_id, row.name, row.email, row.locale))
@@ -116,18 +115,6 @@ def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict
         return {}
     names = account_names(session, {one for gone in mine.values() for one in gone})
     return {key: "、".join(names[one] for one in gone) for key, gone in mine.items()}
-
-
-def _added(session: Session, rungs: Collection[str]) -> dict[str, str]:
-    """What the office wrote beside each urge and asked about each report, by its rung (urge:17, ask:3)."""
-    urges = select(Urge.id, Urge.words).where(Urge.id.in_(_ids(rungs, URGE)), Urge.words != "")
-    asked = select(Inquiry.id, Inquiry.words).where(Inquiry.id.in_(_ids(rungs, ASKED)))
-    said = {f"{URGE}{urge_id}": words for urge_id, words in session.execute(urges)}
-    return said | {f"{ASKED}{inquiry_id}": words for inquiry_id, words in session.execute(asked)}
-
-
-def _ids(rungs: Collection[str], prefix: str) -> list[int]:
-    return [int(rung.removeprefix(prefix)) for rung in rungs if rung.startswith(prefix)]
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:

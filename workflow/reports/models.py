@@ -48,7 +48,7 @@ class Report(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     deadline_id: Mapped[int] = mapped_column(ForeignKey("deadline.id"), unique=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
-    period: Mapped[str] = mapped_column(String(20))
+    period: Mapped[str] = mapped_column(String(60))
     state: Mapped[ReportState] = mapped_column(enum_column(ReportState))
     filed_at: Mapped[datetime]
     demo: Mapped[bool] = mapped_column(default=False)

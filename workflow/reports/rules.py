@@ -14,7 +14,8 @@ from workflow.workdays.rules import AnyPeriod, is_period, period_named, period_o
 TEXT_LIMIT = 5000
 EARLIEST = date(1990, 1, 1)  # of a figure; a day before is a slip of the pen
 ADVISED = 200  # characters that are enough, as the form says
-ENDED_BY_VERDICT = frozenset({DeadlineKind.TARGET, DeadlineKind.MILESTONE})  # answered by a report, not ended by it
+# answered by a report, not ended by it
+ENDED_BY_VERDICT = frozenset({DeadlineKind.TARGET, DeadlineKind.MILESTONE, DeadlineKind.INSTRUCTION})
 ANSWERED = frozenset({DeadlineKind.REPORT, DeadlineKind.SHARE, DeadlineKind.CORRECTION}) | ENDED_BY_VERDICT
 RETURN, UPDATE = "return:", "update:"
 VOLUNTARY = "voluntary"  # the rule of what nobody asked for: it ends on the day on which it is said, and is never late

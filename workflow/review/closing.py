@@ -16,7 +16,7 @@ from workflow.review.approving import belongs
 from workflow.review.closing_models import Closing, ClosingEvidence, ClosingState
 from workflow.review.moves import MOVES, ClosingAct
 from workflow.review.tallying import checklist_of
-from workflow.tasks.models import Assignment, Task
+from workflow.tasks.models import MATTERS, Assignment, Task
 from workflow.tasks.moves import MOVES as OF_TASK
 from workflow.tasks.moves import TaskAct
 
@@ -74,6 +74,8 @@ def _check(session: Session, task: Task, words: str, *, as_standing: bool) -> No
         raise Refused("closing.words_missing")
     if len(words) > LONGEST:
         raise Refused("closing.words_too_long", limit=LONGEST)
+    if task.origin in MATTERS:  # it is closed with the instruction that it was made for
+        raise Refused("closing.of_instruction")
     session.refresh(task, with_for_update=True)
     OF_TASK.after(task.state, TaskAct.MAKE_STANDING if as_standing else TaskAct.CLOSE)
     if open_request(session, task.id) is not None:

@@ -12,8 +12,9 @@ from workflow.reports.models import Report, ReportRevision, ReportState, Standin
 from workflow.reports.queries import latest
 from workflow.review.closing_models import Closing, ClosingEvidence, ClosingState
 from workflow.review.queries import CAP, Rows
-from workflow.tasks.models import Assignment, Origin, Role, Task, TaskState
+from workflow.tasks.models import MATTERS, Assignment, Origin, Role, Task, TaskState
 
+NOT_ASKED = (*MATTERS, Origin.SUB_TASK)  # closed by those who handed them over
 LIMIT = 100
 
 
@@ -102,7 +103,11 @@ def to_ask(department_id: Any) -> Select[*tuple[Any, ...]]:
     said = aliased(Report)
     last = (
         select(said.id)
-        .where(said.assignment_id == Assignment.id, said.state == ReportState.ACCEPTED)
+        .where(
+            said.assignment_id == Assignment.id,
+            said.state == ReportState.ACCEPTED,
+            ~said.period.startswith("instruction:"),  # of a leader's instruction, not of the task
+        )
         .order_by(said.filed_at.desc(), said.id.desc())
         .limit(1)
         .correlate(Assignment)
@@ -118,5 +123,5 @@ def to_ask(department_id: Any) -> Select[*tuple[Any, ...]]:
         _led(department_id, Report.id.label("report_id"), Report.period, Report.filed_at)
         .join(Report, Report.id == last)
         .join(ReportRevision, and_(ReportRevision.report_id == Report.id, latest(ReportRevision)))
-        .where(ReportRevision.standing == Standing.DONE, ~asked.correlate(Task, Report), Task.origin != Origin.SUB_TASK)
+        .where(ReportRevision.standing == Standing.DONE, ~asked.correlate(Task, Report), Task.origin.not_in(NOT_ASKED))
     )

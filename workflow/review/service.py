@@ -18,6 +18,8 @@ from workflow.review import queries
 from workflow.review.models import Review, ReviewVerdict
 from workflow.review.rules import ReasonKind
 
+ENDED_BY_ACCEPTING = (DeadlineKind.MILESTONE, DeadlineKind.INSTRUCTION)
+
 
 def accept(
     session: Session,
@@ -44,7 +46,7 @@ def accept(
 
 def _accepted(session: Session, report: Report, revision: ReportRevision, *, by: audit.Actor, at: datetime) -> Review:
     report.state = MOVES.after(report.state, ReportAct.ACCEPT)
-    if report.deadline.kind == DeadlineKind.MILESTONE and report.deadline.ended_on is None:
+    if report.deadline.kind in ENDED_BY_ACCEPTING and report.deadline.ended_on is None:
         deadlines.end(session, report.deadline, Outcome.MET, on=day_of(report.filed_at))
     review = Review(report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED)
     return _put_down(session, review, by=by, at=at)

@@ -20,6 +20,9 @@ class Origin(StrEnum):
     SUB_TASK = "sub_task"
 
 
+MATTERS = (Origin.INSTRUCTION, Origin.AD_HOC)  # made for a leader's instruction; outside the plan and its base
+
+
 class TaskState(StrEnum):
     PROPOSED = "proposed"  # read, not yet started
     UNDER_WAY = "under_way"
@@ -42,6 +45,7 @@ class MilestoneSource(StrEnum):
     OFFICE = "office"  # the office set it
     REMEDY = "remedy"  # a step of what mends a missed target
     SUPERIOR = "superior"  # the department that handed the sub-task down
+    LEADER = "leader"  # an instruction that was passed on
 
 
 class Role(StrEnum):

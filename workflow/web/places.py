@@ -22,6 +22,7 @@ PART_OF = {
     "calendar": "escalation",
     "looks": "escalation",
     "burden": "escalation",
+    "instructions": "leader",
 }  # families without a place
 
 

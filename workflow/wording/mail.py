@@ -8,7 +8,7 @@ from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, SIGN, STANDING
+from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, SIGN, STANDING
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording import looks
 from workflow.wording.lights import SHAPES
@@ -60,6 +60,8 @@ def rung_name(word: str, *, work: bool) -> str:
         return gettext("办公室催办") if work else gettext("办公室催报")
     if word.startswith(ASKED):
         return gettext("办公室询问")
+    if word.startswith(INSTRUCTED):
+        return gettext("批示交办")
     if word.startswith("share:"):
         return gettext("办公室代牵头单位提醒")
     if word.startswith("return:"):
@@ -174,6 +176,8 @@ def added(line: Line) -> str:
     """What the office wrote beside an urge."""
     if line.rung.startswith(ASKED):
         return gettext("询问：%(words)s", words=line.added)
+    if line.rung.startswith(INSTRUCTED):
+        return line.added
     if line.behalf:
         return gettext("受牵头单位%(lead)s委托提醒", lead=line.behalf)
     return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""

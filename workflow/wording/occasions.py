@@ -44,4 +44,6 @@ def reported(occasion: str) -> str:
         return str(gettext("动态更新"))
     if occasion.startswith("step:"):
         return label(DeadlineKind.MILESTONE)
+    if occasion.startswith("instruction:"):
+        return label(DeadlineKind.INSTRUCTION)
     return label(DeadlineKind.TARGET) if occasion.startswith("target:") else period(occasion)

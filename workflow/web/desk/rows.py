@@ -7,6 +7,7 @@ from typing import Any
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.deadlines.queries import Band, Desk, Rows
 from workflow.deadlines.rules import WORK, ladder_of
+from workflow.instructions.queries import named as instruction_named
 from workflow.lights.rules import Light, first_unlate
 from workflow.reports.models import ReportState
 from workflow.reports.queries import STANDS
@@ -49,6 +50,8 @@ class DeskRow:
     section: str = ""
     drafted_at: datetime | None = None
     drafted_by: str = ""
+    basis: str = ""  # of an instruction: who wrote it, when, in which words
+    instruction: int | None = None
 
     @property
     def to_sign(self) -> bool:
@@ -117,7 +120,7 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         left=calendar.between(today, row.due_on),
         kind=row.kind,
         section=row.section or "",
-        **_drafted(row),
+        **(_instructed(row) | _drafted(row)),
         role=row.role,
         is_open=row.opens_on <= today,
         quarterly=is_quarter(row.occasion),
@@ -131,6 +134,10 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
 def _sayable_again(row: Any) -> bool:
     periodic = row.kind in (DeadlineKind.REPORT, DeadlineKind.SHARE)
     return periodic and row.answer not in (ReportState.TO_SIGN, ReportState.SENT_BACK)
+
+
+def _instructed(row: Any) -> dict[str, Any]:
+    return {"basis": row.basis or "", "instruction": instruction_named(row.occasion)}
 
 
 def _drafted(row: Any) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def acknowledge() -> Response:
     """签收, one or many; those that a colleague has just acknowledged are passed over."""
     shares = _shares_sent()
     with saving() as current:
-        done = [share for share in shares if acknowledging.open_one(current, share)]
+        done = [share for share in shares if acknowledging.open_ones(current, share)]
         if not done:
             raise Refused("acknowledge.nothing")
         for share in done:

@@ -6,6 +6,9 @@ from workflow import permits as may
 from workflow.adapters.files import digest_of
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
+from workflow.instructions import listing as instructions
+from workflow.instructions.models import Instruction
+from workflow.instructions.permits import scope
 from workflow.reports import cited as by_reports
 from workflow.review import cited as by_requests
 from workflow.web.request import allow, files, me, session, the
@@ -46,7 +49,9 @@ def _may_see(evidence: Evidence) -> bool:
     citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
     citing += by_requests.citing(session(), evidence.id)
     own = evidence.put_by == me().account_id
-    return own or may.may_see_evidence(me(), evidence.department_id, citing, [row.post_id for row in cited])
+    if own or instructions.sees(session(), scope(me()), Instruction.evidence_id == evidence.id):
+        return True
+    return may.may_see_evidence(me(), evidence.department_id, citing, [row.post_id for row in cited])
 
 
 def taken_out(evidence: Evidence) -> Response | tuple[str, int]:

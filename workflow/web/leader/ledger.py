@@ -14,7 +14,7 @@ from workflow.adapters.sheets import Cell
 from workflow.insight import ledger as kept
 from workflow.insight.ledger import LedgerRow
 from workflow.plans.models import Plan
-from workflow.tasks.models import Origin
+from workflow.tasks.models import MATTERS, Origin
 from workflow.web.filters import blocker_label, plain
 from workflow.web.leader.views import name_of, pages
 from workflow.web.request import allow, me, session, the, today
@@ -42,6 +42,8 @@ def ledger(plan_id: int) -> Response:
     )
     if kinds[Origin.GOAL]:
         base += _("另列总体目标 %(goals)s 条，不计入任务数。", goals=kinds[Origin.GOAL])
+    if matters := sum(kinds[origin] for origin in MATTERS):
+        base += _("另列批示交办事项 %(n)s 件，不计入任务数。", n=matters)
     made = printed(_("台账"), _("%(title)s台账", title=plan.title), base, _columns(), map(_cells, rows))
     return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name_of(plan))
 
@@ -63,6 +65,8 @@ def _columns() -> list[Column]:
         (_("进展"), 44),
         (_("量化目标及审核值"), 36),
         (_("存在问题及请求"), 30),
+        (_("批示办理"), 20),
+        (_("批示办理逾期（件）"), 9),
         (_("备注"), 8),
     )
     return [Column(head, width) for head, width in heads]
@@ -86,8 +90,16 @@ def _cells(row: LedgerRow) -> list[Cell]:
         said.text if said else "",
         "\n".join(_targets(row)),
         "\n".join(_blockers(row)),
+        "\n".join(_instructed(row)),
+        sum(one.late for one in row.instructions) or None,
         _("演示") if said and said.demo else _("总体目标") if task.origin == Origin.GOAL else "",
     ]
+
+
+def _instructed(row: LedgerRow) -> Iterator[str]:
+    for one in row.instructions:
+        said = {"leader": one.leader, "day": one.written_on.isoformat(), "state": label(one.state)}
+        yield _("%(leader)s %(day)s：%(state)s", **said)
 
 
 def _targets(row: LedgerRow) -> Iterator[str]:

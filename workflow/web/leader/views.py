@@ -16,6 +16,7 @@ from workflow.insight.rules import Risk, at_risk, change
 from workflow.lights.models import Course
 from workflow.lights.rules import Light, first_unlate
 from workflow.plans.models import Plan
+from workflow.web.leader import instructed
 from workflow.web.request import allow, me, not_found, session, today
 from workflow.wording.lights import reason
 from workflow.wording.occasions import period as period_words
@@ -61,7 +62,12 @@ def show() -> str:
     tasks = queries.lit_tasks(session(), plan.id, today=today(), calendar=days)
     wanted = _light(request.args.get("light", ""))
     return render_template(
-        "leader/show.html", plan=plan, wanted=wanted, reason=reason, **_facts(plan, tasks, days, wanted)
+        "leader/show.html",
+        plan=plan,
+        wanted=wanted,
+        reason=reason,
+        **_facts(plan, tasks, days, wanted),
+        **instructed.line(days),
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import queries as evidence
+from workflow.instructions.queries import named as instruction_named
 from workflow.reports import details, queries, reminding, shares
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff
 from workflow.review import queries as reviews
@@ -60,6 +61,11 @@ class Beside:
     step: Milestone | None = None  # whose result is asked for
 
     @property
+    def instruction(self) -> int | None:
+        """The leader's instruction on which it reports."""
+        return instruction_named(self.period)
+
+    @property
     def asked(self) -> bool:
         """Whether the office asked anybody: else a share is said where there is something to say."""
         return any(row.asked for row in self.others)
@@ -102,7 +108,7 @@ def beside(
 def _aims(share: Assignment, deadline: Deadline | None) -> list[showing.Aim]:
     """What a value can be given for: each indicator once, or the one target whose result is asked for."""
     found = showing.targets(session(), share.task_id)
-    if deadline is not None and deadline.kind == DeadlineKind.MILESTONE:
+    if deadline is not None and deadline.kind in (DeadlineKind.MILESTONE, DeadlineKind.INSTRUCTION):
         return []  # a step is answered in words and evidence
     if deadline is not None and deadline.kind == DeadlineKind.TARGET:
         return [aim for aim in found if deadline.target_id == aim.target.id]

@@ -18,7 +18,12 @@ from workflow.web.review.closing_forms import ApprovalFields
 from workflow.wording.labels import label
 
 CHOOSE = _l("请选择一项。")
-KINDS = (DeadlineKind.REPORT, DeadlineKind.TARGET, DeadlineKind.MILESTONE)  # whose answers wait in the queue
+KINDS = (
+    DeadlineKind.REPORT,
+    DeadlineKind.TARGET,
+    DeadlineKind.MILESTONE,
+    DeadlineKind.INSTRUCTION,
+)  # whose answers wait in the queue
 
 
 class AcceptForm(PageForm):

@@ -13,7 +13,7 @@ from workflow.reports.models import ReportState
 from workflow.reports.rules import ANSWERED, returned_report
 from workflow.review.closing_models import ClosingState
 from workflow.review.models import Extension
-from workflow.tasks.models import Origin, Task, TaskState
+from workflow.tasks.models import MATTERS, Origin, Task, TaskState
 from workflow.web.request import me
 from workflow.web.tasks.below import Below
 from workflow.web.tasks.closing_facts import Ending
@@ -122,6 +122,7 @@ def _judge(around: Around) -> Iterator[Act]:
 WORDS = {
     DeadlineKind.TARGET: lambda: _("填写结果"),
     DeadlineKind.MILESTONE: lambda: _("填写结果"),
+    DeadlineKind.INSTRUCTION: lambda: _("填报办理情况"),
     DeadlineKind.CORRECTION: lambda: _("修改填报"),
     DeadlineKind.SHARE: lambda: _("填报分工进展"),
     DeadlineKind.REPORT: lambda: _("填报"),
@@ -155,6 +156,8 @@ def _answer(around: Around) -> Iterator[Act]:
 
 
 def _share(around: Around) -> Iterator[Act]:
+    if around.task.origin in MATTERS:
+        return
     for one in around.own:
         unsaid = one.share.department_id not in around.said_share
         if not one.leads and around.under_way and unsaid and one.share.acknowledged_on:

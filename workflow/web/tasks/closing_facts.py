@@ -8,7 +8,7 @@ from workflow.deadlines import held
 from workflow.review.checklist import Checklist
 from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.closings import evidence_of, of_task
-from workflow.tasks.models import Assignment, Origin, Role, Task, TaskState
+from workflow.tasks.models import MATTERS, Assignment, Origin, Role, Task, TaskState
 from workflow.web.request import me, session
 
 OPEN = (ClosingState.TO_SIGN, ClosingState.ASKED)
@@ -60,7 +60,7 @@ def ending(task: Task, shares: list[Assignment]) -> Ending:
     signed = latest is not None and latest.closing.state == ClosingState.ASKED
     return Ending(
         asked=asked if leads or may.may_oversee(me()) else [one for one in asked if one.found],
-        may_ask=leads and under_way and not is_open and task.origin != Origin.SUB_TASK,
+        may_ask=leads and under_way and not is_open and task.origin not in (*MATTERS, Origin.SUB_TASK),
         may_withdraw=leads and is_open,
         may_decide=acts and signed,
         may_reopen=acts and any(_reopenable(one.closing) for one in asked) and not under_way,

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from workflow import permits as may
 from workflow.deadlines.models import DeadlineKind
 from workflow.deadlines.rules import WORK
-from workflow.tasks.models import Origin, TaskState
+from workflow.tasks.models import MATTERS, Origin, TaskState
 from workflow.web.request import me
 from workflow.web.tasks.acts import WAITING, Act, Acts, Around, arranged
 from workflow.web.tasks.targets import may_have_steps
@@ -63,7 +63,8 @@ def _requests(around: Around) -> Iterator[Act]:
 def _decides(around: Around) -> Iterator[Act]:
     task_id = around.task.id
     cos = [one for one in around.parts if not one.leads]
-    if around.under_way and any(one.share.department_id not in around.said_share for one in cos):
+    matter = around.task.origin in MATTERS
+    if around.under_way and not matter and any(one.share.department_id not in around.said_share for one in cos):
         yield Act(_("请责任单位填报分工进展"), url_for("reports.ask_shares", task_id=task_id), {})
     if around.task.origin == Origin.GOAL:
         yield Act(_("调整总体目标的责任"), url_for("plans.headline", plan_id=around.task.plan_id))

@@ -22,6 +22,7 @@ from workflow.web.tasks.acts import Acts, Around, answerable, of_department
 from workflow.web.tasks.aims import Aims, grouped
 from workflow.web.tasks.below import below
 from workflow.web.tasks.closing_facts import ending
+from workflow.web.tasks.instructed import instructed
 from workflow.web.tasks.office_acts import of_office
 from workflow.web.tasks.responsible import shown
 from workflow.web.tasks.states import states
@@ -58,6 +59,7 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "owed_words": owed_words,
         "ended": ended,
         "acknowledged": _acknowledged(shares),
+        **instructed(task.id, calendar),
         **_light(task, calendar),
         **aims,
     }
