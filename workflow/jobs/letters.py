@@ -11,10 +11,12 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from workflow.deadlines.models import LadderKind
+from workflow.escalation.rules import Rung
 from workflow.notices.signing import SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import mail as words
+from workflow.wording.ladders import label_of
 from workflow.wording.mail import gettext
 
 
@@ -95,9 +97,11 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
 
 
 def _overall(overall: Overall | None) -> str:
-    """Late work and late forms, apart."""
+    """Late work and late forms, apart; then how many stand on each rung."""
     if overall is None:
         return ""
     work = gettext("工作逾期 %(n)s 项（%(d)s 个单位）", n=overall.work, d=overall.work_departments)
     forms = gettext("报送逾期 %(n)s 项（%(d)s 个单位）", n=overall.forms, d=overall.forms_departments)
-    return gettext("%(work)s；%(forms)s", work=work, forms=forms)
+    late = gettext("%(work)s；%(forms)s", work=work, forms=forms)
+    rungs = [gettext("%(rung)s %(n)s 项", rung=label_of(Rung(rung)), n=n) for rung, n in overall.rungs]
+    return gettext("%(late)s。其中：%(rungs)s", late=late, rungs=gettext("、").join(rungs)) if rungs else late

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
+from workflow.wording import closing, department, ladders, reporting, responsibility, review, signing, subtasks, targets
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -17,6 +17,7 @@ ACTS: dict[str, str] = {
     **signing.ACTS,
     **subtasks.ACTS,
     **department.ACTS,
+    **ladders.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -146,8 +147,9 @@ def thing(key: str) -> str:
 
 def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts that have a word, with it."""
-    return [
+    said = [
         (str(gettext(words)), str(kept[key]))
         for key, words in FACTS.items()
         if key in kept and isinstance(kept[key], str | int) and kept[key] != ""
     ]
+    return [*ladders.facts(kept), *said]
