@@ -28,8 +28,8 @@ class Reach:
 
     @cached_property
     def _cutoffs(self) -> list[tuple[Ladder, Cutoffs]]:
-        days = {"today": self.today, "calendar": self.calendar}
-        return [(one, cutoffs(one.kind, steps=one.steps, **days)) for one in self.ladders]
+        today, calendar = self.today, self.calendar
+        return [(one, cutoffs(one.kind, today=today, calendar=calendar, steps=one.steps)) for one in self.ladders]
 
     def by_days(self, ladder: LadderKind, plan_id: int, due_on: date) -> Rung | None:
         """The highest rung that a day has reached, reminders included."""

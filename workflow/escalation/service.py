@@ -93,8 +93,10 @@ def note_calls(
         raise Refused("rung.none_chosen")
     if len({deadline.department_id for deadline in deadlines}) > 1:
         raise Refused("call.several_departments")
-    said = {"spoke_with": spoke_with, "words": words, "promised_on": promised_on}
-    return [note_call(session, deadline, **said, by=by, at=at) for deadline in deadlines]
+    return [
+        note_call(session, deadline, spoke_with=spoke_with, words=words, promised_on=promised_on, by=by, at=at)
+        for deadline in deadlines
+    ]
 
 
 def _check_call(deadline: Deadline, spoke_with: str, words: str) -> None:

@@ -72,7 +72,7 @@ def _page(plan: Plan, form: LadderForm, standing: Asked, wanted: Asked | None) -
         "escalation/ladders.html",
         plan=plan,
         form=form,
-        names=LADDER_NAMES,
+        names={kind: _(words) for kind, words in LADDER_NAMES.items()},
         fixed=setting.FIXED,
         own={kind: steps != LADDERS[kind] for kind, steps in standing.items()},
         wanted=wanted,

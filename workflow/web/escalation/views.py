@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.adapters.sheets import workbook
 from workflow.escalation import choices, saved_views
-from workflow.escalation.counts import CAP, Morning, bodies_without_liaison, morning
+from workflow.escalation.counts import Morning, bodies_without_liaison, morning
 from workflow.escalation.queries import By, Sought
 from workflow.escalation.reach import Reach
 from workflow.lights.rules import first_unlate
@@ -54,7 +54,7 @@ def show() -> str:
         chapters=choices.chapters(session()),
         draft_url=draft_url,
         drafts=draft_url() is not None,
-        cap=CAP - 1,
+        only_plan=choices.only_plan(session()),
         export_url=url_for("escalation.export", **here),
         next_url=url_for("escalation.show", **here, after=shown.after) if shown.after else None,
         turned=bool(after),
