@@ -154,6 +154,11 @@ def may_take_original(viewer: Viewer, *, masked: bool) -> bool:
     return may_see_plan(viewer) and (not masked or viewer.is_office or viewer.is_auditor)
 
 
+def may_set_ladders(viewer: Viewer) -> bool:
+    """Change the steps of a plan's ladders: the office whose work they are, and the administrator."""
+    return viewer.is_office or viewer.is_administrator
+
+
 def may_administer(viewer: Viewer) -> bool:
     return viewer.is_administrator
 

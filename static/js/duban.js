@@ -35,9 +35,10 @@
   }
   function named(key) {
     var same = function (one) { return one.dataset.key === key; };
-    var row = current();
-    var found = (row ? list("[data-key]", row).filter(same) : [])[0] ||
-      list("[data-key]").filter(function (one) { return same(one) && !one.closest(".worklist > li, table.list > tbody > tr"); })[0];
+    var row = current(), picked = document.querySelector(".row-pick input:checked");
+    var found = (picked ? list(".bulkbar [data-key]").filter(same) : [])[0] ||  /* what is ticked goes before the row */
+      (row ? list("[data-key]", row).filter(same) : [])[0] ||
+      list("[data-key]").filter(function (one) { return same(one) && !one.closest(".worklist > li, table.list > tbody > tr, .bulkbar"); })[0];
     if (found && found.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) { found.focus(); }
     else if (found) {
       found.click();
@@ -55,7 +56,7 @@
   document.addEventListener("keydown", function (event) {
     var at = event.target;
     if (event.key === "Escape") {
-      list("details.person[open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
+      list("details.person[open], details.more[open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
       if (at.blur && typing(at)) { at.blur(); }
       return;
     }
@@ -91,7 +92,7 @@
 
   list("[data-print]").forEach(function (one) { one.addEventListener("click", function () { window.print(); }); });
   document.addEventListener("click", function (event) {
-    list("details.person[open]").forEach(function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
+    list("details.person[open], details.more[open]").forEach(function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
   });
   window.addEventListener("beforeprint", function () { list("details.light-why").forEach(function (why) { why.open = true; }); });
   window.addEventListener("afterprint", function () { list("details.light-why").forEach(function (why) { why.open = false; }); });

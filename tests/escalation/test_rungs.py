@@ -6,41 +6,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.escalation.days import DUE, OWN, days
 from tests.support.builders import HOLIDAYS
 from workflow.deadlines.models import LadderKind
-from workflow.escalation.rules import LADDERS, LATE, LATE_DOWNWARD, Rung, cutoffs, late_spans, reached, to_issue
+from workflow.escalation.ladders import grouped
+from workflow.escalation.rules import (
+    LADDERS,
+    LATE,
+    LATE_DOWNWARD,
+    Rung,
+    cutoffs,
+    late_spans,
+    paper_kind,
+    reached,
+    to_issue,
+)
 from workflow.lights.rules import first_unlate
+from workflow.people.models import DepartmentKind
 from workflow.workdays.rules import Calendar
 
 CALENDAR = Calendar(dict(HOLIDAYS), frozenset({2026}), middle=date(2026, 10, 1))
 DAY = timedelta(days=1)
 REPORTING, WORK = LadderKind.REPORTING, LadderKind.WORK
-DUE = date(2026, 10, 9)  # the Friday after the holidays; Saturday the 10th is worked
 
 
-@pytest.mark.parametrize(
-    ("today", "reporting", "work"),
-    [
-        (date(2026, 9, 17), None, None),  # eleven working days to go
-        (date(2026, 9, 18), None, Rung.REMIND_10),
-        (date(2026, 9, 19), None, Rung.REMIND_10),
-        (date(2026, 9, 20), None, Rung.REMIND_10),  # a Sunday that is worked
-        (date(2026, 9, 28), None, Rung.REMIND_10),
-        (date(2026, 9, 29), Rung.REMIND_3, Rung.REMIND_3),
-        (date(2026, 10, 8), Rung.REMIND_3, Rung.REMIND_3),  # the holidays count for nothing
-        (DUE, Rung.DUE, Rung.DUE),
-        (date(2026, 10, 10), Rung.PRESS_FORM, Rung.URGE),  # a Saturday that is worked
-        (date(2026, 10, 11), Rung.PRESS_FORM, Rung.URGE),
-        (date(2026, 10, 14), Rung.PRESS_FORM, Rung.URGE),
-        (date(2026, 10, 15), Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS),
-        (date(2026, 10, 21), Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS),
-        (date(2026, 10, 22), Rung.PRESS_FORM_AGAIN, Rung.CIRCULAR_CONDITIONS),
-        (date(2026, 12, 31), Rung.PRESS_FORM_AGAIN, Rung.CIRCULAR_CONDITIONS),
-    ],
-)
-def test_a_rung_is_reached_on_its_working_day(today, reporting, work) -> None:
-    for ladder, rung in ((REPORTING, reporting), (WORK, work)):
-        assert reached(due_on=DUE, cutoffs=cutoffs(ladder, today=today, calendar=CALENDAR)) == rung
+@pytest.mark.parametrize(("today", "worked", "passed", "rungs"), days())
+def test_a_rung_is_reached_on_its_working_day(today, worked, passed, rungs) -> None:
+    assert (CALENDAR.is_working(today), CALENDAR.between(DUE, today)) == (worked, passed)
+    for (ladder, steps), rung in zip(((REPORTING, None), (WORK, None), (WORK, OWN)), rungs, strict=True):
+        assert reached(due_on=DUE, cutoffs=cutoffs(ladder, today=today, calendar=CALENDAR, steps=steps)) == rung
+
+
+def test_the_table_stands_on_both_sides_of_every_edge() -> None:
+    for column, steps in enumerate((LADDERS[REPORTING], LADDERS[WORK], OWN)):
+        stood = [line[3][column] for line in days()]
+        assert stood[0] is None
+        assert list(dict.fromkeys(rung for rung in stood if rung)) == [rung for rung, _ in steps]
 
 
 @given(st.integers(0, 500), st.integers(-60, 60), st.sampled_from(LadderKind))
@@ -67,7 +68,8 @@ def test_spans_hold_each_day_once_and_agree_with_the_rule(offset: int, ahead: in
     spans = late_spans(today=today, calendar=CALENDAR)
     holding = [
         name
-        for name, span in spans.items()
+        for name, some in spans.items()
+        for span in some
         if span.ladder == ladder and due_on <= span.upto and (span.after is None or due_on > span.after)
     ]
     assert holding == ([rung] if rung in LATE else [])
@@ -75,10 +77,29 @@ def test_spans_hold_each_day_once_and_agree_with_the_rule(offset: int, ahead: in
 
 
 def test_what_a_sub_task_owes_is_reminded_of_and_climbs_no_rung_of_the_office() -> None:
-    assert all(span.ladder != LadderKind.SUB for span in late_spans(today=DUE, calendar=CALENDAR).values())
+    spans = late_spans(today=DUE, calendar=CALENDAR)
+    assert all(span.ladder != LadderKind.SUB for some in spans.values() for span in some)
     long_ago = cutoffs(LadderKind.SUB, today=date(2027, 3, 1), calendar=CALENDAR)
     assert reached(due_on=DUE, cutoffs=long_ago) == Rung.DUE
 
 
 def test_the_office_reads_every_rung_of_lateness_once() -> None:
     assert sorted(LATE_DOWNWARD) == sorted(LATE)
+
+
+def test_plans_with_the_same_steps_share_their_spans() -> None:
+    own = {(WORK, 7): OWN, (WORK, 9): OWN, (REPORTING, 9): LADDERS[REPORTING]}
+    spans = late_spans(today=date(2026, 10, 22), calendar=CALENDAR, ladders=grouped(own))
+    assert [(span.only, span.but) for span in spans[Rung.URGE]] == [((), (7, 9)), ((7, 9), ())]
+    assert [(span.only, span.but) for span in spans[Rung.PRESS_FORM]] == [((), ())]
+    many = {(WORK, plan): OWN for plan in range(500)}
+    assert len(late_spans(today=DUE, calendar=CALENDAR, ladders=grouped(many))[Rung.URGE]) == 2
+
+
+@pytest.mark.parametrize("kind", DepartmentKind)
+def test_party_organs_vertical_bodies_and_enterprises_are_written_letters_and_never_summoned(kind) -> None:
+    papers = {paper_kind(rung, kind) for rung in LATE}
+    if kind in (DepartmentKind.PARTY, DepartmentKind.VERTICAL, DepartmentKind.ENTERPRISE):
+        assert papers == {"coordination_letter"}
+    else:
+        assert papers == {"urge_slip", "supervision_notice", "circular_notice", "interview_letter"}

@@ -153,6 +153,19 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "escalation.call"): only("office", answer=422),
     ("GET", "escalation.extend"): only("office"),
     ("POST", "escalation.extend"): only("office", answer=422),
+    ("GET", "escalation.calls"): only("office"),
+    ("POST", "escalation.calls"): only("office", answer=422),
+    ("GET", "escalation.hold"): only("office"),
+    ("POST", "escalation.hold"): only("office", answer=422),
+    ("GET", "escalation.rung"): only("office"),
+    ("POST", "escalation.rung"): only("office", answer=422),
+    ("POST", "escalation.rung_back"): only("office", answer=409),  # nobody has set it
+    ("GET", "escalation.remind"): only("office"),
+    ("POST", "escalation.remind"): only("office", answer=422),
+    ("POST", "escalation.save_view"): only("office", answer=422),
+    ("POST", "escalation.drop_view"): only("office", answer=303),
+    ("GET", "escalation.ladders"): only("office", "administrator"),
+    ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
     ("GET", "escalation.system"): only("office", "administrator"),
     # Review
     ("GET", "review.queue"): only("office"),

@@ -12,7 +12,9 @@ from tests.support.builders import a_plan_under_way
 from workflow import migrations
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
-from workflow.deadlines.models import Deadline
+from workflow.deadlines.models import Deadline, LadderKind
+from workflow.escalation.models import LadderStep
+from workflow.escalation.rules import Rung
 from workflow.people.models import Department, Post, PostKind
 from workflow.plans.models import Item
 from workflow.reports import unasked
@@ -54,7 +56,7 @@ OLDER = (
         "deadline",
         {"id": 1, "assignment_id": 1, "department_id": 1, "plan_id": 1, "ladder": "work", "kind": "target"}
         | {"occasion": "target:17", "opens_on": DAY, "due_on": DAY, "original_due_on": DAY, "due_rule": "target.office"}
-        | {"version": 1},
+        | {"version": 1, "rung_override": "urge"},
     ),
     (
         "report",
@@ -104,6 +106,7 @@ def test_what_older_rows_said_in_other_columns_stands_in_the_new_ones(empty_data
     with empty_database.writing() as session:
         deadline, asked = session.get_one(Deadline, 1), session.get_one(Extension, 1)
         assert (deadline.target_id, deadline.milestone_id) == (17, None)
+        assert deadline.rung_override is None  # nobody could set one, or say why
         assert asked.signed_at == asked.asked_at
         assert (asked.ordinal, asked.progress, asked.approver) == (1, "", "")
         assert session.get_one(Department, 1).signs_off is False
@@ -117,6 +120,7 @@ def test_columns_of_older_rows_take_the_words_that_came_later(empty_database: Da
         report = session.get_one(Report, 1)
         report.state = ReportState.TO_SIGN
         session.add(Post(id=2, department_id=1, kind=PostKind.SECTION, title="新能源科"))
+        session.add(LadderStep(plan_id=1, ladder=LadderKind.WORK, rung=Rung.NOTICE_CONDITIONS, days=8))
     with empty_database.reading() as session:
         assert session.get_one(Report, 1).state == ReportState.TO_SIGN
         assert session.get_one(ReportRevision, 1).report_id == 1

@@ -19,6 +19,7 @@ from workflow.deadlines import acknowledging, handing_down
 from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.service import owe
+from workflow.escalation.models import SavedView
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
 from workflow.people import absences, parents, sections
@@ -109,6 +110,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         **inside,
         **aims.special(session, city),
         **_instructions(session, city),
+        "escalation.drop_view": {"view_id": _a_view(session, city).id},
         "reports.correct": {"report_id": corrected.id},
         "reports.correct_draft": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},
@@ -237,6 +239,14 @@ def _evidence(session: Session, store: FolderStore, city: City) -> Evidence:
     store.keep(received)
     department = city.departments["energy"].id
     return evidence.put(session, received, name="说明.txt", department_id=department, by=SYSTEM, at=at(AFTERWARDS))
+
+
+def _a_view(session: Session, city: City) -> SavedView:
+    kept = {"name": "工业", "wanted": {"q": "钢铁"}, "at": at(AFTERWARDS)}
+    view = SavedView(account_id=city.accounts["office"].id, **kept)
+    session.add(view)
+    session.flush()
+    return view
 
 
 def _a_taint(session: Session, city: City) -> Taint:

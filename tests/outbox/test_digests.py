@@ -1,26 +1,35 @@
 """Folding: one digest a person and working day, from what is new and still true."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tests.outbox.scene import a_round, dead, fold_and_send, post_only
-from tests.support.builders import City, an_account, at, the_deadline
+from tests.support.builders import City, an_account, at, the_deadline, the_share
 from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, MoveKind, Outcome
+from workflow.escalation import counts
 from workflow.escalation.models import Urge
+from workflow.escalation.queries import Sought
+from workflow.escalation.raising import set_rung
+from workflow.escalation.reach import reach
+from workflow.escalation.rules import Rung
 from workflow.jobs.round import Worker
 from workflow.jobs.timetable import worker_for
+from workflow.lights.models import Course, PeriodVerdict
+from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice
 from workflow.notices.service import tell
 from workflow.outbox.models import Message
 from workflow.people.models import Account, Holding, Post, PostKind
 from workflow.settings import Settings
+from workflow.workdays.queries import calendar
 
 
 def test_a_round_sends_each_liaison_one_mail(city: City, worker: Worker, smtp: Postbox) -> None:
@@ -113,6 +122,73 @@ def test_the_office_hears_which_conditions_are_reached(
     )
     assert "待研究" in mail.text
     assert "您在领导小组办公室" in mail.text
+
+
+def test_the_office_s_digest_says_what_its_view_shows_at_the_same_moment_and_after_an_extension_both_have_moved(
+    city: City, worker: Worker, clock: StoppedClock, smtp: Postbox
+) -> None:
+    clock.set(date(2026, 11, 23))
+    with worker.database.writing() as session:  # one stands where the office put it, one where red periods did
+        _set(session, the_deadline(session, city, "energy", DeadlineKind.TARGET).id, Rung.URGE, at=clock.now())
+        red = the_share(session, city, "industry", task=2).id
+        for period in ("2026Q1", "2026Q2"):  # the morning judges the third
+            facts = {"course": Course.RED, "reason": "late_work", "at": clock.now()}
+            session.add(PeriodVerdict(assignment_id=red, period=period, **facts))
+    a_round(worker)
+    first = _seen(worker)
+    assert (first.rungs[Rung.INTERVIEW_CONDITIONS], first.rungs[Rung.URGE]) == (1, 1)
+    assert _said_of_all(smtp) == _in_words(first)
+    with worker.database.writing() as session:
+        late = session.get_one(Deadline, the_deadline(session, city, "industry", DeadlineKind.REPORT, task=2).id)
+        to_on = date(2026, 12, 7)
+        deadlines.move(session, late, to_on=to_on, kind=MoveKind.EXTENSION, reason="纪要", by=SYSTEM, at=clock.now())
+    clock.set(date(2026, 11, 24))
+    with worker.database.writing() as session:  # something new to be told, so that there is a mail
+        other = the_deadline(session, city, "energy", DeadlineKind.TARGET, task=1).id
+        _set(session, other, Rung.INTERVIEW_CONDITIONS, at=clock.now())
+    second = _seen(worker)
+    assert second.forms == first.forms - 1
+    assert second.rungs[Rung.PRESS_FORM_AGAIN] == first.rungs[Rung.PRESS_FORM_AGAIN] - 1
+    a_round(worker)
+    assert _said_of_all(smtp) == _in_words(second)
+
+
+def _set(session: Session, deadline_id: int, to: Rung, *, at: datetime) -> None:
+    """The office sets the rung of what has reached the circular's."""
+    owed = session.get_one(Deadline, deadline_id)
+    today = at.date()
+    here = reach(session, today=today, calendar=calendar(session, around=today))
+    set_rung(session, [owed], to, reason="等省级数据", reach=here, by=SYSTEM, at=at)
+
+
+def _seen(worker: Worker) -> counts.Late:
+    """What the office's page counts now."""
+    today = worker.clock.today()
+    with worker.database.reading() as session:
+        days = calendar(session, around=today)
+        spans = reach(session, today=today, calendar=days).spans
+        return counts.morning(session, spans, Sought(), unlate=first_unlate(today, days), today=today)
+
+
+def _in_words(late: counts.Late) -> str:
+    names = {
+        Rung.INTERVIEW_CONDITIONS: "达到约谈条件",
+        Rung.CIRCULAR_CONDITIONS: "达到通报条件",
+        Rung.NOTICE_CONDITIONS: "达到督办条件",
+        Rung.URGE: "催办",
+        Rung.PRESS_FORM_AGAIN: "再次催报",
+        Rung.PRESS_FORM: "催报",
+    }
+    rungs = "、".join(f"{names[rung]} {n} 项" for rung, n in late.rungs.items() if n)
+    work, forms = (
+        f"{late.work} 项（{late.work_departments} 个单位）",
+        f"{late.forms} 项（{late.forms_departments} 个单位）",
+    )
+    return f"工作逾期 {work}；报送逾期 {forms}。其中：{rungs}"
+
+
+def _said_of_all(smtp: Postbox) -> str:
+    return smtp.to("office@city.test")[-1].text.replace("\r\n", "\n").partition("全部单位\n")[2].partition("\n")[0]
 
 
 def test_what_ended_after_it_was_posted_is_not_said(city: City, worker: Worker, smtp: Postbox) -> None:

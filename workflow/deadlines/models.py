@@ -47,14 +47,15 @@ class MoveKind(StrEnum):
 OPEN = text("ended_on IS NULL AND held_since IS NULL")
 UNENDED = text("ended_on IS NULL")
 UNACKNOWLEDGED = text("kind = 'acknowledge' AND ended_on IS NULL")
+SET_BY_OFFICE = text("rung_override IS NOT NULL AND ended_on IS NULL AND held_since IS NULL")
 
 
 class Deadline(Model):
     """`occasion` names the cause (2026Q3, target:17, return:5); with assignment and kind it is unique. `target_id` and
     `milestone_id` say whose words it carries.
-    `rung_override` is a rung set by the office with a reason. `due_on` is moved only by an appended DeadlineMove.
-    `due_rule` names how the day was found (see due.py). `handed_on`: the day on which it passed on from another share;
-    `set_on`: the day that it had then, if a person or the paper had set it."""
+    `rung_override` is a rung set by the office with a reason; it falls with the day. `due_on` is moved only by an
+    appended DeadlineMove. `due_rule` names how the day was found (see due.py). `handed_on`: the day on which it passed
+    on from another share; `set_on`: the day that it had then, if a person or the paper had set it."""
 
     __tablename__ = "deadline"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,6 +89,7 @@ class Deadline(Model):
         Index(
             "ix_deadline_unacknowledged", "due_on", "id", sqlite_where=UNACKNOWLEDGED, postgresql_where=UNACKNOWLEDGED
         ),
+        Index("ix_deadline_set_by_office", "id", sqlite_where=SET_BY_OFFICE, postgresql_where=SET_BY_OFFICE),
     )
 
 

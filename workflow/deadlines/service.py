@@ -111,6 +111,7 @@ def move(
         at=at,
     )
     deadline.due_on = to_on
+    deadline.rung_override = None  # what was set about the old day falls with it
     session.add(moved)
     audit.record(
         session,

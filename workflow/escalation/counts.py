@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, LadderKind
-from workflow.escalation.queries import Sought, narrowed, open_late
-from workflow.escalation.rules import Rung, Span
+from workflow.deadlines.models import Deadline, Hold, LadderKind
+from workflow.escalation.queries import Sought, narrowed, on_rung
+from workflow.escalation.rules import LATE_DOWNWARD, Rung, Span, Spans
+from workflow.escalation.special import special
 from workflow.instructions.listing import for_office as instructions_for_office
 from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
@@ -27,14 +28,20 @@ NOT_BODIES = (DepartmentKind.OFFICE, DepartmentKind.GOVERNMENT)
 
 
 @dataclass(frozen=True)
-class Morning:
-    """Late work and late forms with their departments, apart, never added; and what waits for a decision."""
+class Late:
+    """How many stand on each rung; late work and late forms with their departments, apart, never added."""
 
     rungs: dict[Rung, int]
     work: int
     work_departments: int
     forms: int
     forms_departments: int
+
+
+@dataclass(frozen=True)
+class Morning(Late):
+    """What is late, and what waits for a decision."""
+
     tasks: int
     reports: int
     extensions: int
@@ -43,30 +50,42 @@ class Morning:
     instructions: int
     unacknowledged: int
     without_liaison: int
+    held: int
 
 
-def morning(session: Session, spans: dict[Rung, Span], sought: Sought, *, unlate: date, today: date) -> Morning:
+def late(session: Session, spans: Spans, *, unlate: date) -> Late:
+    """What is late everywhere: the same numbers as in the office's page at the same moment."""
+    counted = session.execute(_asked(tuple(spans.items()), Sought(), unlate, None)).one()._mapping
+    return Late(**_named(counted))
+
+
+def morning(session: Session, spans: Spans, sought: Sought, *, unlate: date, today: date) -> Morning:
     """Every count of the office's page. The rungs count what is sought, the rest everything."""
-    asked = _morning(tuple(spans.items()), sought, unlate, today)
-    counted = dict(session.execute(asked).one()._mapping)
-    rungs = {rung: counted.pop(rung.value) for rung in spans}
-    for name, ladder in LADDERS.items():  # every late day stands on one rung: where nothing is narrowed, these add up
-        counted.setdefault(name, min(CAP, sum(rungs[rung] for rung, span in spans.items() if span.ladder == ladder)))
-    return Morning(rungs=rungs, **counted)
+    counted = session.execute(_asked(tuple(spans.items()), sought, unlate, today)).one()._mapping
+    return Morning(**_named(counted))
+
+
+def _named(counted: Any) -> dict[str, Any]:
+    found = dict(counted)
+    return {"rungs": {rung: found.pop(rung.value) for rung in LATE_DOWNWARD}, **found}
 
 
 @lru_cache(maxsize=64)  # the same is asked all day, and putting it together costs more than running it
-def _morning(spans: tuple[tuple[Rung, Span], ...], sought: Sought, unlate: date, today: date) -> Select[Any]:
-    wanted = {
-        rung.value: _capped(narrowed(select(Deadline.id).where(*open_late(span)), sought)) for rung, span in spans
-    }
+def _asked(
+    given: tuple[tuple[Rung, tuple[Span, ...]], ...], sought: Sought, unlate: date, today: date | None
+) -> Select[Any]:
+    spans = dict(given)
+    apart, wanted = special(spans).cte("apart"), {}
+    for rung in LATE_DOWNWARD:
+        parts = [narrowed(select(Deadline.id).where(one), sought).limit(CAP) for one in on_rung(rung, spans, apart)]
+        wanted[rung.value] = _capped(union_all(*(select(part.subquery()) for part in parts)))
     for name, ladder in LADDERS.items():
-        late = _late(ladder, unlate)
-        if sought.narrow:
-            wanted[name] = _capped(select(Deadline.id).where(*late))
-        owing = exists().where(Deadline.department_id == Department.id, *late)
+        conditions = _late(ladder, unlate)
+        wanted[name] = _capped(select(Deadline.id).where(*conditions))
+        owing = exists().where(Deadline.department_id == Department.id, *conditions)
         wanted[f"{name}_departments"] = _capped(select(Department.id).where(owing))
-    wanted |= {name: _capped(rows) for name, rows in _waiting(today).items()}
+    if today is not None:
+        wanted |= {name: _capped(rows) for name, rows in _waiting(today).items()}
     return select(*(count.label(name) for name, count in wanted.items()))
 
 
@@ -103,6 +122,7 @@ def _waiting(today: date) -> dict[str, Any]:
         "instructions": instructions_for_office(),
         "unacknowledged": select(Deadline.id).where(UNACKNOWLEDGED),
         "without_liaison": select(Department.id).where(without_liaison(today)),
+        "held": select(Hold.id).where(Hold.released_on.is_(None)),
     }
 
 

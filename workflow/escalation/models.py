@@ -1,12 +1,13 @@
-"""What the office did about lateness: urges and telephone notes."""
+"""What the office did about lateness: urges, telephone notes, rungs it set; the steps of plans; saved views."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workflow.db import Model
-from workflow.deadlines.models import Deadline
+from workflow.db import Model, enum_column
+from workflow.deadlines.models import Deadline, LadderKind
+from workflow.escalation.rules import Rung
 
 
 class Urge(Model):
@@ -45,3 +46,54 @@ class PhoneNote(Model):
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]
     deadline: Mapped[Deadline] = relationship()
+
+
+class LadderStep(Model):
+    """One step of a plan's own ladder: after so many working days (before the day due: negative). A plan without rows
+    for a ladder climbs the default one. What was changed, and from what, stands in the history."""
+
+    __tablename__ = "ladder_step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    ladder: Mapped[LadderKind] = mapped_column(enum_column(LadderKind))
+    rung: Mapped[Rung] = mapped_column(enum_column(Rung))
+    days: Mapped[int]
+    __table_args__ = (
+        UniqueConstraint("plan_id", "ladder", "rung"),
+        UniqueConstraint("plan_id", "ladder", "days"),
+        CheckConstraint(
+            "ladder <> 'reporting' OR rung NOT IN "
+            "('urge', 'notice_conditions', 'circular_conditions', 'interview_conditions')",
+            name="reporting_ends_with_press",
+        ),
+    )
+
+
+class RungChange(Model):
+    """The office set a rung, or (`to_rung` empty) took that back. Only added to; the last row of a deadline counts
+    while the deadline carries a `rung_override`. `reached` is what days and periods had reached then."""
+
+    __tablename__ = "rung_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deadline_id: Mapped[int] = mapped_column(ForeignKey("deadline.id"), index=True)
+    due_on: Mapped[date]
+    from_rung: Mapped[str] = mapped_column(String(32))
+    to_rung: Mapped[str | None] = mapped_column(String(32))
+    reached: Mapped[str | None] = mapped_column(String(32))
+    reason: Mapped[str]
+    by_id: Mapped[int]
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+    deadline: Mapped[Deadline] = relationship()
+
+
+class SavedView(Model):
+    """A filter of the escalation view that a person keeps under a name. It is hers alone, and no act of the office."""
+
+    __tablename__ = "saved_view"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    wanted: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("account_id", "name"),)

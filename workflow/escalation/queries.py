@@ -1,4 +1,5 @@
-"""What is late, by rung: ranges of `due_on` over the index of open deadlines. The cost does not grow with the rows."""
+"""What is late, by rung: ranges of `due_on` over the index of open deadlines, and beside them the few that stand where
+red periods or the office put them. The cost does not grow with the rows."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,15 +8,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, tuple_, union_all
+from sqlalchemy import CTE, ColumnElement, Row, Select, and_, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
-from workflow.escalation.models import PhoneNote, Urge, UrgeLine
 from workflow.escalation.rows import columns, detailed
-from workflow.escalation.rules import LATE_DOWNWARD, Rung, Span
-from workflow.people.models import Department
-from workflow.reports.models import Blocker
+from workflow.escalation.rules import LATE_DOWNWARD, ORDER, Rung, Span, Spans, ladder_of_rung
+from workflow.escalation.special import open_in, special
+from workflow.people.models import Department, DepartmentKind
 from workflow.tasks.models import Assignment, Task
 
 PAGE = 50
@@ -40,36 +40,29 @@ class Sought:
     kind: DeadlineKind | None = None
     q: str | None = None
     ladder: LadderKind | None = None
+    chapter: str | None = None
+    department_kind: DepartmentKind | None = None
 
-    @property
-    def narrow(self) -> bool:
-        """Whether anything but the rung is asked for."""
-        return bool(self.department_id or self.kind or self.q or self.ladder)
-
-    def wants(self, rung: Rung, span: Span) -> bool:
-        return self.rung in (None, rung) and self.ladder in (None, span.ladder)
+    def wants(self, rung: Rung) -> bool:
+        return self.rung in (None, rung) and self.ladder in (None, ladder_of_rung(rung))
 
     def conditions(self) -> list[ColumnElement[bool]]:
+        """On deadlines; with `q` the tables beside them are joined (see narrowed)."""
         found: list[ColumnElement[bool]] = []
         if self.department_id:
             found.append(Deadline.department_id == self.department_id)
         if self.kind:
             found.append(Deadline.kind == self.kind)
+        if self.department_kind:
+            bodies = select(Department.id).where(Department.kind == self.department_kind)
+            found.append(Deadline.department_id.in_(bodies))
+        if self.chapter:
+            shares = select(Assignment.id).join(Task, Task.id == Assignment.task_id)
+            found.append(Deadline.assignment_id.in_(shares.where(Task.chapter == self.chapter)))
         if self.q:
             searched = (Task.number, Task.heading, Department.label)
             found.append(or_(*(column.icontains(self.q, autoescape=True) for column in searched)))
         return found
-
-
-def open_late(span: Span) -> tuple[ColumnElement[bool], ...]:
-    """Conditions: open, not held, and due in the days of a rung."""
-    found: tuple[ColumnElement[bool], ...] = (
-        Deadline.ladder == span.ladder,
-        Deadline.ended_on.is_(None),
-        Deadline.held_since.is_(None),
-        Deadline.due_on <= span.upto,
-    )
-    return found if span.after is None else (*found, Deadline.due_on > span.after)
 
 
 def narrowed(rows: Any, sought: Sought) -> Any:
@@ -83,9 +76,15 @@ def narrowed(rows: Any, sought: Sought) -> Any:
     return rows.where(*sought.conditions())
 
 
-def by_rung(
-    session: Session, spans: dict[Rung, Span], sought: Sought, *, on: date, after: tuple[date, int] | None = None
-) -> Rows:
+def on_rung(rung: Rung, spans: Spans, apart: CTE) -> list[ColumnElement[bool]]:
+    """Conditions that together hold every deadline of a rung once: a range of days for each ladder, and what stands
+    `apart` (special.special)."""
+    by_day = [and_(*open_in(span), Deadline.id.not_in(select(apart.c.id))) for span in spans.get(rung, ())]
+    put = Deadline.id.in_(select(apart.c.id).where(apart.c.place == ORDER[rung]))
+    return [*by_day, put]
+
+
+def by_rung(session: Session, spans: Spans, sought: Sought, *, on: date, after: tuple[date, int] | None = None) -> Rows:
     """Late deadlines, the highest rung first and the oldest first in it: a page and one row more.
 
     `after` (due_on, id of the last row seen) turns the page of one rung.
@@ -96,18 +95,17 @@ def by_rung(
 
 @lru_cache(maxsize=64)  # the same is asked all day, and putting it together costs more than running it
 def _by_rung(
-    spans: tuple[tuple[Rung, Span], ...], sought: Sought, on: date, after: tuple[date, int] | None
+    given: tuple[tuple[Rung, tuple[Span, ...]], ...], sought: Sought, on: date, after: tuple[date, int] | None
 ) -> Select[Any] | None:
-    parts = []
+    spans = dict(given)
+    apart, parts = special(spans).cte("apart"), []
     for place, rung in enumerate(LATE_DOWNWARD):
-        span = dict(spans).get(rung)
-        if span is None or not sought.wants(rung, span):
-            continue
-        keys = (literal(place).label("place"), Deadline.due_on.label("due_on"), Deadline.id.label("id"))
-        rows = narrowed(select(*keys).where(*open_late(span)), sought)
-        if after is not None:
-            rows = rows.where(tuple_(Deadline.due_on, Deadline.id) > tuple_(literal(after[0]), literal(after[1])))
-        parts.append(select(rows.order_by(Deadline.due_on, Deadline.id).limit(PAGE + 1).subquery()))
+        for condition in on_rung(rung, spans, apart) if sought.wants(rung) else ():
+            keys = (literal(place).label("place"), Deadline.due_on.label("due_on"), Deadline.id.label("id"))
+            rows = narrowed(select(*keys).where(condition), sought)
+            if after is not None:
+                rows = rows.where(tuple_(Deadline.due_on, Deadline.id) > tuple_(literal(after[0]), literal(after[1])))
+            parts.append(select(rows.order_by(Deadline.due_on, Deadline.id).limit(PAGE + 1).subquery()))
     if not parts:
         return None
     found = union_all(*parts).subquery()
@@ -117,12 +115,11 @@ def _by_rung(
     return page.order_by(wanted.c.place, wanted.c.due_on, wanted.c.id)
 
 
-def together(
-    session: Session, spans: dict[Rung, Span], sought: Sought, *, by: By, on: date, after: Key | None = None
-) -> Rows:
+def together(session: Session, spans: Spans, sought: Sought, *, by: By, on: date, after: Key | None = None) -> Rows:
     """Late deadlines put together by department or by place in the document: a page and one row more."""
     first = Deadline.department_id if by == By.DEPARTMENT else Task.ordinal
-    late = [and_(*open_late(span)) for rung, span in spans.items() if sought.wants(rung, span)]
+    apart = special(spans).cte("apart")
+    late = [condition for rung in LATE_DOWNWARD if sought.wants(rung) for condition in on_rung(rung, spans, apart)]
     rows = detailed(select(first.label("first"), *columns(on))).where(or_(*late), *sought.conditions())
     if after is not None:
         key = tuple_(*(literal(part) for part in after))
@@ -130,38 +127,18 @@ def together(
     return session.execute(rows.order_by(first, Deadline.due_on, Deadline.id).limit(PAGE + 1)).all()
 
 
+def held(session: Session, sought: Sought, *, on: date) -> Rows:
+    """What is sought among what is held, held the longest first: a page and one row more. It stands on no rung."""
+    rows = detailed(select(*columns(on))).where(
+        Deadline.held_since.is_not(None), Deadline.ended_on.is_(None), Deadline.ladder != LadderKind.SUB
+    )
+    if sought.ladder:
+        rows = rows.where(Deadline.ladder == sought.ladder)
+    rows = rows.where(*sought.conditions()).order_by(Deadline.held_since, Deadline.id)
+    return session.execute(rows.limit(PAGE + 1)).all()
+
+
 def chosen(session: Session, deadline_ids: Collection[int], *, on: date) -> Rows:
     """Deadlines picked by hand, department by department, oldest first."""
     rows = detailed(select(*columns(on)).where(Deadline.id.in_(deadline_ids)))
     return session.execute(rows.order_by(Deadline.department_id, Deadline.due_on, Deadline.id)).all()
-
-
-def blockers(session: Session, revision_ids: Collection[int]) -> dict[int, list[Any]]:
-    """What hinders, and what is asked of whom, by revision."""
-    found: dict[int, list[Any]] = {}
-    rows = session.execute(
-        select(Blocker.revision_id, Blocker.kind, Blocker.text, Blocker.asked, Blocker.since_on)
-        .where(Blocker.revision_id.in_(revision_ids))
-        .order_by(Blocker.id)
-    )
-    for row in rows:
-        found.setdefault(row.revision_id, []).append(row)
-    return found
-
-
-def calls(session: Session, deadline_id: int) -> list[PhoneNote]:
-    """What was said on the telephone about a deadline, latest first."""
-    return list(
-        session.scalars(select(PhoneNote).where(PhoneNote.deadline_id == deadline_id).order_by(PhoneNote.id.desc()))
-    )
-
-
-def urged_on(session: Session, deadline_ids: Collection[int], *, on: date) -> set[int]:
-    """Which of these deadlines were urged on a day."""
-    return set(
-        session.scalars(
-            select(UrgeLine.deadline_id)
-            .join(Urge, Urge.id == UrgeLine.urge_id)
-            .where(UrgeLine.deadline_id.in_(deadline_ids), Urge.on == on)
-        )
-    )

@@ -8,7 +8,8 @@ from sqlalchemy.orm import aliased
 
 from workflow.deadlines.models import Deadline
 from workflow.deadlines.queries import WORDING
-from workflow.escalation.models import PhoneNote, Urge, UrgeLine
+from workflow.escalation.models import PhoneNote, RungChange, Urge, UrgeLine
+from workflow.escalation.special import run, with_change
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.plans.models import Target
@@ -77,6 +78,16 @@ def columns(on: date) -> tuple[Any, ...]:
         Deadline.ended_on,
         Deadline.department_id,
         Department.label.label("department"),
+        Department.kind.label("department_kind"),
+        Deadline.held_since,
+        Deadline.assignment_id,
+        run().label("run"),
+        Deadline.rung_override,
+        RungChange.reached,
+        RungChange.from_rung,
+        RungChange.reason.label("set_for"),
+        RungChange.by.label("set_by"),
+        RungChange.at.label("set_at"),
         Task.id.label("task_id"),
         Task.ordinal.label("task_ordinal"),
         Task.chapter,
@@ -94,10 +105,11 @@ def columns(on: date) -> tuple[Any, ...]:
 
 def detailed(rows: Any) -> Any:
     """The joins that the columns want, for a select over deadlines."""
-    return (
+    joined = (
         rows.join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .join(Department, Department.id == Deadline.department_id)
         .outerjoin(Target, Target.id == Deadline.target_id)
         .outerjoin(Milestone, Milestone.id == Deadline.milestone_id)
     )
+    return with_change(joined)

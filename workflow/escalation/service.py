@@ -10,7 +10,7 @@ from workflow.adapters.clock import day_of
 from workflow.audit import service as audit
 from workflow.deadlines.models import Deadline
 from workflow.errors import Refused
-from workflow.escalation import queries
+from workflow.escalation import beside
 from workflow.escalation.models import PhoneNote, Urge, UrgeLine
 
 WORDS = 500  # characters that may be added to an urge
@@ -33,7 +33,7 @@ def urge(session: Session, deadlines: Collection[Deadline], *, words: str = "", 
     for deadline in chosen:
         session.refresh(deadline)
         _check(deadline, today)
-    if queries.urged_on(session, [deadline.id for deadline in chosen], on=today):
+    if beside.urged_on(session, [deadline.id for deadline in chosen], on=today):
         raise Refused("urge.today_already")
     urged = Urge(plan_id=chosen[0].plan_id, words=words.strip(), by_id=by.account_id or 0, by=by.name, at=at, on=today)
     session.add(urged)
@@ -76,6 +76,27 @@ def note_call(
     facts = {"spoke_with": note.spoke_with, "promised_on": promised}
     audit.record(session, "call.noted", deadline, by=by, at=at, plan_id=deadline.plan_id, **facts)
     return note
+
+
+def note_calls(
+    session: Session,
+    deadlines: Collection[Deadline],
+    *,
+    spoke_with: str,
+    words: str,
+    promised_on: date | None,
+    by: audit.Actor,
+    at: datetime,
+) -> list[PhoneNote]:
+    """One call about several things of one department: noted at each of them."""
+    if not deadlines:
+        raise Refused("rung.none_chosen")
+    if len({deadline.department_id for deadline in deadlines}) > 1:
+        raise Refused("call.several_departments")
+    return [
+        note_call(session, deadline, spoke_with=spoke_with, words=words, promised_on=promised_on, by=by, at=at)
+        for deadline in deadlines
+    ]
 
 
 def _check_call(deadline: Deadline, spoke_with: str, words: str) -> None:

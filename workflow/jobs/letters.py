@@ -11,12 +11,14 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from workflow.deadlines.models import LadderKind
+from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.rules import SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import looks
 from workflow.wording import mail as words
+from workflow.wording.ladders import label_of
 from workflow.wording.mail import gettext
 
 
@@ -97,10 +99,12 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
 
 
 def _overall(overall: Overall | None) -> str:
-    """Late work and late forms, apart."""
+    """Late work and late forms, apart; then how many stand on each rung."""
     if overall is None:
         return ""
     work, forms = words.late(LadderKind.WORK, overall.work), words.late(LadderKind.REPORTING, overall.forms)
     work = gettext("%(words)s（%(d)s 个单位）", words=work, d=overall.work_departments)
     forms = gettext("%(words)s（%(d)s 个单位）", words=forms, d=overall.forms_departments)
-    return gettext("%(work)s；%(forms)s", work=work, forms=forms)
+    late = gettext("%(work)s；%(forms)s", work=work, forms=forms)
+    rungs = [gettext("%(rung)s %(n)s 项", rung=label_of(Rung(rung)), n=n) for rung, n in overall.rungs]
+    return gettext("%(late)s。其中：%(rungs)s", late=late, rungs=gettext("、").join(rungs)) if rungs else late

@@ -124,3 +124,13 @@ def last_told(session: Session, deadline_ids: Collection[int]) -> dict[int, date
         .group_by(Notice.deadline_id)
     )
     return dict(rows.all())
+
+
+def told_at(session: Session, deadline_ids: Sequence[int]) -> set[tuple[int, date, str]]:
+    """Of which deadline, day due and rung anybody was told already."""
+    told = select(Notice.deadline_id, Notice.due_on, Notice.rung).distinct()
+    return {
+        (row.deadline_id, row.due_on, row.rung)
+        for some in batches(deadline_ids)
+        for row in session.execute(told.where(Notice.deadline_id.in_(some)))
+    }

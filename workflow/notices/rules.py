@@ -10,9 +10,13 @@ from workflow.notices.models import Why
 from workflow.people.models import PostKind
 from workflow.people.rules import Seat
 
-HEAD_FROM = frozenset({Rung.PRESS_FORM_AGAIN, Rung.URGE, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
-OFFICE_AT = frozenset({Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS})
-REMINDERS = frozenset({Rung.REMIND_10, Rung.REMIND_3, Rung.DUE})  # the section's alone, where there is one
+OFFICE_AT = frozenset(
+    {Rung.PRESS_FORM_AGAIN, Rung.NOTICE_CONDITIONS, Rung.CIRCULAR_CONDITIONS, Rung.INTERVIEW_CONDITIONS}
+)
+HEAD_FROM = OFFICE_AT | {Rung.URGE}
+REMINDERS = frozenset(
+    {Rung.REMIND_10, Rung.REMIND_3, Rung.REMIND_1, Rung.DUE}
+)  # the section's alone, where there is one
 SIGN = "sign:"  # something waits for the signature of the department's head; a report, unless it says what
 EXTENSION, CORRECTION = f"{SIGN}extension:", f"{SIGN}correction:"
 CLOSING, STANDING = f"{SIGN}closing:", f"{SIGN}standing:"

@@ -24,8 +24,10 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from workflow.deadlines.models import Deadline, LadderKind
-from workflow.escalation.rules import cutoffs
+from workflow.deadlines.models import Deadline
+from workflow.escalation import ladders
+from workflow.escalation.rules import LATE, LATE_DOWNWARD, ORDER, Rung, Spans, late_spans, spans
+from workflow.escalation.special import NOWHERE, open_in, special
 from workflow.notices import queries, signing
 from workflow.notices.models import Notice, Why
 from workflow.notices.rules import (
@@ -51,20 +53,30 @@ STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 def post(session: Session, *, today: date, calendar: Calendar) -> int:
     """Tell everybody concerned of the highest rung that each open deadline has reached. Returns the new notices."""
     told = queries.audience_on(session, on=today)
+    climbed = ladders.in_force(session)
+    late = late_spans(today=today, calendar=calendar, ladders=climbed)
+    set_apart = session.scalar(_apart(late).limit(1)) is not None
     added = 0
-    for ladder in LadderKind:
-        steps = cutoffs(ladder, today=today, calendar=calendar)
-        for rung, _ in steps.rungs:
-            span = steps.span(rung)
-            if span is None:
-                continue
-            after, upto = span
-            conditions = [Deadline.ladder == ladder, Deadline.due_on <= upto, Deadline.opens_on <= today]
-            conditions.append(~awaits_word())  # who has answered is not reminded
-            if after is not None:
-                conditions.append(Deadline.due_on > after)
-            added += _remind(session, and_(*conditions), told, rung=rung.value, on=today)
+    for rung, span in spans(today=today, calendar=calendar, ladders=climbed):
+        which = and_(*open_in(span), *_owed(today))
+        if set_apart and rung in LATE:
+            which = and_(which, Deadline.id.not_in(_apart(late)))
+        added += _remind(session, which, told, rung=rung.value, on=today)
+    for rung in LATE_DOWNWARD if set_apart else ():
+        which = and_(Deadline.id.in_(_apart(late, rung)), *_owed(today))
+        added += _remind(session, which, told, rung=rung.value, on=today)
     return added + _tell_signers(session, told, on=today)
+
+
+def _owed(today: date) -> tuple[ColumnElement[bool], ...]:
+    """What can be answered by now; who has answered is not reminded."""
+    return Deadline.opens_on <= today, ~awaits_word()
+
+
+def _apart(late: Spans, rung: Rung | None = None) -> Select[Any]:
+    """The deadlines that red periods or the office put on a rung; of lateness at all, unless one is named."""
+    found = special(late).subquery()
+    return select(found.c.id).where(found.c.place == ORDER[rung] if rung else found.c.place > NOWHERE)
 
 
 def _remind(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:

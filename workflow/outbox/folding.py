@@ -88,7 +88,7 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     audience = audience_on(session, on=today)
     standing_in = queries.standing_in(session, audience, people)
     dues = queries.news(session, people, today=today, calendar=calendar, standing_in=standing_in)
-    around = _surroundings(session, dues, audience, today=today)
+    around = _surroundings(session, dues, audience, today=today, calendar=calendar)
     rows = list(_messages(dues, around, at=at, press=press))
     written = _keep(session, rows)
     told = [notice_id for due in dues if due.account_id in written for notice_id in due.notice_ids]
@@ -96,7 +96,9 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     return Folded(len(written), people[-1])
 
 
-def _surroundings(session: Session, dues: Sequence[Due], told: Audience, *, today: date) -> Surroundings:
+def _surroundings(
+    session: Session, dues: Sequence[Due], told: Audience, *, today: date, calendar: Calendar
+) -> Surroundings:
     people = {due.account_id for due in dues}
     posts: dict[int, list[int]] = defaultdict(list)
     for recipient in sorted((*told.nearest, *told.heads)):
@@ -109,7 +111,7 @@ def _surroundings(session: Session, dues: Sequence[Due], told: Audience, *, toda
         posts=posts,
         labels=queries.labels(session, departments),
         counts=queries.open_counts(session, departments, today=today),
-        overall=queries.overall(session, today=today) if supervised else None,
+        overall=queries.overall(session, today=today, calendar=calendar) if supervised else None,
     )
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from workflow.deadlines.models import Deadline, LadderKind
+from workflow.deadlines.models import Deadline
 from workflow.deadlines.rules import ladder_of
+from workflow.escalation import counts, ladders
+from workflow.escalation.rules import late_spans
+from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
 from workflow.notices.rules import SIGN, UNDATED, Audience
@@ -149,21 +152,18 @@ def open_counts(session: Session, department_ids: Collection[int], *, today: dat
         .where(*OPEN, Deadline.opens_on <= today, Deadline.department_id.in_(department_ids))
         .group_by(Deadline.department_id, Deadline.kind)
     )
-    counts: dict[int, list[Count]] = defaultdict(list)
+    found: dict[int, list[Count]] = defaultdict(list)
     for department_id, kind, still, overdue, this_week in rows:
-        counts[department_id].append(Count(kind, ladder_of(kind), still, int(overdue), int(this_week)))
-    return counts
+        found[department_id].append(Count(kind, ladder_of(kind), still, int(overdue), int(this_week)))
+    return found
 
 
-def overall(session: Session, *, today: date) -> Overall:
-    """What is late everywhere: things and departments, work and forms apart."""
-    rows = session.execute(
-        select(Deadline.ladder, func.count(), func.count(Deadline.department_id.distinct()))
-        .where(*OPEN, Deadline.due_on < today)
-        .group_by(Deadline.ladder)
-    )
-    late = {ladder: (things, departments) for ladder, things, departments in rows}
-    return Overall(*late.get(LadderKind.WORK, (0, 0)), *late.get(LadderKind.REPORTING, (0, 0)))
+def overall(session: Session, *, today: date, calendar: Calendar) -> Overall:
+    """What is late everywhere, as the escalation view shows it on this day."""
+    spans = late_spans(today=today, calendar=calendar, ladders=ladders.in_force(session))
+    late = counts.late(session, spans, unlate=first_unlate(today, calendar))
+    rungs = tuple((rung.value, n) for rung, n in late.rungs.items() if n)
+    return Overall(late.work, late.work_departments, late.forms, late.forms_departments, rungs)
 
 
 def labels(session: Session, department_ids: Collection[int]) -> dict[int, str]:

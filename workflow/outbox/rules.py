@@ -63,12 +63,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Overall:
-    """What is late everywhere, for the leading-group office: things and departments, never added up."""
+    """What is late everywhere, for the leading-group office: things and departments, never added up; and how many stand
+    on each rung, the highest first (those with none are left out). The same numbers as in the escalation view."""
 
     work: int
     work_departments: int
     forms: int
     forms_departments: int
+    rungs: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,9 @@ class TaskItem(Model):
     item: Mapped[Item] = relationship()
 
 
+RED_RUN = text("red_run >= 2 AND to_on IS NULL")  # few: what the escalation view looks at beside the days
+
+
 class Assignment(Model):
     """One department's share of a task. The lead read from the text is proposed until the office confirms it with a
     basis. `red_run` counts the periods in a row that were judged red."""
@@ -136,6 +139,7 @@ class Assignment(Model):
             sqlite_where=text("to_on IS NULL"),
             postgresql_where=text("to_on IS NULL"),
         ),
+        Index("ix_assignment_red", "id", sqlite_where=RED_RUN, postgresql_where=RED_RUN),
     )
 
 

@@ -9,6 +9,7 @@ from workflow.wording import (
     closing,
     department,
     instructions,
+    ladders,
     looks,
     reporting,
     responsibility,
@@ -32,6 +33,7 @@ ACTS: dict[str, str] = {
     **subtasks.ACTS,
     **department.ACTS,
     **instructions.ACTS,
+    **ladders.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -165,8 +167,9 @@ def thing(key: str) -> str:
 
 def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts that have a word, with it."""
-    return [
+    said = [
         (str(gettext(words)), str(kept[key]))
         for key, words in FACTS.items()
         if key in kept and isinstance(kept[key], str | int) and kept[key] != ""
     ]
+    return [*ladders.facts(kept), *said]

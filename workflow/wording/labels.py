@@ -19,7 +19,7 @@ from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
-from workflow.wording import burden, department, instructions, looks, mending, moves, people, review, targets
+from workflow.wording import burden, department, instructions, ladders, looks, mending, moves, people, review, targets
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
@@ -152,14 +152,17 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Course.RED, mark("工作逾期")),
     (Course.PROVINCE, mark("待省级明确")),
     (Course.UNKNOWN, mark("未报送")),
-    (Rung.REMIND_10, mark("到期前 10 个工作日提醒")),
-    (Rung.REMIND_3, mark("到期前 3 个工作日提醒")),
+    (Rung.REMIND_10, mark("第一次提醒")),
+    (Rung.REMIND_3, mark("再次提醒")),
+    (Rung.REMIND_1, mark("临期提醒")),
     (Rung.DUE, mark("今天到期")),
     (Rung.PRESS_FORM, mark("应催报")),
     (Rung.PRESS_FORM_AGAIN, mark("应再次催报")),
     (Rung.URGE, mark("应催办")),
     (Rung.NOTICE_CONDITIONS, mark("达到督办条件，待研究")),
     (Rung.CIRCULAR_CONDITIONS, mark("达到通报条件，待研究")),
+    (Rung.INTERVIEW_CONDITIONS, mark("达到约谈条件，待研究")),
+    *ladders.LABELS,
     (BlockerKind.PROVINCE, mark("待省级明确")),
     (BlockerKind.SUPPORT, mark("需向上争取支持")),
     (BlockerKind.POLICY, mark("政策未明确")),

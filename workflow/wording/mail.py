@@ -18,12 +18,14 @@ from workflow.wording.occasions import owed, reported
 RUNGS: dict[str, str] = {
     Rung.REMIND_10: mark("到期前提醒"),
     Rung.REMIND_3: mark("到期前提醒"),
+    Rung.REMIND_1: mark("到期前提醒"),
     Rung.DUE: mark("今天到期"),
     Rung.PRESS_FORM: mark("催报"),
     Rung.PRESS_FORM_AGAIN: mark("再次催报"),
     Rung.URGE: mark("催办"),
     Rung.NOTICE_CONDITIONS: mark("达到督办条件，待研究"),
     Rung.CIRCULAR_CONDITIONS: mark("达到通报条件，待研究"),
+    Rung.INTERVIEW_CONDITIONS: mark("达到约谈条件，待研究"),
 }
 WHY: dict[Why, str] = {
     Why.OWES: mark("您是本单位联络员，这些事项由本单位负责。"),
@@ -139,6 +141,7 @@ def new(digest: Digest) -> str:
 
 def _reached(digest: Digest) -> list[str]:
     words = {
+        Rung.INTERVIEW_CONDITIONS: mark("达到约谈条件 %(n)s 项"),
         Rung.CIRCULAR_CONDITIONS: mark("达到通报条件 %(n)s 项"),
         Rung.NOTICE_CONDITIONS: mark("达到督办条件 %(n)s 项"),
         Rung.PRESS_FORM_AGAIN: mark("报送逾期五个工作日以上 %(n)s 项"),

@@ -11,6 +11,7 @@ from workflow.wording import (
     consulting,
     department,
     instructions,
+    ladders,
     looks,
     mending,
     people,
@@ -44,6 +45,7 @@ SENTENCES: dict[str, str] = {
         "这台服务器没有安装生成 PDF 的组件，请下载 Word 文件（.docx）。管理员可安装附加组件 duban[pdf]。"
     ),
     **instructions.SENTENCES,
+    **ladders.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "state.not_while": mark("现在的状态是“%(state)s”，不能%(act)s。请刷新后再看。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),

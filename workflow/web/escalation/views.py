@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -10,15 +11,17 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.adapters.sheets import workbook
-from workflow.escalation.counts import CAP, Morning, bodies_without_liaison, morning
+from workflow.escalation import choices, saved_views
+from workflow.escalation.counts import Morning, bodies_without_liaison, morning
 from workflow.escalation.queries import By, Sought
+from workflow.escalation.reach import Reach
 from workflow.lights.rules import first_unlate
 from workflow.web.escalation import morning as words
 from workflow.web.escalation.forms import LateFilter
+from workflow.web.escalation.picking import draft_url
+from workflow.web.escalation.rows import LateRow, the_reach
 from workflow.web.request import allow, me, session, today
 from workflow.wording.labels import label
-from workflow.workdays.queries import calendar
-from workflow.workdays.rules import Calendar
 
 pages = Blueprint("escalation", __name__)
 EXPORTED = 1000  # rows of one workbook
@@ -28,15 +31,14 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pages.get("/escalation")
 def show() -> str:
     allow(may.may_run_office(me()))
-    days = calendar(session(), around=today())
-    form = LateFilter.read()
+    reach, form = the_reach(), LateFilter.read()
     sought, by, after = form.sought(), form.order(), request.args.get("after")
-    counts = counted(days, sought)
+    counts = counted(reach, sought)
     if by == By.RUNG:
-        shown = words.in_bands(days, sought, counts.rungs, after=after)
+        shown = words.in_bands(reach, sought, counts.rungs, after=after)
     else:
-        shown = words.put_together(days, sought, by=by, after=after)
-    here: dict[str, Any] = {field.name: request.args[field.name] for field in form if request.args.get(field.name)}
+        shown = words.put_together(reach, sought, by=by, after=after)
+    here = _here(form)
     return render_template(
         "escalation/show.html",
         form=form,
@@ -44,28 +46,39 @@ def show() -> str:
         by=by,
         counts=counts,
         shown=shown,
+        held=words.on_hold(reach, sought) if form.held.data else None,
         here=here,
-        cap=CAP - 1,
+        wanted=urlencode(here),
+        views=saved_views.of(session(), me().account_id),
+        bodies=choices.bodies(session()),
+        chapters=choices.chapters(session()),
+        draft_url=draft_url,
+        drafts=draft_url() is not None,
+        only_plan=choices.only_plan(session()),
         export_url=url_for("escalation.export", **here),
         next_url=url_for("escalation.show", **here, after=shown.after) if shown.after else None,
         turned=bool(after),
     )
 
 
-def counted(days: Calendar, sought: Sought) -> Morning:
-    unlate = first_unlate(today(), days)
-    return morning(session(), words.spans(days), sought, unlate=unlate, today=today())
+def _here(form: LateFilter) -> dict[str, Any]:
+    return {field.name: request.args[field.name] for field in form if request.args.get(field.name)}
+
+
+def counted(reach: Reach, sought: Sought) -> Morning:
+    unlate = first_unlate(today(), reach.calendar)
+    return morning(session(), reach.spans, sought, unlate=unlate, today=today())
 
 
 @pages.get("/escalation.xlsx")
 def export() -> Response:
     """The late things sought, oldest first in each department, up to a thousand."""
     allow(may.may_run_office(me()))
-    days = calendar(session(), around=today())
-    rows: list[words.LateRow] = []
+    reach, sought = the_reach(), LateFilter.read().sought()
+    rows: list[LateRow] = []
     after: str | None = None
     while len(rows) < EXPORTED:
-        shown = words.put_together(days, LateFilter.read().sought(), by=By.DEPARTMENT, after=after)
+        shown = words.put_together(reach, sought, by=By.DEPARTMENT, after=after)
         rows += [row for group in shown.groups for row in group.rows]
         after = shown.after
         if after is None:
@@ -82,6 +95,8 @@ def _head() -> list[str]:
     return [
         _("亮灯"),
         _("逾期工作日"),
+        _("梯级"),
+        _("梯级的原因"),
         _("编号"),
         _("条目"),
         _("单位"),
@@ -90,13 +105,14 @@ def _head() -> list[str]:
         _("原定"),
         _("最近反馈"),
         _("最近通知"),
+        _("催办"),
         _("电话"),
         _("存在问题及请求"),
         _("联络员"),
     ]
 
 
-def _cells(row: words.LateRow) -> list[str | int | date | None]:
+def _cells(row: LateRow) -> list[str | int | date | None]:
     hindered = _("；").join(
         one.text + (_("（%(words)s）", words=one.asked) if one.asked else "") for one in row.hindered
     )
@@ -104,6 +120,8 @@ def _cells(row: words.LateRow) -> list[str | int | date | None]:
     return [
         label(row.light),
         row.days,
+        label(row.rung) if row.rung else "",
+        _("；").join(row.why),
         row.number,
         row.heading,
         row.department,
@@ -112,6 +130,7 @@ def _cells(row: words.LateRow) -> list[str | int | date | None]:
         moved,
         row.heard_on,
         row.told_on,
+        row.urged_on,
         row.called_on,
         hindered,
         row.liaison,
