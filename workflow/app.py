@@ -23,6 +23,7 @@ from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
 from workflow.web.leader.views import pages as leader
+from workflow.web.papers import pages as papers
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
 from workflow.web.plans import pages as plans
@@ -44,6 +45,7 @@ FAMILIES = (
     review,
     signing,
     escalation,
+    papers,
     subtasks,
     plans,
     imports,

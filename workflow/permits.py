@@ -181,14 +181,6 @@ def desk_departments(viewer: Viewer) -> frozenset[int]:
     return viewer.departments_as(PostKind.LIAISON, PostKind.HEAD)
 
 
-# Papers
-
-
-def may_see_papers(viewer: Viewer) -> bool:
-    """The office's list of papers and the register of numbers."""
-    return may_oversee(viewer)
-
-
 def may_draft_papers(viewer: Viewer, bodies: Iterable[int] = ()) -> bool:
     """Draft, edit, send, issue and withdraw papers to these bodies: nobody does so to their own department."""
     return viewer.is_office and all(may_act_on(viewer, department_id) for department_id in bodies)
@@ -197,8 +189,3 @@ def may_draft_papers(viewer: Viewer, bodies: Iterable[int] = ()) -> bool:
 def may_sign_papers(viewer: Viewer, bodies: Iterable[int] = ()) -> bool:
     """签发 on the screen: who holds a leader's post and speaks for none of the bodies."""
     return viewer.is_leader and not viewer.departments.intersection(bodies)
-
-
-def may_see_paper(viewer: Viewer, bodies: Iterable[int], *, issued: bool) -> bool:
-    """A body sees what was issued to it; who oversees sees all."""
-    return may_oversee(viewer) or (issued and bool(viewer.departments.intersection(bodies)))

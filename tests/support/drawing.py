@@ -3,6 +3,8 @@
 from enum import StrEnum
 from pathlib import Path
 
+from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
+from workflow.escalation.papers.moves import MOVES as PAPER
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
 from workflow.states import Moves
@@ -10,7 +12,13 @@ from workflow.tasks.moves import MOVES as TASK
 from workflow.wording.labels import LABELS
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
-TABLES: tuple[tuple[str, Moves], ...] = (("A report", REPORT), ("A task", TASK), ("A request to close a task", CLOSING))
+TABLES: tuple[tuple[str, Moves], ...] = (
+    ("A report", REPORT),
+    ("A task", TASK),
+    ("A request to close a task", CLOSING),
+    ("A paper", PAPER),
+    ("An answer to a paper", ANSWER),
+)
 HEAD = """# What may become of what
 
 Drawn from the code (`workflow/*/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
+from workflow.escalation.rules import LATE
 from workflow.notices.models import Notice
 from workflow.notices.rules import ASKED, Audience, Posted, audience
 from workflow.notices.signing import SIGN, still_waits
@@ -112,3 +113,10 @@ def last_told(session: Session, deadline_ids: Collection[int]) -> dict[int, date
         .group_by(Notice.deadline_id)
     )
     return dict(rows.all())
+
+
+def told_late(session: Session, deadline_ids: Collection[int]) -> set[int]:
+    """Of which of these deadlines somebody was told that they are late, or was urged; what was dropped was not told."""
+    late = or_(Notice.rung.in_([rung.value for rung in LATE]), Notice.rung.startswith("urge:"))
+    told = select(Notice.deadline_id).where(Notice.deadline_id.in_(deadline_ids), late, Notice.dropped_on.is_(None))
+    return set(session.scalars(told.distinct()))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
+from workflow.wording import closing, department, papers, reporting, responsibility, review, signing, subtasks, targets
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -17,6 +17,7 @@ ACTS: dict[str, str] = {
     **signing.ACTS,
     **subtasks.ACTS,
     **department.ACTS,
+    **papers.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -88,6 +89,7 @@ ACTS: dict[str, str] = {
 
 THINGS: dict[str, str] = {
     **department.THINGS,
+    **papers.THINGS,
     **closing.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
@@ -117,6 +119,7 @@ THINGS: dict[str, str] = {
 # Only these are printed: a fact without a word here may be a stored word or a doubtful string of a plan.
 FACTS: dict[str, str] = {
     **department.FACTS,
+    **papers.FACTS,
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

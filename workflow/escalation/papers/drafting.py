@@ -100,9 +100,7 @@ def draft(
 ) -> Paper:
     """A draft with these paragraphs ({"level": 0 to 3, "text": …}). `facts` are kept with it: under "lines", by the id
     of a deadline, the numbers of that matter and the rows they came from."""
-    if not addressed:
-        raise Refused("paper.nobody_addressed")
-    check_words(title, body)
+    _check(addressed, title, body)
     paper = Paper(plan=plan, kind=kind, state=PaperState.DRAFT, title=title.strip(), basis=basis, confirmed={})
     paper.body = [{"level": int(part["level"]), "text": str(part["text"])} for part in body]
     paper.facts = {name: told for name, told in facts.items() if name != "lines"}
@@ -113,9 +111,15 @@ def draft(
     session.add(paper)
     _direct(paper, addressed, deadlines, facts.get("lines", {}))
     session.flush()
-    named = {"name": paper.title, "label": "、".join(one.department.label for one in paper.addresses)[:200]}
-    audit.record(session, "paper.drafted", paper, by=by, at=at, plan_id=plan.id, kind=kind.value, **named)
+    named = {"kind": kind.value, "label": "、".join(one.department.label for one in paper.addresses)[:200]}
+    audit.record(session, "paper.drafted", paper, by=by, at=at, plan_id=plan.id, name=paper.title, **named)
     return paper
+
+
+def _check(addressed: Sequence[Department], title: str, body: Sequence[Mapping[str, Any]]) -> None:
+    if not addressed:
+        raise Refused("paper.nobody_addressed")
+    check_words(title, body)
 
 
 def _direct(

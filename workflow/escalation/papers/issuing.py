@@ -135,6 +135,12 @@ def share_for(session: Session, paper: Paper, address: PaperAddress) -> Assignme
     return session.scalar(rows.order_by(Assignment.role != Role.LEAD, Task.ordinal, Assignment.id).limit(1))
 
 
+def paper_of(deadline: Deadline) -> int | None:
+    """Because of which paper a deadline is owed: paper:4, or paper:4:a7 when a reply was asked for again."""
+    number = deadline.occasion.removeprefix(OCCASION).partition(":")[0]
+    return int(number) if deadline.occasion.startswith(OCCASION) and number.isdecimal() else None
+
+
 def withdraw(
     session: Session, paper: Paper, *, reason: str, by: audit.Actor, at: datetime, seen: int | None = None
 ) -> None:

@@ -3,17 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from workflow.deadlines.models import Deadline
-from workflow.escalation.papers.models import AnswerState, Paper, PaperAddress, PaperAnswer, PaperKind, PaperLine
+from workflow.escalation.papers.models import (
+    Paper,
+    PaperAddress,
+    PaperKind,
+    PaperLine,
+)
 from workflow.escalation.papers.models import PaperState as S
 from workflow.people.models import Department, Succession
 from workflow.tasks.models import Assignment
 
 PAGE = 50
 CAP = 1000
+TO_WHOM = selectinload(Paper.addresses).joinedload(PaperAddress.department)
 OUT = (S.ISSUED, S.WITHDRAWN)  # what the other side sees
 
 
@@ -66,11 +72,7 @@ def _to_named(words: str) -> ColumnElement[bool]:
 
 def listed(session: Session, sought: Sought, *, before: int | None = None, limit: int = PAGE) -> list[Paper]:
     """Papers, the newest first, with those they go to: a page and one more."""
-    rows = (
-        select(Paper)
-        .where(*sought.conditions())
-        .options(selectinload(Paper.addresses).joinedload(PaperAddress.department))
-    )
+    rows = select(Paper).where(*sought.conditions()).options(TO_WHOM)
     if before is not None:
         rows = rows.where(Paper.id < before)
     return list(session.scalars(rows.order_by(Paper.id.desc()).limit(limit + 1)))
@@ -82,17 +84,13 @@ def count(session: Session, sought: Sought) -> int:
     return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
-def register(session: Session, *, year: int | None = None, before: str | None = None, limit: int = PAGE) -> list[Paper]:
-    """发文登记: every number that was used, the latest first; what was withdrawn stays."""
-    rows = (
-        select(Paper)
-        .where(Paper.number.is_not(None))
-        .options(selectinload(Paper.addresses).joinedload(PaperAddress.department))
-    )
+def register(session: Session, *, year: int | None = None, before: int | None = None, limit: int = PAGE) -> list[Paper]:
+    """发文登记: every number that was used, the latest first; what was withdrawn stays. `before`: the last one seen."""
+    rows = select(Paper).where(Paper.number.is_not(None)).options(TO_WHOM)
     if year is not None:
         rows = rows.where(Paper.year == year)
-    if before is not None and (seen := session.scalar(select(Paper.issued_at).where(Paper.number == before))):
-        rows = rows.where(Paper.issued_at < seen)
+    if before is not None and (seen := session.scalar(select(Paper.issued_at).where(Paper.id == before))):
+        rows = rows.where(tuple_(Paper.issued_at, Paper.id) < tuple_(literal(seen), literal(before)))
     return list(session.scalars(rows.order_by(Paper.issued_at.desc(), Paper.id.desc()).limit(limit + 1)))
 
 
@@ -142,11 +140,7 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None)
     speaks = exists().where(
         PaperLine.paper_id == Paper.id, PaperLine.assignment_id == Assignment.id, Assignment.task_id == task_id
     )
-    rows = (
-        select(Paper)
-        .where(speaks.correlate(Paper), Paper.state != S.VOID)
-        .options(selectinload(Paper.addresses).joinedload(PaperAddress.department))
-    )
+    rows = select(Paper).where(speaks.correlate(Paper), Paper.state != S.VOID).options(TO_WHOM)
     if departments is not None:
         rows = rows.where(*Sought(outside=frozenset(departments)).conditions())
     return list(session.scalars(rows.order_by(Paper.id.desc()).limit(PAGE)))
@@ -154,25 +148,6 @@ def of_task(session: Session, task_id: int, departments: Collection[int] | None)
 
 def of_number(session: Session, number: str) -> Paper | None:
     return session.scalar(select(Paper).where(Paper.number == number))
-
-
-def answers(session: Session, paper_id: int, *, inside: Collection[int], given_only: bool = True) -> list[PaperAnswer]:
-    """What was said to a paper, the latest first. What waits for a head is seen by her own department only."""
-    rows = (
-        select(PaperAnswer)
-        .join(PaperAddress, PaperAddress.id == PaperAnswer.address_id)
-        .where(PaperAddress.paper_id == paper_id)
-        .options(joinedload(PaperAnswer.address).joinedload(PaperAddress.department))
-    )
-    if given_only:
-        rows = rows.where(or_(PaperAnswer.given_at.is_not(None), PaperAddress.department_id.in_(inside)))
-    return list(session.scalars(rows.order_by(PaperAnswer.id.desc())))
-
-
-def to_decide(session: Session) -> int:
-    """How many replies and objections wait for the office's word, up to CAP."""
-    capped = select(PaperAnswer.id).where(PaperAnswer.state == AnswerState.GIVEN).limit(CAP).subquery()
-    return session.scalar(select(func.count()).select_from(capped)) or 0
 
 
 def waiting_for_leader(session: Session) -> int:
@@ -188,3 +163,9 @@ def followed(session: Session, department_ids: Collection[int]) -> frozenset[int
         new = set(session.scalars(before)) - found
         found |= new
     return frozenset(found)
+
+
+def in_place_of(session: Session, paper_id: int) -> Paper | None:
+    """The paper that was issued in the place of another."""
+    later = select(Paper).where(Paper.replaces_id == paper_id, Paper.state.in_(OUT))
+    return session.scalar(later.order_by(Paper.id.desc()).limit(1))

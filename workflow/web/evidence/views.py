@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, send_file
 
 from workflow import permits as may
 from workflow.adapters.files import digest_of
+from workflow.escalation.papers import cited as by_papers
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
 from workflow.reports import cited as by_reports
@@ -45,6 +46,7 @@ def _may_see(evidence: Evidence) -> bool:
     cited = by_reports.citing(session(), evidence)
     citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
     citing += by_requests.citing(session(), evidence.id)
+    citing += by_papers.citing(session(), evidence.id)
     own = evidence.put_by == me().account_id
     return own or may.may_see_evidence(me(), evidence.department_id, citing, [row.post_id for row in cited])
 
