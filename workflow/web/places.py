@@ -20,12 +20,6 @@ PART_OF = {  # families without a place of their own
     "subtasks": "desk",
     "papers": "escalation",
 }
-    "imports": "plans",
-    "consulting": "plans",
-    "period": "desk",
-    "subtasks": "desk",
-    "papers": "escalation",
-}  # families without a place
 
 
 @dataclass(frozen=True)
