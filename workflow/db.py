@@ -87,7 +87,8 @@ class Database:
     """One database and its two kinds of session. Writers on SQLite take the lock at once."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        keeps = {"query_cache_size": 2000, "pool_pre_ping": not url.startswith("sqlite")}  # every statement, compiled
+        self.engine: Engine = create_engine(url, **keeps)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _sqlite_opened)
             event.listen(self.engine, "begin", _sqlite_begins)

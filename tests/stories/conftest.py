@@ -14,7 +14,7 @@ from tests.stories.town import DAY, Town, build
 from tests.support.browser import Complaints
 from tests.support.clock import StoppedClock
 from tests.support.ports import free_port
-from tests.support.web import Served, serving
+from tests.support.web import COMPILED, Served, serving
 from workflow.app import create_app
 from workflow.commands.demo import prepare
 from workflow.commands.ground import Ground
@@ -57,6 +57,7 @@ def city(prepared: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Served
     shutil.copyfile(prepared, settings.folder / "duban.db")
     database = Database(settings.database_url)
     app = create_app(settings, database=database, clock=clock)
+    app.jinja_env.bytecode_cache = COMPILED
     with serving(app, settings.port):
         yield Served(settings.base_url, app, database, clock, settings)
     database.close()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support.remembered import remembered
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import starting
@@ -207,6 +208,7 @@ def _item(
     return item
 
 
+@remembered
 def a_plan_proposed(session: Session) -> City:
     """A read plan with proposed tasks, nothing started."""
     departments, accounts = people(session)
@@ -215,6 +217,7 @@ def a_plan_proposed(session: Session) -> City:
     return City(plan, departments, accounts, tasks)
 
 
+@remembered
 def a_plan_under_way(session: Session, *, started_on: date = START) -> City:
     """The small plan with confirmed leads, started on a day."""
     calendar = a_calendar(session)

@@ -1,6 +1,6 @@
 """Fixtures: every test that touches the database runs on SQLite and on a real PostgreSQL.
 
-Each engine is migrated once by the real migrations; every test gets a copy of its own.
+Each engine is migrated once by the real migrations; every test has the whole of it to itself, and finds it empty.
 """
 
 import shutil
@@ -35,8 +35,14 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_name(postgresql: postgres.Server) -> Iterator[str]:
-    """The name of a PostgreSQL database on which the migrations ran."""
+def one_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of each test in turn lies."""
+    return tmp_path_factory.mktemp("one") / "duban.db"
+
+
+@pytest.fixture(scope="session")
+def one_name(postgresql: postgres.Server) -> Iterator[str]:
+    """The PostgreSQL database that each test in turn has: migrated, and empty again after it."""
     name = postgresql.create()
     database = Database(postgresql.address(name))
     migrations.upgrade(database)
@@ -46,17 +52,19 @@ def migrated_name(postgresql: postgres.Server) -> Iterator[str]:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a migrated, empty database of this test's own: for processes that open it themselves."""
     if request.param == "sqlite":
-        path = tmp_path / "duban.db"
+        path: Path = request.getfixturevalue("one_file")
+        for old in path.parent.iterdir():
+            old.unlink()
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"
         return
     server: postgres.Server = request.getfixturevalue("postgresql")
-    name = server.create(template=request.getfixturevalue("migrated_name"))
+    name = request.getfixturevalue("one_name")
     yield server.address(name)
-    server.drop(name)
+    server.empty(name)
 
 
 @pytest.fixture(params=BOTH)
@@ -75,9 +83,15 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def known_databases() -> dict[str, Database]:
+    """By address. What was compiled for one test serves the next."""
+    return {}
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+def database(database_url: str, known_databases: dict[str, Database]) -> Iterator[Database]:
+    database = known_databases.setdefault(database_url, Database(database_url))
     yield database
     database.close()
 

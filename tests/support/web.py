@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -21,6 +23,22 @@ from workflow.app import create_app
 from workflow.db import Database
 from workflow.settings import Mail, Settings, from_environment
 
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled for one test serve the next."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 TODAY = date(2026, 11, 16)  # a Monday and a working day; in the middle of a quarter
 
 
@@ -60,6 +78,7 @@ def mail_to(smtp: Postbox, mail: Mail) -> Mail:
 def app(settings: Settings, database: Database, clock: StoppedClock) -> Flask:
     app = create_app(settings, database=database, clock=clock, testing=True)
     app.test_client_class = CarefulClient
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 
@@ -84,6 +103,7 @@ class Served:
 @pytest.fixture
 def served(settings: Settings, database: Database, clock: StoppedClock) -> Iterator[Served]:
     app = create_app(settings, database=database, clock=clock)
+    app.jinja_env.bytecode_cache = COMPILED
     with serving(app, settings.port):
         yield Served(settings.base_url, app, database, clock, settings)
 
