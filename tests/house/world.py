@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims
+from tests.house import aims, written
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
@@ -105,6 +105,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     return {
         **inside,
         **aims.special(session, city),
+        **written.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},
         **{f"signing.{act}": {"report_id": waits.id} for act in ("report", "sign", "send_back")},

@@ -64,7 +64,11 @@ def test_a_draft_says_what_is_owed_how_late_what_was_said_and_on_which_basis(sta
     reports.file(stage.session, report, **said, blockers=[asked], by=BY, at=AT)
     paper = stage.draft(stage.late[:2], kind=PaperKind.SUPERVISION_NOTICE)
     text, days = rules.as_text(paper.body), stage.calendar.late(first.due_on, TODAY)
-    assert days > 5 and paper.state == PaperState.DRAFT and paper.title == "关于《测试市碳达峰实施方案》有关事项的督办通知单"
+    assert (
+        days > 5
+        and paper.state == PaperState.DRAFT
+        and paper.title == "关于《测试市碳达峰实施方案》有关事项的督办通知单"
+    )
     for words in (
         "十五（一）“市领导小组办公室要加强统筹协调”的规定",
         f"（一）二（一）抓好煤炭保供和煤电清洁低碳发展：目标核定（主要指标达到51%左右），应于{rules.printed_day(first.due_on)}",
