@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext as _n
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
@@ -30,7 +29,7 @@ def new() -> Answer:
         except Refused as refused:
             proposed, error = _proposed(), sentence(refused)
         else:
-            flash(_n("已起草 %(num)s 份，请逐份核对后送签。", "已起草 %(num)s 份，请逐份核对后送签。", len(made)))
+            flash(_("已起草 %(n)s 份，请逐份核对后送签。", n=len(made)))
             one = url_for("papers.show", paper_id=made[0])
             return redirect(one if len(made) == 1 else url_for("papers.index", state="draft"), 303)
     return _preview(proposed, error), 422 if error else 200
