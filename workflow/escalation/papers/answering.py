@@ -88,9 +88,9 @@ def _check(words: str, kind: AnswerKind) -> None:
 
 
 def _issued(session: Session, address: PaperAddress) -> None:
-    """The address's row is held from here on."""
+    """The rows of the paper and of the address are held from here on: nobody withdraws it meanwhile."""
+    session.refresh(address.paper, with_for_update=True)
     session.refresh(address, with_for_update=True)
-    session.refresh(address.paper)
     if address.paper.state != PaperState.ISSUED:
         raise Refused("paper.not_in_force")
 

@@ -90,6 +90,7 @@ def amended(session: Session, paper: Paper, *, by: audit.Actor, at: datetime) ->
 
 
 def _take_up(session: Session, found: PaperAnswer, act: AnswerAct) -> AnswerState:
+    session.refresh(found.address.paper, with_for_update=True)
     session.refresh(found, with_for_update=True)
     state = ANSWER_MOVES.after(found.state, act)
     if act not in (OF_REPLY if found.kind == AnswerKind.REPLY else OF_OBJECTION):
