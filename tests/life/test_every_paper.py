@@ -112,9 +112,12 @@ def answer_door(act: AnswerAct, found: PaperAnswer) -> tuple[str, dict[str, Any]
 def test_an_answer_moves_as_the_table_says_and_only_for_whom_it_may(
     client: CarefulClient, stage: Stage, database: Database, state: AnswerState
 ) -> None:
-    of_objection = (AnswerAct.UPHOLD, AnswerAct.CORRECT)
+    of_objection, of_reply = (AnswerAct.UPHOLD, AnswerAct.CORRECT), (AnswerState.SETTLED, AnswerState.ASKED_AGAIN)
     for act in AnswerAct:
-        objects = act in of_objection or state in (AnswerState.UPHELD, AnswerState.CORRECTED)
+        objects = (state not in of_reply and act in of_objection) or state in (
+            AnswerState.UPHELD,
+            AnswerState.CORRECTED,
+        )
         kind = AnswerKind.OBJECTION if objects else AnswerKind.REPLY
         found = an_answer(stage, state, kind)
         sent = answer_door(act, found)
