@@ -27,6 +27,7 @@ from workflow.web.imports import pages as imports
 from workflow.web.instructions import pages as instructions
 from workflow.web.leader.views import pages as leader
 from workflow.web.looks import pages as looks
+from workflow.web.papers import pages as papers
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
 from workflow.web.plans import pages as plans
@@ -48,6 +49,7 @@ FAMILIES = (
     review,
     signing,
     escalation,
+    papers,
     subtasks,
     plans,
     imports,

@@ -194,3 +194,13 @@ def signing_departments(viewer: Viewer) -> frozenset[int]:
 def desk_departments(viewer: Viewer) -> frozenset[int]:
     """The scope of the desk."""
     return viewer.departments_as(PostKind.LIAISON, PostKind.HEAD)
+
+
+def may_draft_papers(viewer: Viewer, bodies: Iterable[int] = ()) -> bool:
+    """Draft, edit, send, issue and withdraw papers to these bodies: nobody does so to their own department."""
+    return viewer.is_office and all(may_act_on(viewer, department_id) for department_id in bodies)
+
+
+def may_sign_papers(viewer: Viewer, bodies: Iterable[int] = ()) -> bool:
+    """签发 on the screen: who holds a leader's post and speaks for none of the bodies."""
+    return viewer.is_leader and not viewer.departments.intersection(bodies)

@@ -3,6 +3,8 @@
 import workflow.audit.models
 import workflow.deadlines.models
 import workflow.escalation.models
+import workflow.escalation.papers.kept_models
+import workflow.escalation.papers.models
 import workflow.evidence.models
 import workflow.instructions.models
 import workflow.jobs.models

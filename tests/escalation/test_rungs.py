@@ -10,14 +10,15 @@ from tests.escalation.days import DUE, OWN, days
 from tests.support.builders import HOLIDAYS
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.ladders import grouped
+from workflow.escalation.papers.rules import Standing, allowed
 from workflow.escalation.rules import (
     LADDERS,
     LATE,
     LATE_DOWNWARD,
+    LATE_WORK,
     Rung,
     cutoffs,
     late_spans,
-    paper_kind,
     reached,
     to_issue,
 )
@@ -98,7 +99,7 @@ def test_plans_with_the_same_steps_share_their_spans() -> None:
 
 @pytest.mark.parametrize("kind", DepartmentKind)
 def test_party_organs_vertical_bodies_and_enterprises_are_written_letters_and_never_summoned(kind) -> None:
-    papers = {paper_kind(rung, kind) for rung in LATE}
+    papers = {allowed(Standing(rung, kind))[0] for rung in LATE_WORK}
     if kind in (DepartmentKind.PARTY, DepartmentKind.VERTICAL, DepartmentKind.ENTERPRISE):
         assert papers == {"coordination_letter"}
     else:

@@ -167,6 +167,46 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "escalation.ladders"): only("office", "administrator"),
     ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
     ("GET", "escalation.system"): only("office", "administrator"),
+    # Papers
+    ("GET", "papers.index"): only(*READERS),
+    ("GET", "papers.export"): only(*READERS),
+    ("GET", "papers.register"): only(*READERS),
+    ("GET", "papers.export_register"): only(*READERS),
+    ("GET", "papers.answers"): only(*READERS),
+    ("GET", "papers.received"): only(*BODIES),
+    ("GET", "papers.new"): only("office"),
+    ("POST", "papers.new"): only("office", answer=422),
+    ("GET", "papers.show"): only(*DEPARTMENT, *READERS),  # one that was issued to the department
+    ("GET", "papers.file"): only(*DEPARTMENT, *READERS),
+    ("GET", "papers.edit"): only("office"),
+    ("POST", "papers.edit"): only("office", answer=422),
+    ("POST", "papers.confirm"): only("office", answer=422),
+    ("POST", "papers.send"): only("office", answer=409),  # what was read is not named
+    ("POST", "papers.take_back"): only("office", answer=422),  # a draft is with nobody
+    ("POST", "papers.sign"): only("leader", answer=409),
+    ("POST", "papers.send_back"): only("leader", answer=422),
+    ("GET", "papers.signed_on_paper"): only("office"),
+    ("POST", "papers.signed_on_paper"): only("office", answer=422),
+    ("GET", "papers.issue"): only("office"),
+    ("POST", "papers.issue"): only("office", answer=422),
+    ("POST", "papers.stamped"): only("office", answer=422),
+    ("POST", "papers.amend"): only("office", answer=422),  # not withdrawn
+    ("GET", "papers.withdraw"): only("office"),
+    ("POST", "papers.withdraw"): only("office", answer=422),
+    ("POST", "papers.receive"): only(*DEPARTMENT, answer=303) | {"head": 422},  # confirmed a moment before
+    ("GET", "papers.answer"): only(*DEPARTMENT),
+    ("POST", "papers.answer"): only(*DEPARTMENT, answer=422),
+    ("POST", "papers.sign_answer"): only("head", answer=303),
+    ("POST", "papers.send_back_answer"): only("head", answer=422),
+    ("GET", "papers.decide"): only("office"),
+    ("POST", "papers.decide"): only("office", answer=422),
+    ("GET", "papers.templates"): only("office"),
+    ("GET", "papers.template"): only("office"),
+    ("POST", "papers.template"): only("office", answer=422),
+    ("GET", "papers.setting"): only("office"),
+    ("POST", "papers.setting"): only("office", answer=422),
+    ("GET", "papers.void"): only("office"),
+    ("POST", "papers.void"): only("office", answer=422),
     # Review
     ("GET", "review.queue"): only("office"),
     ("GET", "review.show"): only("office"),

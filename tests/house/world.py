@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims
+from tests.house import aims, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
@@ -111,6 +111,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         **aims.special(session, city),
         **_instructions(session, city),
         "escalation.drop_view": {"view_id": _a_view(session, city).id},
+        **written.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "reports.correct_draft": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from pathlib import Path
 
+from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
+from workflow.escalation.papers.moves import MOVES as PAPER
 from workflow.instructions.moves import MOVES as INSTRUCTION
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
@@ -16,6 +18,8 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("A task", TASK),
     ("A request to close a task", CLOSING),
     ("A leader's instruction", INSTRUCTION),
+    ("A paper", PAPER),
+    ("An answer to a paper", ANSWER),
 )
 HEAD = """# What may become of what
 

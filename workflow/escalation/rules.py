@@ -154,27 +154,5 @@ def late_spans(*, today: date, calendar: Calendar, ladders: Sequence[Ladder] = D
     return {rung: tuple(some) for rung, some in found.items()}
 
 
-class Paper(StrEnum):
-    """Which paper the office may draft. The words are stable: the papers are found by them."""
-
-    URGE_SLIP = "urge_slip"  # 催办单
-    SUPERVISION_NOTICE = "supervision_notice"  # 督办通知单
-    CIRCULAR_NOTICE = "circular_notice"  # 通报
-    COORDINATION_LETTER = "coordination_letter"  # 商请函
-    INTERVIEW_LETTER = "interview_letter"  # 约谈函
-
-
 COORDINATED = frozenset({DepartmentKind.PARTY, DepartmentKind.VERTICAL, DepartmentKind.ENTERPRISE})
-PAPERS = {
-    Rung.NOTICE_CONDITIONS: Paper.SUPERVISION_NOTICE,
-    Rung.CIRCULAR_CONDITIONS: Paper.CIRCULAR_NOTICE,
-    Rung.INTERVIEW_CONDITIONS: Paper.INTERVIEW_LETTER,
-}
-
-
-def paper_kind(rung: Rung, department_kind: DepartmentKind) -> Paper:
-    """Party organs, bodies under vertical management and enterprises are written a letter, whatever the rung: a peer
-    bureau has no authority over them. They are never summoned to an interview."""
-    if department_kind in COORDINATED:
-        return Paper.COORDINATION_LETTER
-    return PAPERS.get(rung, Paper.URGE_SLIP)
+"""Bodies that the office has no call to order about."""

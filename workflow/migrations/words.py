@@ -33,9 +33,9 @@ def lengthen(table: str, column: str, was: int, now: int) -> None:
 
 
 def _lay_anew(table: str, laid: str) -> None:
-    """The documented way: a new table, its rows, the old one dropped, the name back, the indexes again. Foreign keys
-    are not watched meanwhile, and are checked at the end (see env.py)."""
-    indexes = _sql(table, "index")
+    """The documented way: a new table, its rows, the old one dropped, the name back, indexes and triggers again.
+    Foreign keys are not watched meanwhile, and are checked at the end (see env.py)."""
+    indexes = [*_sql(table, "index"), *_sql(table, "trigger")]
     op.execute(re.sub(rf"^CREATE TABLE \"?{table}\"?", f"CREATE TABLE {table}_wider", laid))
     op.execute(f"INSERT INTO {table}_wider SELECT * FROM {table}")
     op.execute(f"DROP TABLE {table}")

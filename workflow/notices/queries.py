@@ -5,11 +5,26 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, case, cast, exists, func, literal, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
+from workflow.escalation.rules import LATE
 from workflow.notices.models import Notice
 from workflow.notices.rules import ASKED, SIGN, Audience, Posted, audience
 from workflow.notices.signing import still_waits
@@ -134,3 +149,10 @@ def told_at(session: Session, deadline_ids: Sequence[int]) -> set[tuple[int, dat
         for some in batches(deadline_ids)
         for row in session.execute(told.where(Notice.deadline_id.in_(some)))
     }
+
+
+def told_late(session: Session, deadline_ids: Collection[int]) -> set[int]:
+    """Of which of these deadlines somebody was told that they are late, or was urged; what was dropped was not told."""
+    late = or_(Notice.rung.in_([rung.value for rung in LATE]), Notice.rung.startswith("urge:"))
+    told = select(Notice.deadline_id).where(Notice.deadline_id.in_(deadline_ids), late, Notice.dropped_on.is_(None))
+    return set(session.scalars(told.distinct()))

@@ -78,9 +78,9 @@ class Posted:
 def told_to(rung: str) -> tuple[bool, bool]:
     """Whether a department's head and the leading-group office are told at a rung, beside the liaison.
 
-    An urge (`urge:17`) and an instruction (`instruction:4`) go to the head too; a returned report (`return:5`) to the
-    liaison alone; what waits to be signed (`sign:9`) to the head alone."""
-    return rung in HEAD_FROM or rung.startswith(("urge:", SIGN, INSTRUCTED)), rung in OFFICE_AT
+    An urge (`urge:17`), an instruction (`instruction:4`) and a paper (`paper:4`) go to the head too; a returned report
+    (`return:5`) to the liaison alone; what waits to be signed (`sign:9`) to the head alone."""
+    return rung in HEAD_FROM or rung.startswith(("urge:", "paper:", SIGN, INSTRUCTED)), rung in OFFICE_AT
 
 
 def to_nearest(rung: str) -> bool:

@@ -14,7 +14,7 @@ from workflow.web.escalation.state import is_silent, last_beat
 from workflow.web.request import now, once_key, session, settings, today
 from workflow.workdays import offering
 
-PART_OF = {
+PART_OF = {  # families without a place of their own
     "imports": "plans",
     "consulting": "plans",
     "period": "desk",
@@ -22,8 +22,9 @@ PART_OF = {
     "calendar": "escalation",
     "looks": "escalation",
     "burden": "escalation",
+    "papers": "escalation",
     "instructions": "leader",
-}  # families without a place
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def places(viewer: Viewer) -> list[Place]:
         wanted += [("escalation.show", _("督办台")), ("review.queue", _("审核"))]
     if viewer.is_leader or viewer.is_office:
         wanted.append(("leader.show", _("领导一页")))
+    if viewer.is_leader:
+        wanted.append(("papers.index", _("文书")))
     if viewer.posts:
         wanted.append(("tasks.index", _("任务")))
     if viewer.departments:
@@ -66,8 +69,7 @@ def may_sign_something(viewer: Viewer) -> bool:
 def _is_here(name: str) -> bool:
     """Whether this page belongs to a place; people and bodies are two places of one family."""
     family, _dot, _view = (request.endpoint or "").partition(".")
-    family = PART_OF.get(family, family)
-    if name.partition(".")[0] != family:
+    if name.partition(".")[0] not in (family, PART_OF.get(family, family)):
         return False
     return family != "people" or request.path.startswith(url_for(name))
 

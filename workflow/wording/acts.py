@@ -11,6 +11,7 @@ from workflow.wording import (
     instructions,
     ladders,
     looks,
+    papers,
     reporting,
     responsibility,
     review,
@@ -34,6 +35,7 @@ ACTS: dict[str, str] = {
     **department.ACTS,
     **instructions.ACTS,
     **ladders.ACTS,
+    **papers.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -105,6 +107,7 @@ ACTS: dict[str, str] = {
 
 THINGS: dict[str, str] = {
     **department.THINGS,
+    **papers.THINGS,
     **closing.THINGS,
     **calendar.THINGS,
     **looks.THINGS,
@@ -138,6 +141,7 @@ THINGS: dict[str, str] = {
 FACTS: dict[str, str] = {
     **department.FACTS,
     **calendar.FACTS,
+    **papers.FACTS,
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

@@ -19,7 +19,18 @@ from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
-from workflow.wording import burden, department, instructions, ladders, looks, mending, moves, people, review, targets
+from workflow.wording import (
+    burden,
+    department,
+    instructions,
+    looks,
+    mending,
+    moves,
+    papers,
+    people,
+    review,
+    targets,
+)
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
@@ -32,6 +43,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *looks.TONE_LABELS,
     *burden.LABELS,
     *instructions.LABELS,
+    *papers.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),
@@ -162,7 +174,6 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Rung.NOTICE_CONDITIONS, mark("达到督办条件，待研究")),
     (Rung.CIRCULAR_CONDITIONS, mark("达到通报条件，待研究")),
     (Rung.INTERVIEW_CONDITIONS, mark("达到约谈条件，待研究")),
-    *ladders.LABELS,
     (BlockerKind.PROVINCE, mark("待省级明确")),
     (BlockerKind.SUPPORT, mark("需向上争取支持")),
     (BlockerKind.POLICY, mark("政策未明确")),

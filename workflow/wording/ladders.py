@@ -2,23 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext
 
 from workflow.deadlines.models import LadderKind
-from workflow.escalation.rules import Paper, Rung, Steps
+from workflow.escalation.rules import Rung, Steps
 from workflow.wording.marks import mark
 from workflow.workdays.rules import Period, period_named
 
-LABELS: tuple[tuple[StrEnum, str], ...] = (
-    (Paper.URGE_SLIP, mark("催办单")),
-    (Paper.SUPERVISION_NOTICE, mark("督办通知单")),
-    (Paper.CIRCULAR_NOTICE, mark("通报")),
-    (Paper.COORDINATION_LETTER, mark("商请函")),
-    (Paper.INTERVIEW_LETTER, mark("约谈函")),
-)
 NUMBERS = (mark("一"), mark("二"), mark("三"), mark("四"))
 SHORT: dict[Rung, str] = {
     Rung.REMIND_10: mark("第一次提醒"),

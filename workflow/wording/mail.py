@@ -66,6 +66,8 @@ def rung_name(word: str, *, work: bool) -> str:
         return gettext("批示交办")
     if word.startswith("share:"):
         return gettext("办公室代牵头单位提醒")
+    if word.startswith("paper:"):
+        return gettext("收到文书")
     if word.startswith("return:"):
         return gettext("退回修改")
     return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")

@@ -7,7 +7,7 @@ from workflow.db import UTC
 from workflow.migrations.words import lengthen, widen
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

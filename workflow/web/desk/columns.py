@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.rules import WORK
+from workflow.escalation.papers.models import Paper, PaperAddress
 from workflow.people.models import Account, Holding
 from workflow.reports.conditions import awaits_word, said_before
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff, SignOffWord
@@ -82,7 +83,16 @@ SENT_BACK_FOR = case(  # looked up only where there are such words
     (Deadline.kind == DeadlineKind.CORRECTION, _of_return),
     else_=case((STATE.is_not(None), _of_own)),
 )
+OF_PAPER = (DeadlineKind.RECEIPT, DeadlineKind.REPLY)
+PAPER = (
+    select(Paper.number)
+    .join(PaperAddress, PaperAddress.paper_id == Paper.id)
+    .where(or_(PaperAddress.receipt_id == Deadline.id, PaperAddress.reply_id == Deadline.id))
+    .limit(1)
+    .scalar_subquery()
+)
 BOTH: tuple[Any, ...] = (
+    case((Deadline.kind.in_(OF_PAPER), PAPER)).label("paper"),
     said_before().label("repeatable"),
     case((Deadline.kind == DeadlineKind.CORRECTION, RETURNED_FOR)).label("returned_for"),
     case((Deadline.kind == DeadlineKind.CORRECTION, OF_PERIOD)).label("returned_period"),

@@ -108,7 +108,7 @@ def _row(row: Any, said: str, today: date, calendar: Calendar) -> DeskRow:
         task_id=row.task_id,
         number=row.number,
         heading=row.heading,
-        what=with_wording(said, row.wording),
+        what=with_wording(said, row.paper or row.wording),
         returned_for=row.returned_for or "",
         returned_period=row.returned_period or "",
         sent_back_for=getattr(row, "sent_back_for", None) or "",

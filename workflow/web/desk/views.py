@@ -12,6 +12,7 @@ from workflow.deadlines import acknowledging, queries
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.deadlines.queries import SHOWN, Band, Desk
 from workflow.errors import Refused
+from workflow.escalation.papers import issuing
 from workflow.insight.desk import around as found_around
 from workflow.people.models import PostKind
 from workflow.reports import queries as reports
@@ -165,6 +166,9 @@ def deadline(deadline_id: int) -> Response:
     owed = the(Deadline, deadline_id)
     task_id = owed.assignment.task_id
     allow(may.may_see_owed(me(), owed) or may.may_see_task(me(), tasks.shares(session(), task_id)))
+    paper_id = issuing.paper_of(owed)
+    if paper_id is not None:
+        return redirect(url_for("papers.show", paper_id=paper_id), 303)
     answers = may.may_fill(me(), owed) and owed.ended_on is None
     if answers and owed.kind in ANSWERED and owed.opens_on <= today():
         report = reports.of_deadline(session(), owed)

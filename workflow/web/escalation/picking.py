@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request
 
 from workflow import permits as may
 from workflow.deadlines.models import Deadline
@@ -15,7 +15,6 @@ from workflow.web.numbers import whole
 from workflow.web.request import allow, me, not_found, session, the, today
 
 MOST = 200  # deadlines acted upon at once
-PAPERS = "papers.new"
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,3 @@ def letters(rows: list[LateRow], rung: str, *, office: bool = False) -> list[Let
         letter.people.extend(sorted(clerks.difference(letter.people)))
         letter.rows.append(row)
     return list(found.values())
-
-
-def draft_url(*ids: int) -> str | None:
-    """Where papers about these deadlines are drafted; None where this installation drafts none."""
-    return url_for(PAPERS, deadline=ids or None) if PAPERS in current_app.view_functions else None

@@ -9,8 +9,10 @@ from workflow import permits as may
 from workflow.adapters.clock import day_of
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.escalation import beside as lookups
+from workflow.escalation.papers.models import PaperKind
+from workflow.escalation.papers.rules import Standing, allowed
 from workflow.escalation.reach import Reach, reach
-from workflow.escalation.rules import LATE_FORMS, Paper, Rung, paper_kind
+from workflow.escalation.rules import LATE_FORMS, Rung
 from workflow.lights.rules import Light
 from workflow.notices.queries import last_told
 from workflow.people.models import DepartmentKind
@@ -40,7 +42,7 @@ class LateRow:
     rung: Rung | None
     why: tuple[str, ...]
     is_set: bool
-    paper: Paper | None
+    paper: PaperKind | None
     held_since: date | None
     task_id: int
     chapter: str
@@ -118,7 +120,7 @@ def _row(row: Any, beside: Beside, reach: Reach, viewer: Viewer) -> LateRow:
         rung=rung,
         why=tuple(_why(row, beside, rung)),
         is_set=rung is not None and row.rung_override is not None,
-        paper=paper_kind(rung, row.department_kind) if rung and rung not in UNPAPERED else None,
+        paper=allowed(Standing(rung, row.department_kind))[0] if rung and rung not in UNPAPERED else None,
         held_since=row.held_since,
         task_id=row.task_id,
         chapter=row.chapter,

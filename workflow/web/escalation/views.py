@@ -18,7 +18,6 @@ from workflow.escalation.reach import Reach
 from workflow.lights.rules import first_unlate
 from workflow.web.escalation import morning as words
 from workflow.web.escalation.forms import LateFilter
-from workflow.web.escalation.picking import draft_url
 from workflow.web.escalation.rows import LateRow, the_reach
 from workflow.web.request import allow, me, session, today
 from workflow.wording.labels import label
@@ -52,8 +51,6 @@ def show() -> str:
         views=saved_views.of(session(), me().account_id),
         bodies=choices.bodies(session()),
         chapters=choices.chapters(session()),
-        draft_url=draft_url,
-        drafts=draft_url() is not None,
         only_plan=choices.only_plan(session()),
         export_url=url_for("escalation.export", **here),
         next_url=url_for("escalation.show", **here, after=shown.after) if shown.after else None,

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, send_file
 
 from workflow import permits as may
 from workflow.adapters.files import digest_of
+from workflow.escalation.papers import cited as by_papers
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
 from workflow.instructions import listing as instructions
@@ -48,6 +49,7 @@ def _may_see(evidence: Evidence) -> bool:
     cited = by_reports.citing(session(), evidence)
     citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
     citing += by_requests.citing(session(), evidence.id)
+    citing += by_papers.citing(session(), evidence.id)
     own = evidence.put_by == me().account_id
     if own or instructions.sees(session(), scope(me()), Instruction.evidence_id == evidence.id):
         return True

@@ -7,6 +7,7 @@ from flask import request
 
 from workflow import permits as may
 from workflow.escalation import of_task
+from workflow.escalation.papers import queries as papers
 from workflow.lights.queries import light_of
 from workflow.reports import queries as reports
 from workflow.reports import shares as beside
@@ -55,6 +56,7 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "source": showing.source(session(), task.id),
         "groups": groups,
         "urges": of_task.acts(session(), task.id, None if may.may_oversee(me()) else me().departments),
+        "papers": papers.of_task(session(), task.id, None if may.may_oversee(me()) else me().departments),
         "held": {row.id: row for row in around.ending.held},
         "owed_words": owed_words,
         "ended": ended,
