@@ -14,6 +14,7 @@ from workflow.db import Database
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
+from workflow.web.circulars import pages as circulars
 from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
@@ -49,6 +50,7 @@ FAMILIES = (
     imports,
     consulting,
     leader,
+    circulars,
     people,
     history,
 )

@@ -4,6 +4,7 @@ import workflow.audit.models
 import workflow.deadlines.models
 import workflow.escalation.models
 import workflow.evidence.models
+import workflow.insight.circular.models
 import workflow.jobs.models
 import workflow.lights.models
 import workflow.notices.models

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
@@ -51,6 +52,7 @@ def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: 
     if deadline is None:
         raise Refused("acknowledge.too_late_to_take_back")
     assignment.acknowledged_on = None
+    former.keep(session, deadline, on=day_of(at))
     deadline.ended_on = deadline.outcome = None
     session.flush()
     audit.record(session, "assignment.acknowledgement_taken_back", assignment, by=by, at=at, plan_id=deadline.plan_id)

@@ -50,7 +50,9 @@ def lead_for(session: Session, target_id: int) -> Assignment | None:
     )
 
 
-def owe(session: Session, lead: Assignment, target_id: int, *, opens_on: date, due_on: date) -> Deadline:
+def owe(
+    session: Session, lead: Assignment, target_id: int, *, opens_on: date, due_on: date, made_on: date | None = None
+) -> Deadline:
     """The verification owed: target:17 the first time, target:17:2 when it is owed anew."""
     return service.owe(
         session,
@@ -58,6 +60,7 @@ def owe(session: Session, lead: Assignment, target_id: int, *, opens_on: date, d
         DeadlineKind.TARGET,
         occasion=_occasion(session, target_id),
         opens_on=opens_on,
+        made_on=made_on or opens_on,
         due_on=due_on,
         due_rule=RULE,
         target_id=target_id,

@@ -13,7 +13,13 @@ from workflow.web import language
 from workflow.web.escalation.state import is_silent, last_beat
 from workflow.web.request import now, once_key, session, settings, today
 
-PART_OF = {"imports": "plans", "consulting": "plans", "period": "desk", "subtasks": "desk"}  # families without a place
+PART_OF = {
+    "imports": "plans",
+    "consulting": "plans",
+    "period": "desk",
+    "subtasks": "desk",
+    "circulars": "leader",
+}  # families without a place
 
 
 @dataclass(frozen=True)

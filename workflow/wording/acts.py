@@ -4,7 +4,17 @@ from typing import Any
 
 from flask_babel import gettext
 
-from workflow.wording import closing, department, reporting, responsibility, review, signing, subtasks, targets
+from workflow.wording import (
+    circular,
+    closing,
+    department,
+    reporting,
+    responsibility,
+    review,
+    signing,
+    subtasks,
+    targets,
+)
 from workflow.wording.marks import mark
 
 OTHER = mark("其他操作")
@@ -12,6 +22,7 @@ OTHER = mark("其他操作")
 ACTS: dict[str, str] = {
     **responsibility.ACTS,
     **closing.ACTS,
+    **circular.ACTS,
     **reporting.ACTS,
     **review.ACTS,
     **signing.ACTS,

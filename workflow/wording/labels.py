@@ -19,7 +19,7 @@ from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
-from workflow.wording import department, mending, moves, people, review, targets
+from workflow.wording import circular, department, mending, moves, people, review, targets
 from workflow.wording.marks import mark
 
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
@@ -29,6 +29,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *department.LABELS,
     *review.LABELS,
     *targets.LABELS,
+    *circular.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),

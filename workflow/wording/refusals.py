@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from workflow.errors import Refused
 from workflow.wording import (
+    circular,
     closing,
     consulting,
     department,
@@ -25,6 +26,7 @@ from workflow.wording.marks import mark
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
     **closing.SENTENCES,
+    **circular.SENTENCES,
     **people.SENTENCES,
     **reporting.SENTENCES,
     **review.SENTENCES,
