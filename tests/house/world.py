@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims
+from tests.house import aims, circulars
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
@@ -35,6 +35,7 @@ from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
 from workflow.tasks.models import Task
 from workflow.workdays.queries import calendar
+from workflow.workdays.rules import Period
 
 AFTERWARDS = date(2026, 10, 14)
 
@@ -86,6 +87,7 @@ def a_world(session: Session, files: Path) -> World:
         "request_id": acknowledging.ask_to_move(
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
         ).id,
+        "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",
@@ -105,6 +107,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
     return {
         **inside,
         **aims.special(session, city),
+        **circulars.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},
         **{f"signing.{act}": {"report_id": waits.id} for act in ("report", "sign", "send_back")},

@@ -8,9 +8,9 @@ from docx import Document
 from sqlalchemy import select
 
 from tests.insight.test_leader import ASKED, FILED, said
-from tests.support.builders import a_plan_under_way, at, the_share
+from tests.support.builders import a_plan_under_way, at
 from workflow.audit.service import SYSTEM
-from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.deadlines.models import Deadline, LadderKind
 from workflow.errors import Refused
 from workflow.insight import queries
 from workflow.insight.circular import service
@@ -21,11 +21,10 @@ from workflow.insight.circular.service import Drafted, Wanted
 from workflow.insight.then import laid_out
 from workflow.lights.rules import Light
 from workflow.plans.doubtful_models import Taint
-from workflow.reports.models import ReportRevision, Standing
-from workflow.reports.rules import BlockerSaid
-from workflow.review import corrections
 from workflow.reports import correcting
+from workflow.reports.models import ReportRevision, Standing
 from workflow.reports.rules import Said
+from workflow.review import corrections
 from workflow.wording.circular import parts_of, sentence, title_of
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import period_named
@@ -122,7 +121,7 @@ def test_doubtful_words_do_not_leave(session, city) -> None:
     chosen = next(one for one in circular.sentences if one.facts["kind"] == "well")
     edit = {chosen.id: Wanted(chosen.generated, True)}
     service.edit(session, circular, edit, version=circular.version, by=SYSTEM, at=at(TODAY))
-    with pytest.raises(Refused, match="circular.masked_words"):
+    with pytest.raises(Refused, match=r"circular\.masked_words"):
         frozen(session, circular)
 
 
@@ -147,7 +146,7 @@ def test_a_paper_that_blames_a_superior_is_not_frozen(session, city) -> None:
     cause = next(one for one in circular.sentences if one.facts["kind"] == "cause")
     blaming = {cause.id: Wanted("省自然资源厅未批用地", True)}
     service.edit(session, circular, blaming, version=1, by=SYSTEM, at=at(TODAY))
-    with pytest.raises(Refused, match="circular.superior_blamed"):
+    with pytest.raises(Refused, match=r"circular\.superior_blamed"):
         frozen(session, circular)
 
 
@@ -164,7 +163,7 @@ def test_the_same_cause_is_not_printed_three_quarters_running(session, city) -> 
     assert (cause.facts["printed"], cause.chosen) == (2, False)
     edit = {cause.id: Wanted(cause.generated, True)}
     service.edit(session, third, edit, version=1, by=SYSTEM, at=at(TODAY))
-    with pytest.raises(Refused, match="circular.printed_twice"):
+    with pytest.raises(Refused, match=r"circular\.printed_twice"):
         frozen(session, third)
     anew = {cause.id: Wanted("用地预审已过，组卷报批中", True)}
     service.edit(session, third, anew, version=third.version, by=SYSTEM, at=at(TODAY))
@@ -177,7 +176,7 @@ def test_a_sentence_keeps_its_generated_words_beside_the_edited(session, city) -
     edit = {first.id: Wanted("办公室的话。", True)}
     assert service.edit(session, circular, edit, version=1, by=SYSTEM, at=at(TODAY)) == 1
     assert (first.words, first.generated.startswith("截至")) == ("办公室的话。", True)
-    with pytest.raises(Refused, match="circular.changed"):
+    with pytest.raises(Refused, match=r"circular\.changed"):
         service.edit(session, circular, edit, version=1, by=SYSTEM, at=at(TODAY))
     back = {first.id: Wanted(first.generated, True)}
     assert service.edit(session, circular, back, version=2, by=SYSTEM, at=at(TODAY)) == 1
@@ -199,7 +198,7 @@ def test_a_correction_afterwards_changes_neither_the_paper_nor_its_day(session, 
     assert gathered(session, city)[0].facts == day[0].facts
     assert session.scalars(select(ReportRevision.text).order_by(ReportRevision.id.desc())).first() == "更正后的话"
     for act in (frozen, lambda s, c: service.drop(s, c, by=SYSTEM, at=at(TODAY))):
-        with pytest.raises(Refused, match="circular.frozen"):
+        with pytest.raises(Refused, match=r"circular\.frozen"):
             act(session, circular)
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
+from workflow.insight.circular.moves import MOVES as CIRCULAR
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
 from workflow.states import Moves
@@ -10,10 +11,15 @@ from workflow.tasks.moves import MOVES as TASK
 from workflow.wording.labels import LABELS
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
-TABLES: tuple[tuple[str, Moves], ...] = (("A report", REPORT), ("A task", TASK), ("A request to close a task", CLOSING))
+TABLES: tuple[tuple[str, Moves], ...] = (
+    ("A report", REPORT),
+    ("A task", TASK),
+    ("A request to close a task", CLOSING),
+    ("A quarterly circular", CIRCULAR),
+)
 HEAD = """# What may become of what
 
-Drawn from the code (`workflow/*/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.
+Drawn from the code (`workflow/**/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.
 
 For each kind of thing there is one plain table, state × act → state. A library of state machines would want to own the
 objects and their history; a table is read at one glance, is asked in one line (`MOVES.after(state, act)`), and what it

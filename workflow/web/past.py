@@ -33,6 +33,10 @@ class Seen:
         return self.day.isoformat() if self.past else None
 
     @property
+    def today(self) -> date:
+        return today()
+
+    @property
     def latest(self) -> date:
         """The last day that is over."""
         return today() - ONE_DAY

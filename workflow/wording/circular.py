@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from workflow.insight.circular.models import Circular, CircularState, Section
+from workflow.insight.circular.moves import CircularAct
 from workflow.insight.circular.rules import Fact
 from workflow.wording.marks import mark
 from workflow.workdays.rules import period_named
@@ -14,6 +15,9 @@ LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CircularState.DRAFT, mark("起草中")),
     (CircularState.FROZEN, mark("已定稿")),
     (CircularState.DROPPED, mark("已作废")),
+    (CircularAct.EDIT, mark("修改")),
+    (CircularAct.FREEZE, mark("定稿")),
+    (CircularAct.DROP, mark("作废草稿")),
     (Section.OVERALL, mark("总体情况")),
     (Section.WELL, mark("进展较好的工作")),
     (Section.LATE, mark("滞后和逾期的原因")),

@@ -14,6 +14,7 @@ from workflow.audit import service as audit
 from workflow.errors import Refused, Stale
 from workflow.insight.circular import queries
 from workflow.insight.circular.models import Circular, CircularSentence, CircularState, Section
+from workflow.insight.circular.moves import MOVES, CircularAct
 from workflow.insight.circular.queries import LOOKED_BACK
 from workflow.insight.circular.rules import Fact, names_superior, repeated
 from workflow.plans.models import Plan
@@ -85,7 +86,7 @@ def edit(
     session: Session, circular: Circular, wanted: Mapping[int, Wanted], *, version: int, by: audit.Actor, at: datetime
 ) -> int:
     """Say sentences in other words, tick them or not. The generated words stay beside. Returns how many changed."""
-    _hold(session, circular)
+    _hold(session, circular, CircularAct.EDIT)
     if circular.version != version:
         raise Stale("circular.changed")
     changed = 0
@@ -110,14 +111,14 @@ def freeze(
     session: Session, circular: Circular, *, title: str, version: int, by: audit.Actor, at: datetime
 ) -> Circular:
     """定稿: from now on nothing in it changes, whatever is corrected later."""
-    _hold(session, circular)
+    state = _hold(session, circular, CircularAct.FREEZE)
     if circular.version != version:
         raise Stale("circular.changed")
     for refused in hindrances(session, circular):
         raise refused
     circular.said = said_of(circular, title)
     circular.sha256 = digest(circular.said)
-    circular.state, circular.frozen_by, circular.frozen_at = CircularState.FROZEN, by.name, at
+    circular.state, circular.frozen_by, circular.frozen_at = state, by.name, at
     session.flush()
     _record(session, "circular.frozen", circular, by=by, at=at, sha256=circular.sha256)
     return circular
@@ -140,8 +141,7 @@ def hindrances(session: Session, circular: Circular) -> list[Refused]:
 
 def drop(session: Session, circular: Circular, *, by: audit.Actor, at: datetime) -> None:
     """Give a draft up; it stays in the history, and another may be begun."""
-    _hold(session, circular)
-    circular.state = CircularState.DROPPED
+    circular.state = _hold(session, circular, CircularAct.DROP)
     session.flush()
     _record(session, "circular.dropped", circular, by=by, at=at)
 
@@ -162,10 +162,10 @@ def digest(said: Mapping[str, Any]) -> str:
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _hold(session: Session, circular: Circular) -> None:
+def _hold(session: Session, circular: Circular, act: CircularAct) -> CircularState:
+    """One at a time. The state after the act."""
     session.refresh(circular, with_for_update=True)
-    if circular.state != CircularState.DRAFT:
-        raise Refused("circular.frozen" if circular.state == CircularState.FROZEN else "circular.dropped")
+    return MOVES.after(circular.state, act)
 
 
 def _record(session: Session, act: str, circular: Circular, *, by: audit.Actor, at: datetime, **facts: Any) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
-from workflow.errors import Refused
+from workflow.errors import Refused, Stale
 from workflow.insight.circular import service
 from workflow.insight.circular.models import Circular, CircularState
 from workflow.insight.circular.service import Wanted
@@ -31,7 +31,7 @@ def show(circular_id: int) -> Answer:
             with saving() as saved:
                 changed = service.edit(saved, circular, _wanted(), version=version_seen(), by=me(), at=now())
         except Refused as error:
-            refused, status = sentence(error), 409 if error.key == "circular.changed" else 422
+            refused, status = sentence(error), 409 if isinstance(error, Stale) else 422
         else:
             flash(_("已保存，改动 %(n)s 句。", n=changed) if changed else _("没有改动。"))
             return redirect(url_for("circulars.show", circular_id=circular_id), 303)

@@ -12,7 +12,7 @@ from workflow.web.leader.comparing import counted
 from workflow.web.request import session
 from workflow.wording.circular import sentence
 from workflow.workdays.queries import calendar
-from workflow.workdays.rules import Calendar, Period
+from workflow.workdays.rules import Period
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,18 @@ class Preview:
 def preview(plan: Plan, period: Period, day: date) -> Preview:
     days = calendar(session(), around=day)
     quoted = queries.quoted(session(), plan.id)
-    before = _before(plan, period, days)
+    before = _before(plan, period)
     with laid_out(session(), day, plan_id=plan.id) as then:
         found = gather(then, About(plan, period, day, days, quoted, before))
     return Preview(found, [Drafted(sentence(fact), fact) for fact in found.facts])
 
 
-def _before(plan: Plan, period: Period, days: Calendar) -> Before | None:
+def _before(plan: Plan, period: Period) -> Before | None:
     """What the circular before printed; where there was none, how things stood at the end of its quarter."""
     earlier = queries.lights_printed(session(), plan.id, period.preceding)
     if earlier is not None:
         return Before(date.fromisoformat(earlier["day"]), earlier["base"], earlier["counts"])
-    then = counted(plan, period.preceding.last, days)
+    then = counted(plan, period.preceding.last)
     if then is None:
         return None
     return Before(
