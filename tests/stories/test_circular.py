@@ -42,8 +42,8 @@ def test_the_office_drafts_edits_ticks_and_freezes_and_no_correction_changes_it(
     expect(first).to_have_value(office.page.locator("textarea").first.input_value())
     office.page.get_by_label("第 2 句的文字").fill(OWN)
     well = office.page.locator("fieldset.left-out").first
-    chosen = well.locator("textarea").input_value()
-    well.get_by_label("印入通报").check()
+    chosen = well.locator("label").inner_text().strip()
+    well.get_by_role("checkbox").check()
     office.press("保存修改")
     office.sees("已保存，改动 2 句")
     office.sees("原拟：")

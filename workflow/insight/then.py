@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Table, create_engine, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from workflow.audit import former
 from workflow.db import Model, ReadingSession
@@ -54,7 +54,8 @@ def _tables() -> tuple[str, ...]:
     """What lays the tables and their indexes: put into words once."""
     tables = [_table(model) for model in (*AS_THEY_ARE, *ADDED, *DERIVED, *SAID)]
     indexes = [index for table in tables for index in table.indexes]
-    return tuple(str(one.compile(MEMORY)) for one in (*map(CreateTable, tables), *map(CreateIndex, indexes)))
+    laying: list[DDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+    return tuple(str(one.compile(MEMORY)) for one in laying)
 
 
 def _table(model: type[Model]) -> Table:

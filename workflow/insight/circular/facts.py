@@ -20,6 +20,7 @@ from workflow.insight.queries import Lit
 from workflow.lights.rules import Light, first_unlate
 from workflow.plans.models import Plan
 from workflow.reports.models import Standing
+from workflow.tasks.leading import lead_labels
 from workflow.tasks.models import Origin
 from workflow.workdays.rules import Calendar, Period
 
@@ -71,6 +72,8 @@ def gather(then: Session, about: About) -> Gathered:
     counts["standing"] = standing
     found.facts += _overall(then, about, tasks, found.base, counts)
     found.facts.append(_reviewed(about, measures, found.base))
+    for task_id, body in lead_labels(then, list(rows)).items():
+        rows[task_id].lead = body  # the ledger names the section as well, a circular does not
     found.facts += _well(about, tasks, rows)
     found.facts += causes.late(tasks, rows, about.period.key, about.quoted)
     found.facts += ahead.asked(then, plan_id, about.quoted)
@@ -83,8 +86,8 @@ def gather(then: Session, about: About) -> Gathered:
 def _overall(then: Session, about: About, tasks: Sequence[Lit], base: int, counts: dict[str, int]) -> Iterator[Fact]:
     yield Fact(Section.OVERALL, "lights", {"base": base, "counts": counts, "day": about.day.isoformat()})
     if about.before is not None and about.before.base == base:
-        then = about.before.counts
-        moved = {name: n - then.get(name, 0) for name, n in counts.items() if n != then.get(name, 0)}
+        was = about.before.counts
+        moved = {name: n - was.get(name, 0) for name, n in counts.items() if n != was.get(name, 0)}
         yield Fact(Section.OVERALL, "compared", {"moved": moved, "base": base, "then": about.before.day.isoformat()})
     unlate = first_unlate(about.day, about.calendar)
     for kind, ladder, light in (

@@ -33,5 +33,6 @@ def sources(circular: Circular, facts: dict[str, Any]) -> list[Source]:
     return found
 
 
-def _ledger(circular: Circular, **narrowed: str) -> str:
-    return url_for("leader.table", plan_id=circular.plan_id, day=circular.as_of.isoformat(), **narrowed)
+def _ledger(circular: Circular, light: str | None = None, tasks: str | None = None) -> str:
+    day = circular.as_of.isoformat()
+    return url_for("leader.table", plan_id=circular.plan_id, day=day, light=light, tasks=tasks)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.errors import Refused
 from workflow.insight.circular import queries, service
+from workflow.insight.circular.models import Circular
 from workflow.plans import queries as plans
 from workflow.plans.models import Plan, PlanState
 from workflow.web.circulars.blueprint import pages
@@ -41,17 +42,28 @@ def new() -> Answer:
     found = _looked_at(form)
     if found is not None and request.method == "POST":
         try:
-            with saving() as saved:
-                plan = saved.get_one(Plan, form.plan.data)
-                facts = {"base": found.gathered.base, "notes": found.gathered.notes, "sentences": found.sentences}
-                day, quarter = form.as_of.data, form.quarter()
-                made = service.draft(saved, plan, quarter, as_of=day, **facts, by=me(), at=now())
+            made = _draft(form, found)
         except Refused as error:
             form.refuse(error)
         else:
             flash(_("已起草。请逐句核对，勾选进展较好的工作。"))
             return redirect(url_for("circulars.show", circular_id=made.id), 303)
     return render_template("circulars/new.html", form=form, found=found, notes=NOTES), form.status
+
+
+def _draft(form: BeginForm, found: Preview) -> Circular:
+    with saving() as saved:
+        return service.draft(
+            saved,
+            saved.get_one(Plan, form.plan.data),
+            form.quarter(),
+            as_of=form.as_of.data or today(),
+            base=found.gathered.base,
+            notes=found.gathered.notes,
+            sentences=found.sentences,
+            by=me(),
+            at=now(),
+        )
 
 
 def _form(started: list[Plan]) -> BeginForm:
