@@ -48,7 +48,8 @@ def new() -> Answer:
         else:
             flash(_("已起草。请逐句核对，勾选进展较好的工作。"))
             return redirect(url_for("circulars.show", circular_id=made.id), 303)
-    return render_template("circulars/new.html", form=form, found=found, notes=NOTES), form.status
+    status = form.status if request.method == "POST" else 200
+    return render_template("circulars/new.html", form=form, found=found, notes=NOTES), status
 
 
 def _draft(form: BeginForm, found: Preview) -> Circular:
