@@ -25,7 +25,8 @@ from workflow.reports import correcting
 from workflow.reports.models import ReportRevision, Standing
 from workflow.reports.rules import Said
 from workflow.review import corrections
-from workflow.wording.circular import parts_of, sentence, title_of
+from workflow.wording.circular import parts_of, title_of
+from workflow.wording.circular_sentences import sentence
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import period_named
 

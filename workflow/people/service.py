@@ -69,15 +69,8 @@ def hold(
     if account.disabled_at:
         raise Refused("people.account_disabled", name=account.name)
     _refuse_overlap(session, post, account, rank=rank, from_on=from_on, to_on=to_on)
-    known, today = _taken_back(session, post, account, from_on), day_of(at)
-    if known is not None:
-        former.keep(session, known, on=today)
-    holding = known or Holding(post_id=post.id, account_id=account.id, from_on=from_on)
-    holding.rank, holding.to_on = rank, to_on
-    session.add(holding)
-    session.flush()
-    if known is None and from_on < today:
-        former.appeared(session, holding, on=today)
+    days = from_on, to_on
+    holding = _written(session, _taken_back(session, post, account, from_on), (post, account, rank), days, day_of(at))
     facts: dict[str, Any] = {
         "label": post.department.label,
         "kind": post.kind.value,
@@ -85,6 +78,26 @@ def hold(
         "from_on": from_on.isoformat(),
     }
     record(session, "holding.begun", holding, by=by, at=at, name=account.name, **facts)
+    return holding
+
+
+def _written(
+    session: Session,
+    known: Holding | None,
+    who: tuple[Post, Account, int],
+    days: tuple[date, date | None],
+    today: date,
+) -> Holding:
+    """A new row, or the one that is there; what stood before this day is kept."""
+    post, account, rank = who
+    if known is not None:
+        former.keep(session, known, on=today)
+    holding = known or Holding(post_id=post.id, account_id=account.id, from_on=days[0])
+    holding.rank, holding.to_on = rank, days[1]
+    session.add(holding)
+    session.flush()
+    if known is None and days[0] < today:
+        former.appeared(session, holding, on=today)
     return holding
 
 

@@ -10,7 +10,7 @@ from workflow.insight.circular import queries
 from workflow.insight.circular.models import Circular, CircularState, Section
 from workflow.web.circulars.blueprint import pages
 from workflow.web.request import allow, me, not_found, session, the
-from workflow.wording.circular import LIGHTS
+from workflow.wording.circular_sentences import LIGHTS
 
 
 @dataclass(frozen=True)

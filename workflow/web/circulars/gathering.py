@@ -10,7 +10,7 @@ from workflow.insight.then import laid_out
 from workflow.plans.models import Plan
 from workflow.web.leader.comparing import counted
 from workflow.web.request import session
-from workflow.wording.circular import sentence
+from workflow.wording.circular_sentences import sentence
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Period
 
