@@ -16,6 +16,7 @@ from workflow.web import failures, headers, language, places, signed_in, speakin
 from workflow.web.auth.views import pages as auth
 from workflow.web.burden import pages as burden
 from workflow.web.calendar import pages as calendar
+from workflow.web.circulars import pages as circulars
 from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
@@ -56,6 +57,7 @@ FAMILIES = (
     consulting,
     leader,
     instructions,
+    circulars,
     people,
     history,
     calendar,

@@ -273,6 +273,17 @@ TABLE: dict[tuple[str, str], Answers] = {
     # The leader's page, the ledger
     ("GET", "leader.show"): only(*READERS),
     ("GET", "leader.ledger"): only(*READERS),
+    ("GET", "leader.table"): only(*READERS),
+    ("GET", "circulars.index"): only("office"),
+    ("GET", "circulars.new"): only("office"),
+    ("POST", "circulars.new"): only("office", answer=422),
+    ("GET", "circulars.show"): only("office"),
+    ("POST", "circulars.show"): only("office", answer=409),  # without saying which words were read
+    ("GET", "circulars.compare"): only("office"),
+    ("GET", "circulars.look"): only("office"),
+    ("POST", "circulars.freeze"): only("office", answer=409),  # likewise
+    ("POST", "circulars.paper"): only("office", answer=303),
+    ("POST", "circulars.drop"): only("office", answer=303),
     # The plan
     ("GET", "plans.index"): signed_in(),
     ("GET", "plans.show"): signed_in(),

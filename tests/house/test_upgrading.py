@@ -186,3 +186,30 @@ def test_which_older_days_of_verification_follow_the_calendar_is_told_by_their_r
         assert session.get_one(Deadline, 1).due_rule == "target.office"
         assert session.get_one(Deadline, 2).due_rule == "target.published"
         assert session.get_one(Deadline, 2).handed_on is None
+
+
+DATED = (  # id, kind, occasion, when it opens, when it was written down
+    (1, "target", "target:17", "2030-12-31", "2026-09-01"),  # at the start of the plan
+    (2, "report", "2026Q3", "2026-09-30", "2026-09-01"),
+    (3, "report", "2026Q4", "2026-12-31", "2026-10-01"),  # as the period begins
+    (4, "report", "2026M11", "2026-11-30", "2026-11-01"),
+    (5, "acknowledge", "start", "2026-09-04", "2026-09-04"),
+)
+
+
+def test_when_older_deadlines_were_written_down_is_found_from_what_is_known(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database, to="0003")
+    name, older = OLDER[8]
+    assert name == "deadline"
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        connection.execute(text("UPDATE plan SET started_on = '2026-09-01'"))
+        connection.execute(text("UPDATE deadline SET opens_on = '2030-12-31'"))
+        for number, kind, occasion, opens_on, _ in DATED[1:]:
+            row = older | {"id": number, "kind": kind, "occasion": occasion, "opens_on": opens_on}
+            columns, values = ", ".join(f'"{key}"' for key in row), ", ".join(f":{key}" for key in row)
+            connection.execute(text(f"INSERT INTO deadline ({columns}) VALUES ({values})"), row)
+    migrations.upgrade(empty_database)
+    with empty_database.reading() as session:
+        found = {one.id: str(one.made_on) for one in session.query(Deadline)}
+    assert found == {number: made_on for number, *_, made_on in DATED}

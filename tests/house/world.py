@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims, written
+from tests.house import aims, circulars, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
@@ -37,6 +37,7 @@ from workflow.review.models import Extension
 from workflow.tasks.consulting_models import Comment, CommentKind, Consultation
 from workflow.tasks.models import Task
 from workflow.workdays.queries import calendar
+from workflow.workdays.rules import Period
 
 AFTERWARDS = date(2026, 10, 14)
 
@@ -89,6 +90,7 @@ def a_world(session: Session, files: Path) -> World:
         "request_id": acknowledging.ask_to_move(
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
         ).id,
+        "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",
@@ -112,6 +114,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         **_instructions(session, city),
         "escalation.drop_view": {"view_id": _a_view(session, city).id},
         **written.special(session, city),
+        **circulars.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "reports.correct_draft": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},

@@ -12,9 +12,9 @@ from tests.support.builders import a_plan_under_way, at, the_deadline
 from workflow.audit.service import SYSTEM
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.insight import queries, reviewed
-from workflow.insight.rules import Risk, at_risk, change, is_met
+from workflow.insight.rules import Risk, at_risk, is_met
 from workflow.lights import service as lights
-from workflow.lights.models import Course, PeriodVerdict
+from workflow.lights.models import Course
 from workflow.lights.rules import Light
 from workflow.plans.models import Target
 from workflow.reports import service as reports
@@ -152,11 +152,6 @@ def test_a_target_is_at_risk_by_its_reviewed_value(value, due_on, course, risk) 
     assert found == risk
 
 
-def test_periods_are_compared_by_their_kept_verdicts() -> None:
-    moved = change([Course.RED, Course.BEHIND, Course.BEHIND], [Course.RED, Course.RED, Course.ON_COURSE])
-    assert (moved[Course.RED], moved[Course.BEHIND], moved[Course.ON_COURSE]) == (-1, 2, -1)
-
-
 def test_the_page_prints_its_base_and_the_day_of_the_data(session, city, client, clock) -> None:
     clock.set(TODAY)
     said(session, city)
@@ -169,25 +164,24 @@ def test_the_page_prints_its_base_and_the_day_of_the_data(session, city, client,
         assert expected in words, expected
 
 
-def test_the_change_against_the_quarter_before_shows_only_when_both_are_kept(session, city, client, clock) -> None:
+def test_the_change_against_the_last_quarter_is_that_of_its_last_day(session, city, client, clock) -> None:
     clock.set(TODAY)
-    report = said(session, city)
     session.commit()
     client.sign_in(city.accounts["leader"])
     client.get("/leader")
-    assert "较2026年二季度" not in client.page.text
-    session.add(
-        PeriodVerdict(
-            assignment_id=report.assignment_id,
-            period="2026Q2",
-            course=Course.ON_COURSE,
-            reason="said_on_course",
-            at=at(FILED),
-        )
-    )
+    assert "与 2026-09-30 日终相比，同为 3 项" in client.page.text and "较上季度 +" not in client.page.text
+    said(session, city)
     session.commit()
     client.get("/leader")
-    assert "较2026年二季度 +1" in client.page.text
+    assert "较上季度 +1" in client.page.text and "较上季度 −1" in client.page.text
+
+
+def test_a_plan_younger_than_the_quarter_is_compared_with_nothing(session, city, client, clock) -> None:
+    clock.set(date(2026, 9, 21))
+    session.commit()
+    client.sign_in(city.accounts["leader"])
+    client.get("/leader")
+    assert "较上季度" not in client.page.text
 
 
 def test_every_number_opens_its_tasks(session, city, client, clock) -> None:

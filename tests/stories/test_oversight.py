@@ -27,10 +27,14 @@ def test_a_leader_reads_one_page_on_which_every_number_has_its_base(arrive: Arri
 
 def test_the_leaders_page_is_printed_on_one_sheet_of_a4(arrive: Arrive) -> None:
     leader = arrive("leader")
-    sheet = leader.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
-    width, height = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)", sheet)[0])
-    assert (round(width), round(height)) == (595, 842)  # points
+    for path in ("/leader", "/leader?day=2026-09-30", "/language/en"):
+        leader.open(path)
+        if path.startswith("/language"):
+            leader.open("/leader")
+        sheet = leader.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1, path
+        width, height = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)", sheet)[0])
+        assert (round(width), round(height)) == (595, 842)  # points
 
 
 def invited(admin: Person) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
 from workflow.escalation.papers.moves import MOVES as PAPER
+from workflow.insight.circular.moves import MOVES as CIRCULAR
 from workflow.instructions.moves import MOVES as INSTRUCTION
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
@@ -20,10 +21,11 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("A leader's instruction", INSTRUCTION),
     ("A paper", PAPER),
     ("An answer to a paper", ANSWER),
+    ("A quarterly circular", CIRCULAR),
 )
 HEAD = """# What may become of what
 
-Drawn from the code (`workflow/*/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.
+Drawn from the code (`workflow/**/moves.py`) by `python -m tests.support.drawing`; a test holds this page to it.
 
 For each kind of thing there is one plain table, state × act → state. A library of state machines would want to own the
 objects and their history; a table is read at one glance, is asked in one line (`MOVES.after(state, act)`), and what it

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Model
@@ -43,6 +43,19 @@ class Sealed(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True, autoincrement=False)
     seal_id: Mapped[int] = mapped_column(ForeignKey("seal.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class Former(Model):
+    """How a row stood before it was changed on a day; `row` None: it was not there yet. What stood at the end of an
+    earlier day is what the first change after that day found."""
+
+    __tablename__ = "former"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(String(32))
+    thing_id: Mapped[int]
+    changed_on: Mapped[date]
+    row: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    __table_args__ = (Index(None, "changed_on", "id"),)
 
 
 class Submission(Model):

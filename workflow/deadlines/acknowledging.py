@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import following, service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
@@ -57,6 +58,7 @@ def take_back(session: Session, assignment: Assignment, *, by: audit.Actor, at: 
     if deadline is None:
         raise Refused("acknowledge.too_late_to_take_back")
     assignment.acknowledged_on = None
+    former.keep(session, deadline, on=day_of(at))
     deadline.ended_on = deadline.outcome = None
     session.flush()
     following.catch_up(session, deadline, by=by, at=at)

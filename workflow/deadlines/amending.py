@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, handing, service, starting, steps
 from workflow.deadlines.models import DeadlineKind, Outcome
@@ -57,7 +58,7 @@ def amend(
                 _leave_out(session, task, by=by, at=at)
             if step.new is not None and lives:
                 tasks.propose(session, edition, step.new, at=at)
-    tasks.put_in_order(session, edition)
+    tasks.put_in_order(session, edition, on=day_of(at))
 
 
 def _goal(session: Session, task: Task, step: Step, *, by: audit.Actor, at: datetime, calendar: Calendar) -> None:
@@ -133,6 +134,7 @@ def _targets(session: Session, task: Task, old: Item, new: Item, *, today: date,
             _no_longer_owed(session, target, today=today)
             continue
         fresh.remove(same)
+        former.keep(session, target, on=today)
         place = {name: getattr(same, name) for name in ("ordinal", "start", "end", "wording", "indicator")}
         session.delete(same)
         session.flush()

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.audit import former
 from workflow.deadlines import due, following, service
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
 from workflow.deadlines.rules import ACKNOWLEDGE_DAYS
@@ -18,6 +19,7 @@ STAYS = (DeadlineKind.ACKNOWLEDGE, DeadlineKind.CORRECTION, DeadlineKind.SHARE) 
 
 def end_share(session: Session, share: Assignment, *, on: date, today: date | None = None) -> list[Deadline]:
     """End a share on a day and supersede what it owed (today, where that is another day); returns that."""
+    former.keep(session, share, on=today or on)
     share.to_on = on
     owed = list(
         session.scalars(
@@ -76,6 +78,7 @@ def _owed_anew(session: Session, new: Assignment, old: Deadline, by_then: date, 
         old.kind,
         occasion=_cause(session, new, old),
         opens_on=old.opens_on,
+        made_on=today,
         due_on=max(old.due_on, by_then),
         due_rule=old.due_rule,
         set_on=following.set_by_a_person(session, old),

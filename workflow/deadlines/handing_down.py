@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, handing, service
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
@@ -130,6 +131,7 @@ def _end(session: Session, task: Task, words: str, act: str, *, met: bool, by: a
     if not words.strip():
         raise Refused("sub.reason_missing")
     session.refresh(task, with_for_update=True)
+    former.keep(session, task, on=day_of(at))
     task.state, task.closed_on = MOVES.after(task.state, TaskAct.CLOSE), day_of(at)
     owed = select(Deadline).join(Assignment).where(Assignment.task_id == task.id, Deadline.ended_on.is_(None))
     for deadline in session.scalars(owed):

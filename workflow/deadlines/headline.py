@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, changing, handing, service, starting
 from workflow.deadlines.models import Deadline, Outcome
@@ -125,6 +126,7 @@ def _in_order(session: Session, task: Task, act: _Act) -> None:
     left = {share.department_id: share for share in shares if share.to_on is None}
     if aims and not any(share.role == Role.LEAD for share in left.values()):
         lead = left[aims[0]]
+        former.keep(session, lead, on=act.today)
         lead.role, lead.confirmed_on, lead.basis = Role.LEAD, act.today, act.basis
         session.flush()
         facts = {"basis": act.basis}

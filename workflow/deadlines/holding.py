@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import following, service
 from workflow.deadlines import held as on_hold
@@ -87,6 +88,7 @@ def release(session: Session, deadline: Deadline, *, by: audit.Actor, at: dateti
         raise Stale("hold.released_already")
     today = day_of(at)
     days, to_on = released_to(deadline, today=today, calendar=calendar)
+    former.keep(session, held, on=today)
     held.released_on, held.released_by, held.days = today, by.name, days
     deadline.held_since = None
     if days:

@@ -65,6 +65,7 @@ class Deadline(Model):
     ladder: Mapped[LadderKind] = mapped_column(enum_column(LadderKind))
     kind: Mapped[DeadlineKind] = mapped_column(enum_column(DeadlineKind))
     occasion: Mapped[str] = mapped_column(String(60))
+    made_on: Mapped[date | None]  # written down on; None: with the day on which it opens
     opens_on: Mapped[date]
     due_on: Mapped[date]
     original_due_on: Mapped[date]

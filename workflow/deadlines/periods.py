@@ -75,6 +75,7 @@ def _open(session: Session, plan_id: int, period: AnyPeriod, *, today: date, cal
         "plan_id": plan_id,
         "kind": DeadlineKind.REPORT,
         "occasion": period.key,
+        "made_on": today,
         "opens_on": period.last,
         "due_on": due_on,
         "original_due_on": due_on,

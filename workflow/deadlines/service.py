@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import following
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, Hold, MoveKind, Outcome
@@ -19,6 +21,7 @@ class Facts(TypedDict):
 
     opens_on: date
     due_rule: str
+    made_on: NotRequired[date]  # today, where it opens on another day
     target_id: NotRequired[int | None]
     milestone_id: NotRequired[int | None]
     set_on: NotRequired[date | None]
@@ -47,6 +50,7 @@ def owe(
     known = owed(session, assignment, kind, occasion)
     if known is not None:
         return known
+    facts.setdefault("made_on", facts["opens_on"])
     deadline = Deadline(
         assignment=assignment,
         department_id=assignment.department_id,
@@ -63,13 +67,16 @@ def owe(
     return deadline
 
 
-def end(session: Session, deadline: Deadline, outcome: Outcome, *, on: date) -> None:
-    """End a deadline on a day. What has ended is not ended again; a hold ends with it, and no day moves."""
+def end(session: Session, deadline: Deadline, outcome: Outcome, *, on: date, today: date | None = None) -> None:
+    """End a deadline on a day (`today` is another one, where it ends on an earlier day). What has ended is not ended
+    again; a hold ends with it, and no day moves."""
     if deadline.ended_on is not None:
         raise Refused("deadline.ended", on=deadline.ended_on)
+    former.keep(session, deadline, on=today or on)
     if deadline.held_since is not None:
-        held = update(Hold).where(Hold.deadline_id == deadline.id, Hold.released_on.is_(None))
-        session.execute(held.values(released_on=on, days=0))
+        for held in session.scalars(select(Hold).where(Hold.deadline_id == deadline.id, Hold.released_on.is_(None))):
+            former.keep(session, held, on=today or on)
+            held.released_on, held.days = on, 0
         deadline.held_since = None
     deadline.ended_on = on
     deadline.outcome = outcome
@@ -80,6 +87,7 @@ def reopen(session: Session, deadline: Deadline, *, reason: str, by: audit.Actor
     """Owed again: what ended it was taken back by those who did it. Both acts stay in the history."""
     if deadline.ended_on is None:
         raise Refused("deadline.not_ended")
+    former.keep(session, deadline, on=day_of(at))
     audit.record(
         session,
         "deadline.reopened",

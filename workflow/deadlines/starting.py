@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import acknowledging, due, handing, periods, steps, verifying
 from workflow.deadlines.models import Deadline
@@ -142,6 +143,7 @@ def _tasks_under_way(session: Session, plan: Plan, *, today: date, calendar: Cal
     ).all()
     for task in session.scalars(select(Task).where(*waiting).order_by(Task.ordinal)).all():
         act = TaskAct.START_STANDING if task.origin == Origin.STANDING else TaskAct.START
+        former.keep(session, task, on=today)
         task.state = MOVES.after(task.state, act)
     for share in shares:
         handing.to_acknowledge(session, share, acknowledging.OCCASION, today=today, calendar=calendar)
@@ -174,7 +176,7 @@ def to_verify(session: Session, target: Target, lead: Assignment, *, today: date
         return
     if not verifying.verifications(session, target.id, share=lead.id):
         opens_on, due_on, rule = verified_in(target.due_on, today=today, calendar=calendar)
-        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule)
+        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule, made_on=today)
 
 
 def verified_in(day: date, *, today: date, calendar: Calendar) -> tuple[date, date, str]:

@@ -122,7 +122,7 @@ def _follow(
         follows=old.id,
         like=there,
     )
-    new.ordinal = old.ordinal
+    new.ordinal, new.made_on = old.ordinal, today
     if old.role == Role.LEAD and old.confirmed_on is None:  # a lead that nobody confirmed is still to be confirmed
         new.confirmed_on, new.basis = None, old.basis
     session.flush()

@@ -51,7 +51,14 @@ def lead_for(session: Session, target_id: int) -> Assignment | None:
 
 
 def owe(
-    session: Session, lead: Assignment, target_id: int, *, opens_on: date, due_on: date, rule: str = RULE
+    session: Session,
+    lead: Assignment,
+    target_id: int,
+    *,
+    opens_on: date,
+    due_on: date,
+    rule: str = RULE,
+    made_on: date | None = None,
 ) -> Deadline:
     """The verification owed: target:17 the first time, target:17:2 when it is owed anew."""
     return service.owe(
@@ -60,6 +67,7 @@ def owe(
         DeadlineKind.TARGET,
         occasion=_occasion(session, target_id),
         opens_on=opens_on,
+        made_on=made_on or opens_on,
         due_on=due_on,
         due_rule=rule,
         target_id=target_id,

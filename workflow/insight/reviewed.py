@@ -1,4 +1,4 @@
-"""What was reviewed, and nothing else: what is asked of others, values of targets, verdicts of periods."""
+"""What was reviewed, and nothing else: what is asked of others, values of targets."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
-from workflow.lights.models import Course, PeriodVerdict
 from workflow.people.models import Department
 from workflow.plans import queries as plans
 from workflow.plans.models import Target, TargetKind
@@ -97,18 +96,6 @@ def measured(session: Session, task_ids: Collection[int]) -> list[Measured]:
         )
         for task_id, number, target in rows
     ]
-
-
-def verdicts(session: Session, plan_id: int, period: str) -> list[Course]:
-    """The last kept verdict of each lead for a period."""
-    rows = session.execute(
-        select(PeriodVerdict.assignment_id, PeriodVerdict.course)
-        .join(Assignment, Assignment.id == PeriodVerdict.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(Task.plan_id == plan_id, PeriodVerdict.period == period)
-        .order_by(PeriodVerdict.ordinal)
-    )
-    return list(dict(rows.all()).values())
 
 
 def last_reviewed(session: Session, plan_id: int) -> tuple[str | None, int]:

@@ -1,7 +1,5 @@
-"""What may be said of a plan on one page: targets at risk, and how the verdicts of two periods differ."""
+"""What may be said of a plan on one page: targets at risk."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -52,9 +50,3 @@ def at_risk(
         return Risk.BEHIND
     near = due_on is not None and due_on - today <= NEAR
     return Risk.SHORT if near and goal and abs(goal - value) > abs(goal) * SHORT else None
-
-
-def change(now: Iterable[Course], before: Iterable[Course]) -> dict[Course, int]:
-    """How many more (or fewer) shares had each verdict in a period than in the one before."""
-    here, there = Counter(now), Counter(before)
-    return {course: here[course] - there[course] for course in Course}

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused, Stale
 from workflow.people import queries
@@ -126,6 +127,7 @@ def disable(session: Session, account: Account, *, by: Actor, at: datetime) -> N
     if account.disabled_at:
         raise Refused("people.account_disabled", name=account.name)
     administers = account.id in queries.administrators(session, on=day_of(at))
+    former.keep(session, account, "disabled_at", on=day_of(at))
     account.disabled_at = at
     account.epoch += 1
     _end_links(session, account, at)
@@ -138,6 +140,7 @@ def disable(session: Session, account: Account, *, by: Actor, at: datetime) -> N
 def enable(session: Session, account: Account, *, by: Actor, at: datetime) -> None:
     if account.disabled_at is None:
         raise Refused("people.account_enabled", name=account.name)
+    former.keep(session, account, "disabled_at", on=day_of(at))
     account.disabled_at = None
     record(session, "account.enabled", account, by=by, at=at, name=account.name)
 

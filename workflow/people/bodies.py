@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused, Stale
 from workflow.people import parents, queries
@@ -94,6 +95,7 @@ def rename(
     session.add(DepartmentName(department_id=department.id, kind=kind, name=name, from_on=from_on))
     was = department.label
     if kind == NameKind.SHORT:
+        former.keep(session, department, on=on)
         department.label = name
     session.flush()
     facts: dict[str, Any] = {"was": was, "name": name, "from_on": from_on.isoformat()}

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused
 from workflow.people import queries
@@ -39,8 +40,10 @@ def end_post(session: Session, post: Post, *, on: date, by: Actor, at: datetime)
     """Close a post from this day on; whoever holds it holds it until the day before."""
     if post.ended_on is not None:
         raise Refused("people.post_ended")
+    former.keep(session, post, on=day_of(at))
     post.ended_on = on
     for holding in session.scalars(select(Holding).where(Holding.post_id == post.id, open_on(on))):
+        former.keep(session, holding, on=day_of(at))
         holding.to_on = max(on, holding.from_on) - ONE_DAY
     session.flush()
     if post.kind == PostKind.ADMINISTRATOR:
@@ -66,12 +69,8 @@ def hold(
     if account.disabled_at:
         raise Refused("people.account_disabled", name=account.name)
     _refuse_overlap(session, post, account, rank=rank, from_on=from_on, to_on=to_on)
-    holding = _taken_back(session, post, account, from_on) or Holding(
-        post_id=post.id, account_id=account.id, from_on=from_on
-    )
-    holding.rank, holding.to_on = rank, to_on
-    session.add(holding)
-    session.flush()
+    days = from_on, to_on
+    holding = _written(session, _taken_back(session, post, account, from_on), (post, account, rank), days, day_of(at))
     facts: dict[str, Any] = {
         "label": post.department.label,
         "kind": post.kind.value,
@@ -79,6 +78,26 @@ def hold(
         "from_on": from_on.isoformat(),
     }
     record(session, "holding.begun", holding, by=by, at=at, name=account.name, **facts)
+    return holding
+
+
+def _written(
+    session: Session,
+    known: Holding | None,
+    who: tuple[Post, Account, int],
+    days: tuple[date, date | None],
+    today: date,
+) -> Holding:
+    """A new row, or the one that is there; what stood before this day is kept."""
+    post, account, rank = who
+    if known is not None:
+        former.keep(session, known, on=today)
+    holding = known or Holding(post_id=post.id, account_id=account.id, from_on=days[0])
+    holding.rank, holding.to_on = rank, days[1]
+    session.add(holding)
+    session.flush()
+    if known is None and days[0] < today:
+        former.appeared(session, holding, on=today)
     return holding
 
 
@@ -100,6 +119,7 @@ def end_holding(session: Session, holding: Holding, *, on: date, by: Actor, at: 
         raise Refused("people.holding_ended")
     if on < holding.from_on - ONE_DAY:
         raise Refused("people.days_reversed")
+    former.keep(session, holding, on=day_of(at))
     holding.to_on = on
     session.flush()
     if holding.post.kind == PostKind.ADMINISTRATOR:

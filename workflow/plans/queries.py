@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,11 @@ from workflow.plans.models import Clause, Edition, Item, ItemDay, ItemKind, Plan
 def plans(session: Session) -> list[Plan]:
     """All plans, newest first."""
     return list(session.scalars(select(Plan).order_by(Plan.id.desc())))
+
+
+def first_start(session: Session) -> date | None:
+    """The day on which the first plan was started."""
+    return session.scalar(select(func.min(Plan.started_on)))
 
 
 def edition_in_force(session: Session, plan_id: int) -> Edition | None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
@@ -142,6 +143,7 @@ def _report_of(session: Session, deadline: Deadline, *, act: ReportAct, at: date
         report = Report(deadline=deadline, assignment_id=deadline.assignment_id, period=deadline.occasion, state=state)
         session.add(report)
     elif MOVES.allows(report.state, act):
+        former.keep(session, report, on=day_of(at))
         report.state = MOVES.after(report.state, act)
     elif report.state == ReportState.TO_SIGN:
         raise Stale("report.waits_already")

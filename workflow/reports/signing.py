@@ -1,10 +1,11 @@
 """签发: a department's head signs what leaves it, or sends it back with a word."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.errors import Refused, Stale
 from workflow.reports import queries, rules, service
@@ -25,7 +26,7 @@ def sign(
     """Sign what waits: the report leaves the department today and its deadline ends. `revision_id` is the revision
     that was read: Stale when there is a later one."""
     rules.check_signature(signature, today=day_of(at))
-    revision = _waiting(session, report, ReportAct.SIGN, revision_id)
+    revision = _waiting(session, report, ReportAct.SIGN, revision_id, on=day_of(at))
     report.filed_at = at
     service.leave(session, queries.answered(session, report), on=day_of(at))
     signed = service.put_signature(session, revision, signature, by=by, at=at)
@@ -40,7 +41,7 @@ def send_back(
     """Send back with a word to whoever filled it in. What was typed is there to be mended."""
     if not words.strip():
         raise Refused("signing.words_missing")
-    revision = _waiting(session, report, ReportAct.SEND_BACK, revision_id)
+    revision = _waiting(session, report, ReportAct.SEND_BACK, revision_id, on=day_of(at))
     told = SignOff(revision=revision, word=SignOffWord.RETURNED, manner=Manner.SCREEN, words=words.strip())
     told.signer, told.signed_on, told.by_id, told.at = by.name, day_of(at), by.account_id, at
     session.add(told)
@@ -50,7 +51,7 @@ def send_back(
     return told
 
 
-def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int | None) -> ReportRevision:
+def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int | None, *, on: date) -> ReportRevision:
     service.take_up(session, report)
     state = MOVES.after(report.state, act)
     answered = queries.answered(session, report)
@@ -60,5 +61,6 @@ def _waiting(session: Session, report: Report, act: ReportAct, revision_id: int 
     assert revision is not None, "a report that waits says something"
     if revision_id is not None and revision.id != revision_id:
         raise Stale("signing.newer_revision")
+    former.keep(session, report, on=on)
     report.state = state
     return revision

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.errors import Refused
@@ -21,6 +23,7 @@ def withdraw(session: Session, report: Report, *, by: audit.Actor, at: datetime)
     service.take_up(session, report)
     correction, waited = queries.correction_of(session, report), report.state == ReportState.TO_SIGN
     act = ReportAct.WITHDRAW_CORRECTION if correction and not waited else ReportAct.WITHDRAW
+    former.keep(session, report, on=day_of(at))
     report.state = MOVES.after(report.state, act)
     answered = correction or report.deadline
     stays = answered.kind in rules.ENDED_BY_VERDICT or answered.due_rule == rules.VOLUNTARY or waited

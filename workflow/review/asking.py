@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.reports.answering import WORDS_LIMIT
@@ -23,6 +25,7 @@ def ask(
     if len(words) > WORDS_LIMIT:
         raise Refused("inquiry.too_long", limit=WORDS_LIMIT)
     revision = to_review(session, report, ReportAct.ASK, revision_id)
+    former.keep(session, report, on=day_of(at))
     report.state = MOVES.after(report.state, ReportAct.ASK)
     inquiry = Inquiry(report=report, revision_id=revision.id, words=words, asked_at=at)
     inquiry.asked_by, inquiry.asker = by.account_id or 0, by.name

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import periods
 from workflow.deadlines import service as deadlines
@@ -30,6 +31,7 @@ def conclude(session: Session, granted: Closing, *, on: date) -> None:
     """Close the task with the day of the request, or make it standing: then it reports yearly, and the outcome of its
     targets is verified when their day comes. Completion is met on that day; what else was owed is withdrawn."""
     task = granted.task
+    former.keep(session, task, on=on)
     task.state = MOVES.after(task.state, TaskAct.MAKE_STANDING if granted.as_standing else TaskAct.CLOSE)
     if granted.as_standing:
         granted.rhythm = task.rhythm
@@ -38,7 +40,7 @@ def conclude(session: Session, granted: Closing, *, on: date) -> None:
         task.closed_on = asked_on(granted)
     for deadline in _open(session, task):
         if deadline.kind == DeadlineKind.COMPLETION:
-            deadlines.end(session, deadline, Outcome.MET, on=asked_on(granted))
+            deadlines.end(session, deadline, Outcome.MET, on=asked_on(granted), today=on)
         elif not (granted.as_standing and _stays(deadline)):
             deadlines.end(session, deadline, Outcome.WITHDRAWN, on=on)
     session.flush()
@@ -74,6 +76,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: audit.Actor, at: da
     if closed is None:
         raise Refused("closing.not_by_request")
     today = day_of(at)
+    former.keep(session, task, on=today)
     task.state, task.closed_on, task.rhythm_on = state, None, today
     task.rhythm = closed.rhythm or task.rhythm
     closed.reopened_by, closed.reopened_at, closed.reopened_for = by.name, at, reason.strip()

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
@@ -45,9 +46,10 @@ def accept(
 
 
 def _accepted(session: Session, report: Report, revision: ReportRevision, *, by: audit.Actor, at: datetime) -> Review:
+    former.keep(session, report, on=day_of(at))
     report.state = MOVES.after(report.state, ReportAct.ACCEPT)
     if report.deadline.kind in ENDED_BY_ACCEPTING and report.deadline.ended_on is None:
-        deadlines.end(session, report.deadline, Outcome.MET, on=day_of(report.filed_at))
+        deadlines.end(session, report.deadline, Outcome.MET, on=day_of(report.filed_at), today=day_of(at))
     review = Review(report=report, revision=revision, verdict=ReviewVerdict.ACCEPTED)
     return _put_down(session, review, by=by, at=at)
 
@@ -75,6 +77,7 @@ def give_back(
     correction = _correction(session, report, opens_on=today, due_on=correct_by)
     review = Review(report=report, revision=revision, verdict=ReviewVerdict.RETURNED, correction_id=correction.id)
     review.reason_kind, review.reason = reason_kind.value, reason.strip()
+    former.keep(session, report, on=today)
     report.state = MOVES.after(report.state, ReportAct.GIVE_BACK)
     facts = {"reason": review.reason, "correct_by": correct_by.isoformat()}
     return _put_down(session, review, by=by, at=at, **facts)

@@ -158,7 +158,7 @@ def _verify_by_then(
         if due_on != owed.due_on:
             deadlines.move(session, owed, to_on=due_on, kind=MoveKind.OFFICE, reason=term.basis, by=by, at=at)
     elif lead is not None and all(one.outcome == Outcome.SUPERSEDED for one in asked):
-        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule)
+        verifying.owe(session, lead, target.id, opens_on=opens_on, due_on=due_on, rule=rule, made_on=today)
 
 
 def _check_started(session: Session, target: Target) -> None:

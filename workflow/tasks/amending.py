@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.plans.models import Clause, ClauseBody, Edition, Item
 from workflow.tasks import service
@@ -47,6 +48,7 @@ def carry(session: Session, task: Task, step: Step, *, by: audit.Actor, at: date
     session.add(TaskItem(task=task, item=new, from_on=today))
     before = {"number": task.number, "heading": task.heading}
     new.predecessor_id = old.id
+    former.keep(session, task, on=today)
     task.number, task.heading, task.chapter = new.number, new.heading, chapter_of(session, new)
     session.flush()
     audit.record(session, "task.carried_over", task, by=by, at=at, plan_id=task.plan_id, **before)
@@ -61,6 +63,7 @@ def propose(session: Session, edition: Edition, item: Item, *, at: datetime) -> 
 
 def close(session: Session, task: Task, *, by: audit.Actor, at: datetime) -> None:
     """The new edition does not hold it any more."""
+    former.keep(session, task, on=day_of(at))
     task.state, task.closed_on = MOVES.after(task.state, TaskAct.LEAVE_OUT), day_of(at)
     session.flush()
     audit.record(session, "task.left_out", task, by=by, at=at, plan_id=task.plan_id)
@@ -117,7 +120,7 @@ def add_share(session: Session, task: Task, department_id: int, *, role: Role, b
     return share
 
 
-def put_in_order(session: Session, edition: Edition) -> None:
+def put_in_order(session: Session, edition: Edition, *, on: date) -> None:
     """Tasks in the order of the new paper; those it does not hold behind them."""
     rows = session.execute(
         select(TaskItem.task_id, Item.ordinal)
@@ -128,5 +131,6 @@ def put_in_order(session: Session, edition: Edition) -> None:
     tasks = session.scalars(select(Task).where(Task.plan_id == edition.plan_id)).all()
     for ordinal, task in enumerate(sorted(tasks, key=lambda t: (place.get(t.id, 10**6), t.ordinal)), start=1):
         if task.ordinal != ordinal:
+            former.keep(session, task, on=on)
             task.ordinal = ordinal
     session.flush()

@@ -1,5 +1,6 @@
 """分管市领导: the leaders' posts a task can be put under, with who holds them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.people.queries import in_days, in_force
 from workflow.people.rules import HOLDER
+from workflow.tasks.models import Task
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ def leaders(session: Session, *, on: date) -> dict[int, Leader]:
         named = "、".join(name for name in (before.holder if before else "", holder) if name)
         found[post_id] = Leader(post_id, title, named, department)
     return found
+
+
+def tasks_under(session: Session, plan_id: int, post_ids: Collection[int]) -> set[int]:
+    """The tasks of a plan that stand under some leaders' posts."""
+    rows = select(Task.id).where(Task.plan_id == plan_id, Task.leader_post_id.in_(post_ids))
+    return set(session.scalars(rows)) if post_ids else set()
 
 
 def leader_of(session: Session, post_id: int | None, *, on: date) -> str:

@@ -114,6 +114,7 @@ class Assignment(Model):
     acknowledged_on: Mapped[date | None]
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
+    made_on: Mapped[date | None]  # written down on; None: with its first day
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     section: Mapped[str | None] = mapped_column(String(120))  # of the department: 科室
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)  # the section's post it is given to

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.people.models import Department, Post, PostKind
@@ -40,6 +41,7 @@ def lead_by(
     if lead is not None:
         service.swap_lead(session, task, lead, there, basis=basis, by=by, at=at)
         return there
+    former.keep(session, there, on=day_of(at))
     there.role, there.confirmed_on, there.basis = Role.LEAD, day_of(at), basis.strip()
     session.flush()
     audit.record(session, "task.lead_changed", task, by=by, at=at, plan_id=task.plan_id, basis=basis)
@@ -68,6 +70,7 @@ def end_share(
         raise Refused("lead.shares_not", name=_label(session, department_id))
     if share.role == Role.LEAD:
         raise Refused("lead.stays", name=share.department.label)
+    former.keep(session, share, on=day_of(at))
     share.to_on = day_of(at)
     session.flush()
     _record(session, "assignment.ended", share, basis=basis, by=by, at=at)
@@ -84,6 +87,7 @@ def set_section(
     if (share.section or "") == section:
         return False
     _with_basis(share.task, basis)
+    former.keep(session, share, on=day_of(at))
     was, share.section = share.section or "", section or None
     session.flush()
     _record(session, "assignment.section_set", share, by=by, at=at, was=was, name=section, basis=basis.strip())
@@ -101,6 +105,7 @@ def put_under(
     post = session.get(Post, post_id) if post_id else None
     if post_id and (post is None or post.kind != PostKind.LEADER or post.ended_on is not None):
         raise Refused("lead.no_leader")
+    former.keep(session, task, on=day_of(at))
     task.leader_post_id = post_id
     session.flush()
     facts = {"post_id": post_id, "basis": basis.strip()}

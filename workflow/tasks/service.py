@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import day_of
+from workflow.audit import former
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.plans.models import BodyRole, ClauseBody, Item, ItemKind, Plan
@@ -46,6 +47,7 @@ def confirm_lead(session: Session, assignment: Assignment, *, basis: str, by: au
         raise Refused("lead.basis_missing")
     if assignment.role != Role.LEAD or assignment.to_on is not None:
         raise Refused("lead.not_lead")
+    former.keep(session, assignment, on=day_of(at))
     assignment.confirmed_on = day_of(at)
     assignment.basis = basis.strip()
     session.flush()
@@ -62,6 +64,8 @@ def swap_lead(
         raise Refused("lead.started")
     if not basis.strip():
         raise Refused("lead.basis_missing")
+    for share in (lead, successor):
+        former.keep(session, share, on=day_of(at))
     lead.role, lead.confirmed_on = Role.CO, None
     session.flush()
     successor.role, successor.confirmed_on, successor.basis = Role.LEAD, day_of(at), basis.strip()

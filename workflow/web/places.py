@@ -24,6 +24,7 @@ PART_OF = {  # families without a place of their own
     "burden": "escalation",
     "papers": "escalation",
     "instructions": "leader",
+    "circulars": "leader",
 }
 
 

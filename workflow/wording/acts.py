@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from workflow.wording import (
     calendar,
+    circular,
     closing,
     department,
     instructions,
@@ -28,6 +29,7 @@ ACTS: dict[str, str] = {
     **closing.ACTS,
     **calendar.ACTS,
     **looks.ACTS,
+    **circular.ACTS,
     **reporting.ACTS,
     **review.ACTS,
     **signing.ACTS,

@@ -21,6 +21,7 @@ from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
 from workflow.wording import (
     burden,
+    circular,
     department,
     instructions,
     looks,
@@ -44,6 +45,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *burden.LABELS,
     *instructions.LABELS,
     *papers.LABELS,
+    *circular.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from workflow.errors import Refused
 from workflow.wording import (
     calendar,
+    circular,
     closing,
     consulting,
     department,
@@ -32,6 +33,7 @@ SENTENCES: dict[str, str] = {
     **closing.SENTENCES,
     **calendar.SENTENCES,
     **looks.SENTENCES,
+    **circular.SENTENCES,
     **people.SENTENCES,
     **reporting.SENTENCES,
     **review.SENTENCES,

@@ -1,7 +1,8 @@
 """台账 as a workbook."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from io import BytesIO
 
 from flask import send_file
@@ -17,11 +18,11 @@ from workflow.plans.models import Plan
 from workflow.tasks.models import MATTERS, Origin
 from workflow.web.filters import blocker_label, plain
 from workflow.web.leader.views import name_of, pages
-from workflow.web.request import allow, me, session, the, today
+from workflow.web.past import seen
+from workflow.web.request import allow, me, the
 from workflow.wording.labels import label
 from workflow.wording.lights import reason
 from workflow.wording.occasions import owed, period
-from workflow.workdays.queries import calendar
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,12 +32,20 @@ def ledger(plan_id: int) -> Response:
     """Every task of the plan in a row, from the reviewed reports."""
     plan = the(Plan, plan_id)
     allow(may.may_oversee(me()))
-    days = calendar(session(), around=today())
-    rows = list(kept.rows(session(), plan.id, today=today(), calendar=days))
+    with seen(plan) as at:
+        rows = list(kept.rows(at.session, plan.id, today=at.day, calendar=at.calendar))
+        title = _("%(title)s台账", title=plan.title)
+        title += _("（截至 %(day)s 的情况）", day=at.asked) if at.past else ""
+        made = printed(_("台账"), title, base_of(rows, at.day), _columns(), map(_cells, rows))
+    return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name_of(plan, at.day))
+
+
+def base_of(rows: Sequence[LedgerRow], day: date) -> str:
+    """What is counted, and as of which day."""
     kinds = Counter(row.task.origin for row in rows)
     base = _(
         "亮灯截至 %(day)s；进展和数值只取审核通过的填报。共 %(base)s 项任务，另列保障措施 %(standing)s 项，不亮灯。",
-        day=today().isoformat(),
+        day=day.isoformat(),
         base=kinds[Origin.MEASURE],
         standing=kinds[Origin.STANDING],
     )
@@ -44,8 +53,7 @@ def ledger(plan_id: int) -> Response:
         base += _("另列总体目标 %(goals)s 条，不计入任务数。", goals=kinds[Origin.GOAL])
     if matters := sum(kinds[origin] for origin in MATTERS):
         base += _("另列批示交办事项 %(n)s 件，不计入任务数。", n=matters)
-    made = printed(_("台账"), _("%(title)s台账", title=plan.title), base, _columns(), map(_cells, rows))
-    return send_file(BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=name_of(plan))
+    return str(base)
 
 
 def _columns() -> list[Column]:
@@ -88,8 +96,8 @@ def _cells(row: LedgerRow) -> list[Cell]:
         period(said.period) if said else "",
         label(said.standing) if said else "",
         said.text if said else "",
-        "\n".join(_targets(row)),
-        "\n".join(_blockers(row)),
+        "\n".join(targets(row)),
+        "\n".join(blockers(row)),
         "\n".join(_instructed(row)),
         sum(one.late for one in row.instructions) or None,
         _("演示") if said and said.demo else _("总体目标") if task.origin == Origin.GOAL else "",
@@ -102,7 +110,7 @@ def _instructed(row: LedgerRow) -> Iterator[str]:
         yield _("%(leader)s %(day)s：%(state)s", **said)
 
 
-def _targets(row: LedgerRow) -> Iterator[str]:
+def targets(row: LedgerRow) -> Iterator[str]:
     for one in row.targets:
         if one.value is None:
             yield _("%(wording)s：尚无审核值", wording=one.wording)
@@ -116,7 +124,7 @@ def _targets(row: LedgerRow) -> Iterator[str]:
         )
 
 
-def _blockers(row: LedgerRow) -> Iterator[str]:
+def blockers(row: LedgerRow) -> Iterator[str]:
     for one in row.blockers:
         words = _("%(kind)s：%(words)s", kind=blocker_label(one.kind), words=one.text)
         yield words + (_("（请求：%(asked)s）", asked=one.asked) if one.asked else "")

@@ -12,30 +12,21 @@ from workflow.deadlines.models import LadderKind
 from workflow.insight import queries, reviewed
 from workflow.insight.queries import Lit
 from workflow.insight.reviewed import Measured
-from workflow.insight.rules import Risk, at_risk, change
-from workflow.lights.models import Course
+from workflow.insight.rules import Risk, at_risk
 from workflow.lights.rules import Light, first_unlate
 from workflow.plans.models import Plan
 from workflow.web.leader import instructed
-from workflow.web.request import allow, me, not_found, session, today
+from workflow.web.leader.comparing import compared
+from workflow.web.leader.own import own_first, responsible_for
+from workflow.web.past import Seen, seen
+from workflow.web.request import allow, me, not_found, session
 from workflow.wording.lights import reason
-from workflow.wording.occasions import period as period_words
-from workflow.workdays.queries import calendar
-from workflow.workdays.rules import Calendar, period_named
+from workflow.workdays.rules import period_named
 
 pages = Blueprint("leader", __name__)
 TOP = 6  # departments, requests and targets on one sheet
 LIGHTS = (Light.ON_COURSE, Light.BEHIND, Light.WORK_OVERDUE, Light.PROVINCE, Light.EXTENDED, Light.CLOSED)
 UNSAID = frozenset({"no_report", "nothing_yet"})  # on course only because nothing was said
-COURSES = {Light.BEHIND: Course.BEHIND, Light.WORK_OVERDUE: Course.RED, Light.PROVINCE: Course.PROVINCE}
-
-
-@dataclass(frozen=True)
-class Trend:
-    """How the kept verdicts of the last reviewed period differ from those of the one before."""
-
-    period: str
-    changes: dict[Light, int]
 
 
 @dataclass(frozen=True)
@@ -44,6 +35,10 @@ class Ask:
 
     asked: str
     tasks: list[Any]
+
+    @property
+    def ids(self) -> set[int]:
+        return {one.task_id for one in self.tasks}
 
     @property
     def since_on(self) -> date | None:
@@ -58,34 +53,32 @@ def show() -> str:
         if "plan" in request.args:
             not_found()
         return render_template("leader/none.html")
-    days = calendar(session(), around=today())
-    tasks = queries.lit_tasks(session(), plan.id, today=today(), calendar=days)
     wanted = _light(request.args.get("light", ""))
-    return render_template(
-        "leader/show.html",
-        plan=plan,
-        wanted=wanted,
-        reason=reason,
-        **_facts(plan, tasks, days, wanted),
-        **instructed.line(days),
-    )
+    with seen(plan) as at:
+        facts = {**_facts(plan, at, wanted), **instructed.line(at)}
+        return render_template("leader/show.html", plan=plan, at=at, wanted=wanted, reason=reason, **facts)
 
 
 def _light(word: str) -> Light | None:
     return Light(word) if word in set(Light) else None
 
 
-def _facts(plan: Plan, tasks: list[Lit], days: Calendar, wanted: Light | None) -> dict[str, object]:
-    unlate, standing = first_unlate(today(), days), queries.standing(session(), plan.id)
-    period, accepted = reviewed.last_reviewed(session(), plan.id)
-    forms = queries.late_by_department(session(), plan.id, LadderKind.REPORTING, unlate=unlate)
-    work = queries.late_by_department(session(), plan.id, LadderKind.WORK, unlate=unlate)
+def _facts(plan: Plan, at: Seen, wanted: Light | None) -> dict[str, object]:
+    current, unlate = at.session, first_unlate(at.day, at.calendar)
+    tasks = queries.lit_tasks(current, plan.id, today=at.day, calendar=at.calendar)
+    standing = queries.standing(current, plan.id)
+    period, accepted = reviewed.last_reviewed(current, plan.id)
+    forms = queries.late_by_department(current, plan.id, LadderKind.REPORTING, unlate=unlate)
+    work = queries.late_by_department(current, plan.id, LadderKind.WORK, unlate=unlate)
+    own = responsible_for(current, plan.id)
     return {
         "base": len(tasks) + standing,
+        "own": own,
+        "own_counts": _in_order(queries.by_light([task for task in tasks if task.id in own])),
         "standing": standing,
         "counts": [(light, count) for light, count in _in_order(queries.by_light(tasks))],
         "unsaid": sum(task.shown.reason in UNSAID for task in tasks),
-        "trend": _trend(plan.id, period),
+        "compared": compared(plan, at),
         "data_on": period_named(period).last if period else None,
         "period": period,
         "accepted": accepted,
@@ -94,10 +87,10 @@ def _facts(plan: Plan, tasks: list[Lit], days: Calendar, wanted: Light | None) -
         "forms_late": sum(row.late for row in forms),
         "forms_departments": len(forms),
         "forms_tasks": sum(task.form_late for task in tasks),
-        "asks": _together(reviewed.asked(session(), plan.id)),
-        "risks": _risks(tasks),
-        "rows": _wanted(tasks, wanted),
-        "simulated": reviewed.demo_reports(session(), plan.id),
+        "asks": own_first(_together(reviewed.asked(current, plan.id)), own, lambda ask: ask.ids),
+        "risks": own_first(_risks(at, tasks), own, lambda pair: {pair[0].task_id}),
+        "rows": own_first(_wanted(tasks, wanted), own, lambda task: {task.id}),
+        "simulated": reviewed.demo_reports(current, plan.id),
         "top": TOP,
     }
 
@@ -122,22 +115,11 @@ def _wanted(tasks: list[Lit], wanted: Light | None) -> list[Lit]:
     return [task for task in tasks if wanted is not None and task.shown.light == wanted]
 
 
-def _trend(plan_id: int, period: str | None) -> Trend | None:
-    if period is None:
-        return None
-    earlier = period_named(period).preceding.key
-    then = reviewed.verdicts(session(), plan_id, earlier)
-    if not then:
-        return None
-    moved = change(reviewed.verdicts(session(), plan_id, period), then)
-    return Trend(period_words(earlier), {light: moved[course] for light, course in COURSES.items()})
-
-
-def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
+def _risks(at: Seen, tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
     """Targets at risk by their reviewed values: those to come, the next day due first, then those whose day is past."""
     courses = {task.id: task.basis.kept.course if task.basis.kept else None for task in tasks}
     found: list[tuple[Measured, Risk]] = []
-    for one in reviewed.measured(session(), list(courses)):
+    for one in reviewed.measured(at.session, list(courses)):
         risk = at_risk(
             comparator=one.target.comparator,
             hedge=one.target.hedge,
@@ -146,13 +128,13 @@ def _risks(tasks: list[Lit]) -> list[tuple[Measured, Risk]]:
             value=one.value.value if one.value else None,
             due_on=one.holds.due_on,
             course=courses[one.task_id],
-            today=today(),
+            today=at.day,
         )
         if risk is not None:
             found.append((one, risk))
     return sorted(found, key=lambda pair: (pair[1] == Risk.PAST, pair[0].holds.due_on or date.max))
 
 
-def name_of(plan: Plan) -> str:
+def name_of(plan: Plan, day: date) -> str:
     """The ledger's name, as a file is named."""
-    return str(_("%(title)s台账", title=plan.title)) + f"-{today().isoformat()}.xlsx"
+    return str(_("%(title)s台账", title=plan.title)) + f"-{day.isoformat()}.xlsx"

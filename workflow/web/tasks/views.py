@@ -1,5 +1,7 @@
 """Pages: the list of tasks, and one task: the place of truth."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import ColumnElement
 
@@ -9,16 +11,16 @@ from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.lights.queries import bears_on_light, lights
 from workflow.lights.rules import first_unlate
 from workflow.people import queries as people
+from workflow.plans.queries import first_start
 from workflow.tasks import queries
 from workflow.tasks.models import Role, Task, TaskState
 from workflow.tasks.queries import SHOWN, Sought
 from workflow.web.numbers import whole
-from workflow.web.request import allow, me, session, the, today
+from workflow.web.past import Seen, seen
+from workflow.web.request import allow, me, session, the
 from workflow.web.tasks.forms import Lateness, TaskFilter
 from workflow.web.tasks.page import facts
 from workflow.wording.lights import reason
-from workflow.workdays.queries import calendar as working_days
-from workflow.workdays.rules import Calendar
 
 pages = Blueprint("tasks", __name__)
 
@@ -26,27 +28,30 @@ pages = Blueprint("tasks", __name__)
 @pages.get("/tasks")
 def index() -> str:
     allow(may.may_see_tasks(me()))
-    calendar = working_days(session(), around=today())
+    with seen(since=first_start(session()) if "day" in request.args else None) as at:
+        return render_template("tasks/index.html", at=at, **_listed(at))
+
+
+def _listed(at: Seen) -> dict[str, Any]:
     form = TaskFilter(request.args)
-    form.offer(queries.chapters(session()), _departments())
+    form.offer(queries.chapters(at.session), _departments())
     form.validate()
-    sought = _sought(form, calendar)
+    sought = _sought(form, at)
     before, after = _key("before"), _key("after")
-    rows = list(queries.page(session(), sought, of_tasks.next_of_task().label("next_on"), after=after, before=before))
+    rows = list(queries.page(at.session, sought, of_tasks.next_of_task().label("next_on"), after=after, before=before))
     more = len(rows) > SHOWN
     shown = rows[-SHOWN:] if before else rows[:SHOWN]
-    return render_template(
-        "tasks/index.html",
-        form=form,
-        rows=shown,
-        lights=lights(session(), [row.id for row in shown], today=today(), calendar=calendar),
-        reason=reason,
-        total=queries.count(session(), sought),
-        newer_url=_turn("before", shown[0]) if shown and (after or (before and more)) else None,
-        older_url=_turn("after", shown[-1]) if shown and (before or more) else None,
-        filtered=any(request.args.get(name) for name in form.facts()),
-        plan_id=_ledger_plan(),
-    )
+    return {
+        "form": form,
+        "rows": shown,
+        "lights": lights(at.session, [row.id for row in shown], today=at.day, calendar=at.calendar),
+        "reason": reason,
+        "total": queries.count(at.session, sought),
+        "newer_url": _turn("before", shown[0]) if shown and (after or (before and more)) else None,
+        "older_url": _turn("after", shown[-1]) if shown and (before or more) else None,
+        "filtered": any(request.args.get(name) for name in form.facts()),
+        "plan_id": _ledger_plan(),
+    }
 
 
 def _departments() -> list[tuple[int, str]]:
@@ -57,7 +62,7 @@ def _ledger_plan() -> int | None:
     return queries.latest_plan(session()) if may.may_oversee(me()) else None
 
 
-def _sought(form: TaskFilter, calendar: Calendar) -> Sought:
+def _sought(form: TaskFilter, at: Seen) -> Sought:
     facts = form.facts()
     scope = may.task_scope(me())
     if facts["mine"] and me().departments:
@@ -71,12 +76,12 @@ def _sought(form: TaskFilter, calendar: Calendar) -> Sought:
         department_id=facts["department"],
         role=Role(facts["role"]) if facts["role"] else None,
         state=TaskState(state) if state in set(TaskState) else None,
-        others=_lateness(state, calendar),
+        others=_lateness(state, at),
     )
 
 
-def _lateness(state: str | None, calendar: Calendar) -> tuple[ColumnElement[bool], ...]:
-    late = Deadline.due_on < first_unlate(today(), calendar)
+def _lateness(state: str | None, at: Seen) -> tuple[ColumnElement[bool], ...]:
+    late = Deadline.due_on < first_unlate(at.day, at.calendar)
     if state == Lateness.UNACKNOWLEDGED:
         return (of_tasks.task_owes(Deadline.kind == DeadlineKind.ACKNOWLEDGE),)
     if state in (Lateness.LATE_WORK, Lateness.LATE_FORMS):
