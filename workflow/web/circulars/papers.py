@@ -2,7 +2,7 @@
 
 from workflow.adapters.official_texts import official_text
 from workflow.insight.circular.models import Circular
-from workflow.wording.circular import parts_of
+from workflow.insight.circular.paper import parts_of
 
 
 def paper_of(circular: Circular) -> bytes:
