@@ -16,7 +16,9 @@ from workflow.insight import queries
 from workflow.insight.circular import service
 from workflow.insight.circular.facts import About, gather
 from workflow.insight.circular.models import Circular, CircularState, Section
+from workflow.insight.circular.paper import parts_of, title_of
 from workflow.insight.circular.rules import Quoted, names_superior, repeated
+from workflow.insight.circular.sentences import sentence
 from workflow.insight.circular.service import Drafted, Wanted
 from workflow.insight.then import laid_out
 from workflow.lights.rules import Light
@@ -25,8 +27,6 @@ from workflow.reports import correcting
 from workflow.reports.models import ReportRevision, Standing
 from workflow.reports.rules import Said
 from workflow.review import corrections
-from workflow.wording.circular import parts_of, title_of
-from workflow.wording.circular_sentences import sentence
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import period_named
 

@@ -70,15 +70,13 @@ def _open(session: Session, plan_id: int, period: AnyPeriod, *, today: date, cal
         .where(or_(Assignment.from_on.is_(None), Assignment.from_on <= period.last))
         .where(or_(*_wanted(period, today)))
     )
-    due_on = report_due(calendar, period)
     same = {
         "plan_id": plan_id,
         "kind": DeadlineKind.REPORT,
         "occasion": period.key,
         "made_on": today,
         "opens_on": period.last,
-        "due_on": due_on,
-        "original_due_on": due_on,
+        **dict.fromkeys(("due_on", "original_due_on"), report_due(calendar, period)),
         "due_rule": MONTHLY if isinstance(period, Month) else QUARTERLY,
         "version": 1,
     }

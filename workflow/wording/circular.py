@@ -1,14 +1,10 @@
-"""Words of the quarterly circular. The paper is Chinese, whoever drafts it; its pages speak the reader's language."""
+"""Words about the quarterly circular, for its pages. The paper itself is Chinese (insight.circular.paper)."""
 
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any
 
-from workflow.insight.circular.models import Circular, CircularState, Section
+from workflow.insight.circular.models import CircularState, Section
 from workflow.insight.circular.moves import CircularAct
-from workflow.wording.circular_sentences import quarter
 from workflow.wording.marks import mark
-from workflow.workdays.rules import period_named
 
 LABELS: tuple[tuple[StrEnum, str], ...] = (
     (CircularState.DRAFT, mark("起草中")),
@@ -48,36 +44,3 @@ NOTES = {
     "all_on_course": mark("全部任务都是正常推进或已办结。请核实填报是否真实后再定稿（此提示不印在通报里）。"),
     "all_exact": mark("所有审核值都与目标值完全相同。请核实数据来源后再定稿（此提示不印在通报里）。"),
 }
-HEADS = ("一", "二", "三", "四", "五")
-
-
-def title_of(plan: str, period: str) -> str:
-    named = period_named(period)
-    return f"关于《{plan}》{named.year}年{quarter(period)}推进情况的通报"
-
-
-def parts_of(circular: Circular) -> list[tuple[str, str]]:
-    """The paper as (level, text): title, head, body. A frozen one from what was kept, never from the rows of today."""
-    said = circular.said or {
-        "title": title_of(circular.plan.title, circular.period),
-        "sentences": [{"section": one.section.value, "words": one.words} for one in circular.sentences if one.chosen],
-    }
-    return [("title", said["title"]), *_parts(said["sentences"])]
-
-
-def _parts(sentences: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    heads, words = iter(HEADS), dict(LABELS)
-    for section in Section:
-        own = [_whole(one["words"]) for one in sentences if one["section"] == section.value]
-        if not own:
-            continue
-        yield "head", f"{next(heads)}、{words[section]}"
-        if section == Section.OVERALL:
-            yield "body", "".join(own)
-        else:
-            yield from (("body", f"{place}. {one}" if len(own) > 1 else one) for place, one in enumerate(own, start=1))
-
-
-def _whole(words: str) -> str:
-    """With its full stop, which may be left out when it is typed."""
-    return words if words.endswith(("。", "！", "？")) else words + "。"

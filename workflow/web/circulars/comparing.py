@@ -8,9 +8,9 @@ from flask import render_template
 from workflow import permits as may
 from workflow.insight.circular import queries
 from workflow.insight.circular.models import Circular, CircularState, Section
+from workflow.insight.circular.sentences import LIGHTS
 from workflow.web.circulars.blueprint import pages
 from workflow.web.request import allow, me, not_found, session, the
-from workflow.wording.circular_sentences import LIGHTS
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from workflow import permits as may
 from workflow.errors import Refused, Stale
 from workflow.insight.circular import service
 from workflow.insight.circular.models import Circular, CircularState
+from workflow.insight.circular.paper import parts_of, title_of
 from workflow.insight.circular.service import Wanted
 from workflow.web.circulars.blueprint import pages
 from workflow.web.circulars.sources import sources
 from workflow.web.request import allow, me, now, saving, session, the
-from workflow.wording.circular import NOTES, parts_of, title_of
+from workflow.wording.circular import NOTES
 from workflow.wording.refusals import sentence
 
 FIELD = re.compile(r"words-(\d{1,9})")

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.insight.circular import service
 from workflow.insight.circular.models import Circular, CircularState
+from workflow.insight.circular.paper import parts_of, title_of
 from workflow.web.circulars.blueprint import pages
 from workflow.web.circulars.editing import version_seen
 from workflow.web.request import allow, me, not_found, now, saving, session, the
-from workflow.wording.circular import NOTES, parts_of, title_of
+from workflow.wording.circular import NOTES
 from workflow.wording.refusals import sentence
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from workflow.insight.circular import queries
 from workflow.insight.circular.facts import About, Before, Gathered, gather
+from workflow.insight.circular.sentences import sentence
 from workflow.insight.circular.service import Drafted
 from workflow.insight.then import laid_out
 from workflow.plans.models import Plan
 from workflow.web.leader.comparing import counted
 from workflow.web.request import session
-from workflow.wording.circular_sentences import sentence
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Period
 

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.insight.circular.handing_over import hand_over
 from workflow.insight.circular.models import Circular
+from workflow.insight.circular.paper import parts_of
 from workflow.web.circulars.blueprint import pages
 from workflow.web.request import allow, me, now, saving, the
-from workflow.wording.circular import parts_of
 
 
 @pages.post("/circulars/<int:circular_id>/paper")
