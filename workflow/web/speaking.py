@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Any, cast
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import get_translations
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
@@ -64,6 +64,8 @@ def light_tone(kind: str) -> str:
 
 def of_this_request() -> Looks:
     """The lights that are printed in the city's own way, asked for once a page that shows any."""
+    if not has_request_context():  # the same thread writes a mail
+        return {}
     if "looks" not in g:
         g.looks = kept_looks(session())
     return cast(Looks, g.looks)
