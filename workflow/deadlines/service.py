@@ -118,8 +118,7 @@ def move(
         decided_by=by.account_id,
         at=at,
     )
-    deadline.due_on = to_on
-    deadline.rung_override = None  # what was set about the old day falls with it
+    deadline.due_on, deadline.rung_override = to_on, None  # a rung set about the old day falls with it
     session.add(moved)
     audit.record(
         session,

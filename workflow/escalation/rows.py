@@ -46,6 +46,16 @@ _called = (
 )
 
 
+SET = (  # what the office set about the rung, and why
+    Deadline.rung_override,
+    RungChange.reached,
+    RungChange.from_rung,
+    RungChange.reason.label("set_for"),
+    RungChange.by.label("set_by"),
+    RungChange.at.label("set_at"),
+)
+
+
 def _liaison(on: date) -> Any:
     """Name and telephone of the first person who holds the department's post of liaison."""
     return (
@@ -82,12 +92,7 @@ def columns(on: date) -> tuple[Any, ...]:
         Deadline.held_since,
         Deadline.assignment_id,
         run().label("run"),
-        Deadline.rung_override,
-        RungChange.reached,
-        RungChange.from_rung,
-        RungChange.reason.label("set_for"),
-        RungChange.by.label("set_by"),
-        RungChange.at.label("set_at"),
+        *SET,
         Task.id.label("task_id"),
         Task.ordinal.label("task_ordinal"),
         Task.chapter,

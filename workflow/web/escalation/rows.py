@@ -27,6 +27,12 @@ LIGHTS = {LadderKind.WORK: Light.WORK_OVERDUE, LadderKind.REPORTING: Light.FORM_
 UNPAPERED = frozenset((*LATE_FORMS, Rung.URGE))  # where an urge is enough, no paper is spoken of
 
 
+AS_READ = (
+    *("id", "plan_id", "ladder", "kind", "occasion", "held_since", "task_id", "chapter", "number", "heading"),
+    *("department_id", "department", "department_kind", "due_on", "original_due_on", "urged_on"),
+)  # said as the database says it
+
+
 @dataclass(frozen=True)
 class LateRow:
     """A late deadline as the office reads it. `days` are working days; `why` says, beside them, what put it on its
@@ -110,31 +116,16 @@ def _row(row: Any, beside: Beside, reach: Reach, viewer: Viewer) -> LateRow:
     rung, days = reach.standing(row), reach.calendar.late(row.due_on, today())
     asks = row.kind == DeadlineKind.REPORT
     return LateRow(
-        id=row.id,
-        plan_id=row.plan_id,
-        ladder=row.ladder,
-        kind=row.kind,
-        occasion=row.occasion,
+        **{name: getattr(row, name) for name in AS_READ},
         light=LIGHTS[row.ladder] if days else Light.BEHIND,
         days=days,
         rung=rung,
         why=tuple(_why(row, beside, rung)),
         is_set=rung is not None and row.rung_override is not None,
         paper=allowed(Standing(rung, row.department_kind))[0] if rung and rung not in UNPAPERED else None,
-        held_since=row.held_since,
-        task_id=row.task_id,
-        chapter=row.chapter,
-        number=row.number,
-        heading=row.heading,
-        department_id=row.department_id,
-        department=row.department,
-        department_kind=row.department_kind,
         owed=worded(beside.said[row.kind, row.occasion], row.wording),
-        due_on=row.due_on,
-        original_due_on=row.original_due_on,
         heard_on=day_of(row.heard_at) if row.heard_at else None,
         told_on=beside.told.get(row.id),
-        urged_on=row.urged_on,
         called_on=day_of(row.called_at) if row.called_at else None,
         hindered=tuple(beside.hindered.get(row.revision_id, ())),
         missing=tuple(beside.missing.get((row.task_id, row.occasion), ())) if asks else (),
