@@ -112,12 +112,10 @@ def answer_door(act: AnswerAct, found: PaperAnswer) -> tuple[str, dict[str, Any]
 def test_an_answer_moves_as_the_table_says_and_only_for_whom_it_may(
     client: CarefulClient, stage: Stage, database: Database, state: AnswerState
 ) -> None:
-    of_objection, of_reply = (AnswerAct.UPHOLD, AnswerAct.CORRECT), (AnswerState.SETTLED, AnswerState.ASKED_AGAIN)
+    of_objection, decided = (AnswerAct.UPHOLD, AnswerAct.CORRECT), (AnswerState.UPHELD, AnswerState.CORRECTED)
+    of_reply = (AnswerState.SETTLED, AnswerState.ASKED_AGAIN)
     for act in AnswerAct:
-        objects = (state not in of_reply and act in of_objection) or state in (
-            AnswerState.UPHELD,
-            AnswerState.CORRECTED,
-        )
+        objects = (state not in of_reply and act in of_objection) or state in decided
         kind = AnswerKind.OBJECTION if objects else AnswerKind.REPLY
         found = an_answer(stage, state, kind)
         sent = answer_door(act, found)

@@ -67,7 +67,12 @@ def test_from_two_late_matters_to_a_reply_that_is_settled(city: Served, arrive: 
     liaison.page.get_by_label("回复内容").fill("两项指标已由统计局核定，12月5日前报送。")
     accessible(liaison.page)
     liaison.page.get_by_role("button", name="提交").click()
-    liaison.sees("待办公室答复")
+    liaison.sees("待负责人签发")
+
+    head = arrive("energy.head")
+    head.open(address)
+    head.press("签发，报送办公室")
+    head.sees("待办公室答复")
 
     office.open("/papers/answers")
     office.page.locator(".row-title").first.click()

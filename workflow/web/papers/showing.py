@@ -13,6 +13,7 @@ from workflow.escalation.papers import answered, checking, issuing, queries
 from workflow.escalation.papers.letters import letter_of
 from workflow.escalation.papers.models import AnswerKind, AnswerState, Paper, PaperAnswer, PaperState
 from workflow.escalation.papers.moves import MOVES, PaperAct
+from workflow.escalation.papers.rules import printed_day
 from workflow.notices.queries import told_late
 from workflow.web.papers.blueprint import Answer, bodies, is_out, may_see, may_sign, mine, own_address, pages
 from workflow.web.papers.forms import WordsForm
@@ -47,6 +48,7 @@ def page(paper: Paper, form: WordsForm | None = None, *, error: Refused | None =
         paper=paper,
         form=form,
         text=_text(paper),
+        dated=_dated(paper),
         sees_all=may.may_oversee(me()),
         acts=_acts(paper) if drafts else frozenset(),
         signs=may.may_sign_papers(me(), bodies(paper)) and paper.state == PaperState.TO_SIGN,
@@ -68,6 +70,12 @@ def page(paper: Paper, form: WordsForm | None = None, *, error: Refused | None =
 def _text(paper: Paper) -> dict[str, Any]:
     """What it says: once issued, only what was frozen."""
     return paper.content if paper.content is not None else issuing.content_of(paper)
+
+
+def _dated(paper: Paper) -> str:
+    """The day under the signature, as papers print it."""
+    day = letter_of(paper).dated
+    return printed_day(day) if day else ""
 
 
 def _acts(paper: Paper) -> frozenset[str]:
