@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workflow.db import Model
 from workflow.deadlines.models import Deadline, DeadlineMove, Hold
 from workflow.insight.standing_then import Rows
+from workflow.instructions.models import Instruction, InstructionOwed
 from workflow.lights.models import PeriodVerdict
 from workflow.people.models import Account, Department, Holding, Post, PostKind
 from workflow.plans.doubtful_models import Taint
@@ -91,13 +92,19 @@ def _of_revision(model: Any) -> Query:
     return rows.join(Report).join(Deadline, Deadline.id == Report.deadline_id)
 
 
+def _steps_owed(model: Any) -> Query:
+    rows = select(*model.__table__.c).join(Instruction, Instruction.id == InstructionOwed.instruction_id)
+    return rows.order_by(InstructionOwed.milestone_id)
+
+
 QUERIES: dict[Any, Callable[[Any], Query]] = {
-    **dict.fromkeys((Plan, Department, Task, Deadline), _plain),
+    **dict.fromkeys((Plan, Department, Task, Deadline, Instruction), _plain),
     **dict.fromkeys((Post, Account, Holding), _leaders),
     **dict.fromkeys((TaskItem, Assignment), _of_task),
     **dict.fromkeys((DeadlineMove, Hold), _of_deadline),
     **dict.fromkeys((TargetTerm, TargetVerdict), _of_target),
     **dict.fromkeys((ReportValue, Blocker), _of_revision),
+    InstructionOwed: _steps_owed,
     Target: _of_item,
     Taint: _taints,
     PeriodVerdict: _of_share,
@@ -110,5 +117,6 @@ OWNED: dict[Any, Any] = {
         (Deadline, DeadlineMove, Hold, Report, ReportRevision, ReportValue, Blocker),
         Deadline.plan_id,
     ),
+    **dict.fromkeys((Instruction, InstructionOwed), Instruction.plan_id),
     **dict.fromkeys((Target, Taint, TargetTerm, TargetVerdict), Edition.plan_id),
 }

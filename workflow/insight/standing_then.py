@@ -12,6 +12,8 @@ from sqlalchemy import Table
 from workflow.adapters.clock import day_of
 from workflow.audit import former
 from workflow.audit.former import Key
+from workflow.deadlines.models import MoveKind
+from workflow.instructions.models import InstructionState
 from workflow.lights.models import Course
 from workflow.lights.rules import red_run
 from workflow.reports.models import ReportState
@@ -64,17 +66,18 @@ def holds(past: Past, rows: Rows) -> Rows:
 
 def deadlines(past: Past, rows: Rows, moves: Rows, held: Rows) -> Rows:
     """Deadlines on the day on which they were due then, open, ended or held as they were then."""
-    due: dict[int, date] = {}
+    days: dict[int, dict[str, date]] = {}
     for move in moves:
-        if not past.knew(move["at"]):
-            due.setdefault(move["deadline_id"], move["from_on"])
+        if not past.knew(move["at"]):  # a new calendar corrects the first day with the day due
+            names = ("due_on", "original_due_on") if move["kind"] == MoveKind.CALENDAR else ("due_on",)
+            days.setdefault(move["deadline_id"], dict.fromkeys(names, move["from_on"]))
     since = {row["deadline_id"]: row["since_on"] for row in held if row["released_on"] is None}
     found = []
     for row in rows:
         if past.knew(row["made_on"] or row["opens_on"]):
             then = past.ended(row, "ended_on", "outcome")
             held_since = since.get(row["id"]) if then["ended_on"] is None else None
-            found.append(then | {"due_on": due.get(row["id"], row["due_on"]), "held_since": held_since})
+            found.append(then | days.get(row["id"], {}) | {"held_since": held_since})
     return found
 
 
@@ -109,6 +112,23 @@ def tasks(past: Past, rows: Rows, links: Rows, of_shares: Rows) -> Rows:
 def _open_then(row: Row) -> Row:
     closed_later = row["state"] == TaskState.CLOSED and row["closed_on"] is None
     return row | {"state": TaskState.UNDER_WAY} if closed_later else row
+
+
+def instructions(past: Past, rows: Rows) -> Rows:
+    """What leaders had written by then, and how far each had come: the day of each step tells."""
+    steps = (
+        ("ended_on", None),
+        ("answered_on", InstructionState.ANSWERED),
+        ("passed_on_on", InstructionState.PASSED_ON),
+    )
+    found = []
+    for row in rows:
+        if past.knew(row["received_at"]):
+            reached = next(
+                (state for name, state in steps if row[name] and past.knew(row[name])), InstructionState.DRAFTED
+            )
+            found.append(row if reached is None else row | {"state": reached})
+    return found
 
 
 def links(past: Past, rows: Rows) -> Rows:

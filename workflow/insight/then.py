@@ -20,6 +20,7 @@ from workflow.deadlines.models import Deadline, DeadlineMove, Hold
 from workflow.insight import standing_then as stood
 from workflow.insight.kept_rows import Kept
 from workflow.insight.standing_then import Past, Rows
+from workflow.instructions.models import Instruction, InstructionOwed
 from workflow.lights.models import PeriodVerdict
 from workflow.people.models import Account, Department, Holding, Post
 from workflow.plans.doubtful_models import Taint
@@ -31,7 +32,7 @@ from workflow.tasks.models import Assignment, Task, TaskItem
 MEMORY = create_engine("sqlite://", poolclass=NullPool)  # each connection is a database of its own, gone when it closes
 AS_THEY_ARE: tuple[type[Model], ...] = (Plan, Department, Post, Account, Holding, Target)  # or as they are wound back
 ADDED: tuple[type[Model], ...] = (PeriodVerdict, TargetTerm, TargetVerdict)  # rows with their own moment
-DERIVED: tuple[type[Model], ...] = (Taint, TaskItem, Assignment, Task, DeadlineMove, Hold, Deadline)
+DERIVED: tuple[type[Model], ...] = (Taint, TaskItem, Assignment, Task, DeadlineMove, Hold, Deadline, Instruction)
 SAID: tuple[type[Model], ...] = (ReportRevision, Report, ReportValue, Blocker)
 
 
@@ -52,7 +53,7 @@ def laid_out(session: Session, day: date, *, plan_id: int | None = None) -> Iter
 @lru_cache(maxsize=1)
 def _tables() -> tuple[str, ...]:
     """What lays the tables and their indexes: put into words once."""
-    tables = [_table(model) for model in (*AS_THEY_ARE, *ADDED, *DERIVED, *SAID)]
+    tables = [_table(model) for model in (*AS_THEY_ARE, *ADDED, *DERIVED, *SAID, InstructionOwed)]
     indexes = [index for table in tables for index in table.indexes]
     laying: list[DDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return tuple(str(one.compile(MEMORY)) for one in laying)
@@ -75,6 +76,8 @@ def _rows(kept: Kept, past: Past) -> dict[type[Model], Rows]:
     found[Assignment] = stood.shares(past, read[Assignment], found[PeriodVerdict])
     found[Task] = stood.tasks(past, read[Task], found[TaskItem], found[Assignment])
     found[Hold] = stood.holds(past, read[Hold])
+    found[Instruction] = stood.instructions(past, read[Instruction])
+    found[InstructionOwed] = kept.rows(InstructionOwed)
     found[Deadline] = stood.deadlines(past, read[Deadline], read[DeadlineMove], found[Hold])
     found[ReportRevision] = stood.revisions(past, read[ReportRevision])
     found[Report] = stood.reports(past, read[Report], found[ReportRevision])
