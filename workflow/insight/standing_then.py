@@ -66,7 +66,7 @@ def holds(past: Past, rows: Rows) -> Rows:
 
 def deadlines(past: Past, rows: Rows, moves: Rows, held: Rows) -> Rows:
     """Deadlines on the day on which they were due then, open, ended or held as they were then."""
-    days: dict[int, dict[str, date]] = {}
+    days: dict[int, Row] = {}
     for move in moves:
         if not past.knew(move["at"]):  # a new calendar corrects the first day with the day due
             names = ("due_on", "original_due_on") if move["kind"] == MoveKind.CALENDAR else ("due_on",)

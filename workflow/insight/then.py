@@ -53,7 +53,8 @@ def laid_out(session: Session, day: date, *, plan_id: int | None = None) -> Iter
 @lru_cache(maxsize=1)
 def _tables() -> tuple[str, ...]:
     """What lays the tables and their indexes: put into words once."""
-    tables = [_table(model) for model in (*AS_THEY_ARE, *ADDED, *DERIVED, *SAID, InstructionOwed)]
+    models: tuple[type[Model], ...] = (*AS_THEY_ARE, *ADDED, *DERIVED, *SAID, InstructionOwed)
+    tables = [_table(model) for model in models]
     indexes = [index for table in tables for index in table.indexes]
     laying: list[DDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return tuple(str(one.compile(MEMORY)) for one in laying)
