@@ -53,12 +53,14 @@ def test_heads_and_office_are_told_only_of_what_is_serious() -> None:
     assert {rung: told_to(rung) for rung in Rung} == {
         Rung.REMIND_10: neither,
         Rung.REMIND_3: neither,
+        Rung.REMIND_1: neither,
         Rung.DUE: neither,
         Rung.PRESS_FORM: neither,
         Rung.PRESS_FORM_AGAIN: both,
         Rung.URGE: head,
         Rung.NOTICE_CONDITIONS: both,
         Rung.CIRCULAR_CONDITIONS: both,
+        Rung.INTERVIEW_CONDITIONS: both,
     }
     assert told_to("urge:17") == head
     assert told_to("return:5") == neither
