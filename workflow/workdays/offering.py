@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.published_calendars import published
 from workflow.workdays.keeping import days_of, source_of
+from workflow.workdays.models import PublishedYear
 from workflow.workdays.service import Special
 
 
@@ -29,4 +31,6 @@ def differs(session: Session, year: int) -> bool:
 
 def missing(session: Session, *, today: date) -> list[int]:
     """This year and the next, as far as they are not published yet here."""
-    return [year for year in (today.year, today.year + 1) if source_of(session, year) is None]
+    years = (today.year, today.year + 1)
+    known = set(session.scalars(select(PublishedYear.year).where(PublishedYear.year.in_(years))))
+    return [year for year in years if year not in known]

@@ -1,6 +1,6 @@
 """Pages: 季度通报."""
 
-from workflow.web.circulars import comparing, editing, freezing, views
+from workflow.web.circulars import comparing, editing, freezing, papers, views
 from workflow.web.circulars.blueprint import pages
 
-__all__ = ["comparing", "editing", "freezing", "pages", "views"]
+__all__ = ["comparing", "editing", "freezing", "pages", "papers", "views"]
