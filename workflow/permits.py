@@ -139,7 +139,7 @@ def report_scope(
 
 
 def may_see_plan(viewer: Viewer) -> bool:
-    """The published plan is no secret: anyone who holds a post."""
+    """The published plan and the working days are no secret: anyone who holds a post."""
     return bool(viewer.posts)
 
 
@@ -154,22 +154,12 @@ def may_take_original(viewer: Viewer, *, masked: bool) -> bool:
     return may_see_plan(viewer) and (not masked or viewer.is_office or viewer.is_auditor)
 
 
-def may_set_ladders(viewer: Viewer) -> bool:
-    """Change the steps of a plan's ladders: the office whose work they are, and the administrator."""
-    return viewer.is_office or viewer.is_administrator
-
-
 def may_administer(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
-def may_see_calendar(viewer: Viewer) -> bool:
-    """Working days are no secret: anyone who holds a post."""
-    return bool(viewer.posts)
-
-
-def may_keep_calendar(viewer: Viewer) -> bool:
-    """Enter a year's working days, change a day."""
+def may_set_days(viewer: Viewer) -> bool:
+    """Say how days are counted: a year's working days, a plan's ladders. The office, and the administrator."""
     return viewer.is_office or viewer.is_administrator
 
 

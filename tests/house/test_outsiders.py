@@ -19,7 +19,8 @@ from workflow.people.models import Account, Holding, PostKind
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 REFUSED = {403, 404}
 OF_A_SECTION = frozenset(  # beside what stands open to whoever holds any post
-    {"desk.show", "department.mine", "tasks.index"}
+    {"desk.show", "department.mine", "tasks.index", "instructions.index", "instructions.export"}
+    | {"period.show", "period.tables", "period.draft"}  # the rows of her own section
 )
 
 

@@ -238,7 +238,8 @@ def test_a_frozen_circular_goes_over_to_the_papers_word_for_word_and_once(sessio
     assert paper is not None and paper.title == parts[0][1]
     assert [part["text"] for part in paper.body] == [words for _, words in parts[1:]]
     assert {one.department.label for one in paper.addresses} == {"市能源局", "市工信局", "市住建局"}
-    assert client.post(f"/circulars/{circular.id}/paper").status_code == 409
+    session.commit()
+    assert client.post(f"/circulars/{circular.id}/paper").status_code == 422
     document = Document(BytesIO(client.get(f"/papers/{paper.id}/paper.docx").data))
     written = "".join(one.text for one in document.paragraphs)
     assert all(words in written for _, words in parts[1:])

@@ -29,6 +29,15 @@ LADDER_NAMES: dict[LadderKind, str] = {
     LadderKind.REPORTING: mark("报送事项（签收、进展填报、分工进展、退回修改）"),
 }
 SENTENCES: dict[str, str] = {
+    "urge.none_chosen": mark("没有勾选事项，请先勾选再催办。"),
+    "urge.several_plans": mark("一次只能催办同一个方案的事项。"),
+    "urge.words_too_long": mark("附言请控制在 %(limit)s 字以内。"),
+    "urge.held": mark("这件事项正在暂缓，不催办。"),
+    "urge.not_late": mark("这件事项应于 %(due_on)s，还没有逾期，不催办。"),
+    "urge.today_already": mark("所选事项中有今天已经催过的，同一事项一天只催一次。"),
+    "call.person_missing": mark("请写明与谁通话。"),
+    "call.words_missing": mark("请写明通话内容。"),
+    "call.day_past": mark("答应完成的日期 %(on)s 已经过去，请核对。"),
     "rung.none_chosen": mark("没有勾选事项，请先勾选。"),
     "rung.reason_missing": mark("请写明调整梯级的理由。"),
     "rung.reason_too_long": mark("理由请控制在 %(limit)s 字以内。"),

@@ -73,6 +73,9 @@ FINDINGS: dict[str, str] = {
 ASKS = mark("请写明为什么仍可发出")
 
 SENTENCES: dict[str, str] = {
+    "paper.pdf_missing": mark(
+        "这台服务器没有安装生成 PDF 的组件，请下载 Word 文件（.docx）。管理员可安装附加组件 duban[pdf]。"
+    ),
     "paper.none_chosen": mark("所选事项都不能起草文书，请看下面的原因。"),
     "paper.kind_not_reached": mark("该单位或事项没有达到使用这一文种的条件。"),
     "paper.nobody_addressed": mark("没有主送单位。"),

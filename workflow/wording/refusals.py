@@ -44,9 +44,6 @@ SENTENCES: dict[str, str] = {
     **department.SENTENCES,
     **subtasks.SENTENCES,
     **targets.SENTENCES,
-    "paper.pdf_missing": mark(
-        "这台服务器没有安装生成 PDF 的组件，请下载 Word 文件（.docx）。管理员可安装附加组件 duban[pdf]。"
-    ),
     **instructions.SENTENCES,
     **ladders.SENTENCES,
     **papers.SENTENCES,
@@ -173,15 +170,6 @@ SENTENCES: dict[str, str] = {
     "move.ended_already": mark("这项任务已经不由该单位负责，申请不必再办。"),
     "move.department_missing": mark("请选择由哪个单位负责。"),
     "move.same_department": mark("所选单位就是现在的责任单位，请另选。"),
-    "urge.none_chosen": mark("没有勾选事项，请先勾选再催办。"),
-    "urge.several_plans": mark("一次只能催办同一个方案的事项。"),
-    "urge.words_too_long": mark("附言请控制在 %(limit)s 字以内。"),
-    "urge.held": mark("这件事项正在暂缓，不催办。"),
-    "urge.not_late": mark("这件事项应于 %(due_on)s，还没有逾期，不催办。"),
-    "urge.today_already": mark("所选事项中有今天已经催过的，同一事项一天只催一次。"),
-    "call.person_missing": mark("请写明与谁通话。"),
-    "call.words_missing": mark("请写明通话内容。"),
-    "call.day_past": mark("答应完成的日期 %(on)s 已经过去，请核对。"),
 }
 
 

@@ -89,8 +89,8 @@ def _check(words: str, kind: AnswerKind) -> None:
 
 def _issued(session: Session, address: PaperAddress) -> None:
     """The rows of the paper and of the address are held from here on: nobody withdraws it meanwhile."""
-    session.refresh(address.paper, with_for_update=True)
-    session.refresh(address, with_for_update=True)
+    session.refresh(address.paper, with_for_update={"of": Paper})
+    session.refresh(address, with_for_update={"of": PaperAddress})
     if address.paper.state != PaperState.ISSUED:
         raise Refused("paper.not_in_force")
 
@@ -157,7 +157,7 @@ def send_back(session: Session, found: PaperAnswer, *, words: str, by: audit.Act
 
 def _take_up(session: Session, found: PaperAnswer, act: AnswerAct) -> AnswerState:
     _issued(session, found.address)
-    session.refresh(found, with_for_update=True)
+    session.refresh(found, with_for_update={"of": PaperAnswer})
     return ANSWER_MOVES.after(found.state, act)
 
 

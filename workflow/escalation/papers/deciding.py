@@ -90,8 +90,8 @@ def amended(session: Session, paper: Paper, *, by: audit.Actor, at: datetime) ->
 
 
 def _take_up(session: Session, found: PaperAnswer, act: AnswerAct) -> AnswerState:
-    session.refresh(found.address.paper, with_for_update=True)
-    session.refresh(found, with_for_update=True)
+    session.refresh(found.address.paper, with_for_update={"of": Paper})
+    session.refresh(found, with_for_update={"of": PaperAnswer})
     state = ANSWER_MOVES.after(found.state, act)
     if act not in (OF_REPLY if found.kind == AnswerKind.REPLY else OF_OBJECTION):
         raise Refused("paper.other_answer")

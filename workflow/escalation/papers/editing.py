@@ -17,7 +17,7 @@ CONFIRMABLE = (PaperState.DRAFT, PaperState.TO_SIGN, PaperState.SIGNED)
 def take_up(session: Session, paper: Paper, act: PaperAct, seen: int | None = None) -> PaperState:
     """Hold the paper's row and say what it becomes by an act. `seen` is the version that was read: Stale when there is
     a later one."""
-    session.refresh(paper, with_for_update=True)
+    session.refresh(paper, with_for_update={"of": Paper})
     state = MOVES.after(paper.state, act)
     if seen is not None and paper.version != seen:
         raise Stale("paper.changed_since")
@@ -53,7 +53,7 @@ def confirm(
     session: Session, paper: Paper, key: str, *, words: str, by: audit.Actor, at: datetime, seen: int | None = None
 ) -> None:
     """A person says why a paper is right in spite of what a check found; her word is kept with it."""
-    session.refresh(paper, with_for_update=True)
+    session.refresh(paper, with_for_update={"of": Paper})
     if paper.state not in CONFIRMABLE:
         raise Refused(
             "paper.ended_already" if paper.state in (PaperState.VOID, PaperState.WITHDRAWN) else "paper.issued_already"

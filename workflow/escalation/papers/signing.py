@@ -72,7 +72,7 @@ def file_stamped(
     session: Session, paper: Paper, evidence_id: int, *, office_id: int, by: audit.Actor, at: datetime
 ) -> None:
     """The scan of the paper as it was stamped and sent. A later one takes its place; the history names both."""
-    session.refresh(paper, with_for_update=True)
+    session.refresh(paper, with_for_update={"of": Paper})
     if paper.number is None:
         raise Refused("paper.not_issued")
     was = paper.stamped_id

@@ -22,7 +22,7 @@ FIELDS = {"calendar.nothing_changed": "kind", "calendar.reason_missing": "reason
 @pages.route("/calendar/day", methods=["GET", "POST"])
 def day() -> Answer | Response:
     """Add, change or remove a day. The first step shows which deadlines would follow and keeps nothing."""
-    allow(may.may_keep_calendar(me()))
+    allow(may.may_set_days(me()))
     form = DayForm.read(data=_as_it_is(request.args.get("on", "")))
     if not form.accepted():
         return render_template("calendar/day.html", form=form), form.status

@@ -25,9 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @pages.get("/calendar")
 def show() -> str:
-    allow(may.may_see_calendar(me()))
+    allow(may.may_see_plan(me()))
     year = _year(request.args.get("year", ""))
-    days, keeps = keeping.days_of(session(), year), may.may_keep_calendar(me())
+    days, keeps = keeping.days_of(session(), year), may.may_set_days(me())
     kept = audit.history(session(), HistoryFilter(thing=new_days.THING), limit=CHANGES).rows if keeps else []
     return render_template(
         "calendar/show.html",
@@ -51,7 +51,7 @@ def _year(words: str) -> int:
 @pages.get("/calendar/<int:year>.xlsx")
 def export(year: int) -> Response:
     """In the form in which a year is read; of a year with no days only the head."""
-    allow(may.may_see_calendar(me()))
+    allow(may.may_see_plan(me()))
     if not FIRST <= year <= LAST:
         not_found()
     rows = reading.written(keeping.days_of(session(), year))

@@ -27,7 +27,7 @@ SHOWN = 100  # cells that are wrong; a file with more is read again after these 
 @pages.route("/calendar/load", methods=["GET", "POST"])
 def load() -> Answer:
     """Nothing is kept by this step: its answer is the preview."""
-    allow(may.may_keep_calendar(me()))
+    allow(may.may_set_days(me()))
     wanted = (*offering.missing(session(), today=today()), today().year)
     form = YearFileForm.read(data={"year": wanted[0]})
     if not form.accepted():
@@ -53,7 +53,7 @@ def _upload(form: YearFileForm, doubts: Sequence[Doubt] = ()) -> Answer:
 @pages.get("/calendar/<int:year>/offered")
 def offered(year: int) -> Answer:
     """The year as the library has it, if it was published."""
-    allow(may.may_keep_calendar(me()))
+    allow(may.may_set_days(me()))
     days = offering.offered(year) if date.min.year <= year <= date.max.year else []
     if not days:
         not_found()
@@ -82,7 +82,7 @@ def _preview(year: int, days: Sequence[Special], source: str) -> Answer:
 @pages.post("/calendar/year")
 def keep_year() -> Response:
     """What was previewed is kept, unless another changed the year meanwhile."""
-    allow(may.may_keep_calendar(me()))
+    allow(may.may_set_days(me()))
     form = YearForm.read()
     if not form.accepted():
         raise Refused("calendar.file_no_rows")

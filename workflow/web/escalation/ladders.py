@@ -39,7 +39,7 @@ class Change:
 def ladders(plan_id: int) -> Answer:
     """The steps as they are; with days in the address, what they would change."""
     plan = the(Plan, plan_id)
-    allow(may.may_set_ladders(me()))
+    allow(may.may_set_days(me()))
     standing = setting.steps_of_plan(session(), plan_id)
     asked = request.args.get("default")
     form = LadderForm(None if asked or not request.args else request.args, steps=LADDERS if asked else standing)
@@ -52,7 +52,7 @@ def ladders(plan_id: int) -> Answer:
 @pages.post("/plans/<int:plan_id>/ladders")
 def keep_ladders(plan_id: int) -> Answer:
     plan = the(Plan, plan_id)
-    allow(may.may_set_ladders(me()))
+    allow(may.may_set_days(me()))
     standing = setting.steps_of_plan(session(), plan_id)
     form = LadderForm(request.form, steps=standing)
     if form.holds(setting.check):

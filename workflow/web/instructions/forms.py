@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     IntegerField,
@@ -25,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from workflow.instructions.models import InstructionKind, InstructionState, InstructionStep, StepKind, Unit
 from workflow.instructions.rhythms import MOST_STEPS, WORDS_LIMIT, Rhythm, Step
 from workflow.instructions.service import HEADING, WORDS, Draft
-from workflow.web.forms import FilterForm, PageForm, stripped
+from workflow.web.forms import FilterForm, PageForm, Rows, stripped
 from workflow.web.reports.forms import Part
 from workflow.wording.labels import label
 
@@ -138,7 +137,7 @@ class StepForm(Part):
 
 
 class StepsForm(PageForm):
-    rows = FieldList(FormField(StepForm), max_entries=MOST_STEPS + SPARE)
+    rows = Rows(FormField(StepForm), max_entries=MOST_STEPS + SPARE)
 
     def fill(self, steps: Sequence[InstructionStep]) -> None:
         """The steps as they are, and room for more."""

@@ -55,7 +55,7 @@ def show(plan_id: int) -> str:
         consulted=_consulted(plan),
         may_run=may.may_run_office(me()),
         may_take=may.may_oversee(me()),
-        may_set_ladders=may.may_set_ladders(me()),
+        may_set_days=may.may_set_days(me()),
     )
 
 
