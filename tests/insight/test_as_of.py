@@ -42,7 +42,7 @@ def life(session: Session) -> Life:
     start = builders.at(builders.START)
     parents.put_below(session, county, city.departments["energy"], from_on=builders.START, by=BY, at=start)
     calendar = builders.a_calendar(session)
-    for item in session.scalars(select(Item).join(Target, Target.item_id == Item.id).distinct()):
+    for item in session.scalars(select(Item).where(Item.id.in_(select(Target.item_id)))):
         words = {"edition_id": item.edition_id, "start": item.start + 2, "end": item.start + 4}
         session.add(Taint(item_id=item.id, quote="某网", reason="疑似篡改", **words))
     session.commit()

@@ -83,7 +83,7 @@ def steps(instruction_id: int) -> Answer:
     if accepted(form, act):
         return to_page(the(Instruction, instruction_id), _("已调整步骤。"))
     instruction = the(Instruction, instruction_id)
-    if not form.rows:
+    if not form.rows.entries:
         form.fill(queries.steps(session(), instruction_id))
     days = passing.days(session(), instruction, today=today(), calendar=calendar(session(), around=today()))
     return render_template("instructions/steps.html", instruction=instruction, form=form, days=days), form.status
