@@ -7,10 +7,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
 
+from tests.papers.stage import Stage
 from tests.support.builders import a_plan_under_way, at, the_deadline, the_share
 from workflow.audit.service import SYSTEM
 from workflow.deadlines.models import DeadlineKind
 from workflow.escalation import service as escalation
+from workflow.escalation.papers.models import PaperState
 from workflow.insight import burden
 from workflow.insight.burden import Burden
 from workflow.notices import service as notices
@@ -38,8 +40,8 @@ def a_report(session, city, *, task=0):
     return reports.file(session, owed, **said, by=SYSTEM, at=at(OCTOBER))
 
 
-def of(session, city, body="energy", quarter=QUARTER, **how) -> burden.Quarter:
-    lines = burden.lines(session, quarter, **how)
+def of(session, city, body="energy", quarter=QUARTER) -> burden.Quarter:
+    lines = burden.lines(session, quarter)
     return next((one.now for one in lines if one.department_id == city.departments[body].id), burden.Quarter())
 
 
@@ -79,12 +81,13 @@ def test_notices_and_urges_are_counted_on_their_days(session, city) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_counts_of_other_rooms_are_added(session, city) -> None:
-    energy = city.departments["energy"].id
-    further = [lambda session, first, last: {Burden.PAPERS: {energy: 2}}]
-    assert of(session, city, further=further).of(Burden.PAPERS) == 2
-    only = burden.lines(session, QUARTER, department_id=energy, further=further)
-    assert [one.department_id for one in only] == [energy]
+def test_a_paper_counts_where_it_was_sent_from_the_day_on_which_it_was_issued(session, city) -> None:
+    stage = Stage(session, city)
+    stage.paper(PaperState.SIGNED)
+    assert of(session, city).of(Burden.PAPERS) == 0
+    stage.paper(PaperState.ISSUED)
+    assert of(session, city).of(Burden.PAPERS) == 1
+    assert of(session, city, "industry").of(Burden.PAPERS) == 0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

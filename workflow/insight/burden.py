@@ -1,7 +1,7 @@
 """负担: what was asked of each department in a quarter, counted from the rows that exist. Nothing is watched: there is
 no count of log-ins, of time, of anything done on the screen."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workflow.adapters.clock import at_hour
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind, Outcome
 from workflow.escalation.models import PhoneNote, Urge, UrgeLine
+from workflow.escalation.papers.models import Paper, PaperAddress
 from workflow.notices.models import Notice
 from workflow.people.models import Department
 from workflow.reports.beside_models import Inquiry, ReportAnswer
@@ -40,7 +41,6 @@ ASKED = (Burden.FORMS, Burden.QUESTIONS, Burden.RETURNS, Burden.URGES, Burden.PA
 FORMS = (DeadlineKind.SHARE, DeadlineKind.REPORT, DeadlineKind.CORRECTION, DeadlineKind.RECEIPT)
 NOT_ASKED = (Outcome.WITHDRAWN, Outcome.SUPERSEDED)
 Counts = Mapping[int, int]  # by department
-Further = Callable[[Session, date, date], Mapping[Burden, Counts]]  # of rooms above, for the days from first to last
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,11 @@ class Line:
         return self.now.asked - self.before.asked
 
 
-def lines(
-    session: Session, quarter: Period, *, department_id: int | None = None, further: Sequence[Further] = ()
-) -> list[Line]:
+def lines(session: Session, quarter: Period, *, department_id: int | None = None) -> list[Line]:
     """The departments of which anything was asked in this quarter or the one before, most asked first. The number of
     statements does not grow with the departments."""
-    now = _counted(session, quarter, department_id, further)
-    before = _counted(session, quarter.preceding, department_id, further)
+    now = _counted(session, quarter, department_id)
+    before = _counted(session, quarter.preceding, department_id)
     bodies = select(Department.id, Department.label).where(Department.id.in_(now.keys() | before.keys()))
     rows = [
         Line(row.id, row.label, now.get(row.id, Quarter()), before.get(row.id, Quarter()))
@@ -86,11 +84,9 @@ def lines(
     return sorted(rows, key=lambda line: -line.now.asked)
 
 
-def _counted(
-    session: Session, quarter: Period, department_id: int | None, further: Sequence[Further]
-) -> dict[int, Quarter]:
+def _counted(session: Session, quarter: Period, department_id: int | None) -> dict[int, Quarter]:
     found: dict[int, dict[Burden, int]] = {}
-    for burden, counts in _every(session, quarter.first, quarter.last, department_id, further):
+    for burden, counts in _every(session, quarter.first, quarter.last, department_id):
         for body, count in counts.items():
             if count and department_id in (None, body):
                 kept = found.setdefault(body, {})
@@ -98,17 +94,16 @@ def _counted(
     return {body: Quarter(counts) for body, counts in found.items()}
 
 
-def _every(
-    session: Session, first: date, last: date, department_id: int | None, further: Sequence[Further]
-) -> Iterator[tuple[Burden, Counts]]:
+def _every(session: Session, first: date, last: date, department_id: int | None) -> Iterator[tuple[Burden, Counts]]:
     begin, end = at_hour(first, 0), at_hour(last + DAY, 0)
     for burden, asked in _asked(first, last, begin, end):
         if department_id is not None:
             asked = asked.where(Deadline.department_id == department_id)
         rows = session.execute(asked.group_by(Deadline.department_id))
         yield burden, {body: int(count or 0) for body, count in rows}
-    for more in further:
-        yield from more(session, first, last).items()
+    papers = select(PaperAddress.department_id, func.count()).join(Paper, Paper.id == PaperAddress.paper_id)
+    issued = papers.where(Paper.issued_on.between(first, last)).group_by(PaperAddress.department_id)
+    yield Burden.PAPERS, {row[0]: row[1] for row in session.execute(issued)}
 
 
 def _asked(

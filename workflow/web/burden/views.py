@@ -10,7 +10,7 @@ from workflow import permits as may
 from workflow.adapters import sheets
 from workflow.adapters.sheets import Cell
 from workflow.insight import burden
-from workflow.insight.burden import Burden, Further, Line
+from workflow.insight.burden import Burden, Line
 from workflow.web.request import allow, me, session, today
 from workflow.wording.labels import label
 from workflow.wording.occasions import period as period_words
@@ -18,14 +18,13 @@ from workflow.workdays.rules import Period, is_quarter, period_named, period_of
 
 pages = Blueprint("burden", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FURTHER: tuple[Further, ...] = ()  # counts of rooms that are not insight's to read
 
 
 @pages.get("/burden")
 def show() -> str:
     allow(may.may_run_office(me()))
     quarter = _quarter()
-    lines = burden.lines(session(), quarter, further=FURTHER)
+    lines = burden.lines(session(), quarter)
     return render_template(
         "burden/show.html",
         quarter=quarter,
@@ -57,7 +56,7 @@ def _columns(lines: list[Line]) -> list[Burden]:
 def export() -> Response:
     allow(may.may_run_office(me()))
     quarter = _quarter()
-    lines = burden.lines(session(), quarter, further=FURTHER)
+    lines = burden.lines(session(), quarter)
     columns = _columns(lines)
     now, before = period_words(quarter.key), period_words(quarter.preceding.key)
     heads = [_("单位"), _("要求合计"), *(label(one) for one in columns)]

@@ -10,7 +10,6 @@ from workflow.people import away, holdings, sections
 from workflow.people.models import Department, PostKind
 from workflow.tasks import sections as shares
 from workflow.tasks.queries import names
-from workflow.web.burden.views import FURTHER
 from workflow.web.department.blueprint import pages
 from workflow.web.request import allow, me, session, the, today
 from workflow.wording.occasions import period as period_words
@@ -44,7 +43,7 @@ def inside(department_id: int) -> str:
 
 def _asked(department_id: int) -> Quarter:
     """What was asked of this department in the quarter that holds today."""
-    lines = burden.lines(session(), period_of(today()), department_id=department_id, further=FURTHER)
+    lines = burden.lines(session(), period_of(today()), department_id=department_id)
     return lines[0].now if lines else Quarter()
 
 
