@@ -113,7 +113,7 @@ def door(act: ReportAct, report: Report, answers: int, revision: int) -> tuple[s
         ReportAct.SEND_BACK: (f"/signing/reports/{number}/send-back", seen | {"words": "请补充"}),
         ReportAct.WITHDRAW: (f"/reports/{number}/withdraw", {}),
         ReportAct.WITHDRAW_CORRECTION: (f"/reports/{number}/withdraw", {}),
-        ReportAct.ASK: (f"/review/{number}/ask", seen | {"words": "数据从哪里来？"}),
+        ReportAct.ASK: (f"/review/{number}/ask", seen | {"words": "数据从哪里来？", "anyway": "1"}),
         ReportAct.ACCEPT: (f"/review/{number}/accept", seen),
         ReportAct.GIVE_BACK: (
             f"/review/{number}/return",
