@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.house.permissions import TABLE
-from tests.stories import everything
+from tests.stories import everything, supervised
 from tests.support.builders import at
 from tests.support.papers import SHORT, on_the_desk
 from workflow.audit.service import Operator
@@ -48,6 +48,12 @@ FILES = {
     "period.table",
     "period.tables",
     "review.export_targets",
+    "papers.export",
+    "papers.export_register",
+    "papers.file",
+    "instructions.export",
+    "burden.export",
+    "calendar.export",
 }
 ELSEWHERE = {
     "static",
@@ -113,8 +119,9 @@ def things_of(session: Session) -> Things:
         "locale": "zh",
         "kind": "csv",
     }
-    more, special = everything.special(session, energy, late.assignment)
-    return Things(named | more, _special(session) | special)
+    more, of_papers = supervised.special(session, late.plan_id, energy)
+    most, special = everything.special(session, energy, late.assignment)
+    return Things(named | more | most, _special(session) | of_papers | special)
 
 
 def _special(session: Session) -> dict[str, dict[str, object]]:
