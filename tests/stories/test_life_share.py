@@ -49,6 +49,8 @@ def test_a_co_responsible_liaison_speaks_unasked_or_is_asked_named_reminded_and_
     office.open(task)
     office.page.locator("summary", has_text="更多操作").click()
     office.press("请责任单位填报分工进展")
+    office.sees("此前已报")
+    office.press("仍然请各单位填报")
     office.sees("已请 1 个责任单位在")
     of_lead(lead, town)
     lead.sees("未反馈：市工信局")

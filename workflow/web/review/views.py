@@ -137,10 +137,12 @@ def ask(report_id: int) -> Answer:
 
 
 def _already(report: Report) -> Answer | None:
-    """What else was said of the task since this report's time began: perhaps it answers the question."""
+    """What else was said of the task for the same period, or beside the periods since it began: perhaps it answers the
+    question. What was said for an earlier one stands beside the report on the page."""
     first = period_named(report.period).first if is_period(report.period) else day_of(report.filed_at)
     task = report.deadline.assignment.task_id
-    held = held_answers.held(session(), [task], first=first, last=today(), besides=report.id)
+    found = held_answers.held(session(), [task], first=first, last=today(), besides=report.id)
+    held = [one for one in found if one.period == report.period or not is_period(one.period)]
     back = url_for("review.show", report_id=report.id)
     return already.page(already.reported(held), ask=_("仍然询问"), back=back)
 
