@@ -52,8 +52,8 @@ def template(word: str) -> Answer:
         else:
             flash(_("已保存，以后起草的文书用新的模板。"))
             return redirect(url_for("papers.templates"), 303)
-    places = {"places": PLACES, "items": ITEMS, "of_line": OF_LINE}
-    return render_template("papers/template.html", form=form, kind=kind, plan=_plan(), **places), form.status
+    words = {"placeholders": PLACES, "items": ITEMS, "of_line": OF_LINE}
+    return render_template("papers/template.html", form=form, kind=kind, plan=_plan(), **words), form.status
 
 
 def _plan() -> Plan | None:
