@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,16 +14,17 @@ from tests.support.client import CarefulClient
 from tests.support.mail import Postbox
 from tests.support.web import Served
 from workflow.db import Database
+from workflow.workdays.models import PublishedYear
 
 GOOD = "<!doctype html><html lang=zh><title>t</title><main><h1>一</h1></main></html>"
 
 
 def test_each_test_has_a_database_of_its_own_on_both_engines(database: Database, session: Session) -> None:
-    session.execute(text("CREATE TABLE proof (id INTEGER PRIMARY KEY)"))
-    session.execute(text("INSERT INTO proof VALUES (1)"))
+    assert session.scalar(select(func.count()).select_from(PublishedYear)) == 0
+    session.add(PublishedYear(year=2026, source="国务院办公厅"))
     session.commit()
     with database.reading() as other:
-        assert other.execute(text("SELECT count(*) FROM proof")).scalar() == 1
+        assert other.scalars(select(PublishedYear.year)).all() == [2026]
 
 
 def test_foreign_keys_hold_on_both_engines(session: Session) -> None:

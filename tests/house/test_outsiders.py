@@ -20,7 +20,8 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 REFUSED = {403, 404}
 OF_A_SECTION = frozenset(  # beside what stands open to whoever holds any post
     {"desk.show", "department.mine", "tasks.index", "instructions.index", "instructions.export"}
-    | {"period.show", "period.tables", "period.draft"}  # the rows of her own section
+    | {"period.show", "period.table", "period.tables", "period.draft"}  # the rows of her own section
+    | {"period.take", "period.confirm_take"}  # a workbook comes back as drafts; to file it is refused
 )
 
 

@@ -88,7 +88,7 @@ def test_each_department_has_its_state(client, city, database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "first"), [("liaison", "填报"), ("other", "填报分工进展"), ("leader", None), ("auditor", None)]
+    ("name", "first"), [("liaison", "填报"), ("other", "填报分工进展"), ("leader", "批示"), ("auditor", None)]
 )
 def test_the_first_action_is_the_persons_own(client, city, name, first) -> None:
     found = acts(seen(client, city, name)) if first else []

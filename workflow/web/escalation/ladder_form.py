@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -36,7 +37,7 @@ for _kind in AFTER:
 class LadderForm(_Steps):
     """An empty number leaves a step out."""
 
-    def __init__(self, sent: Any, *, steps: Mapping[LadderKind, Steps]) -> None:
+    def __init__(self, sent: Any, *, steps: Mapping[LadderKind, Steps] = MappingProxyType({})) -> None:
         stood = {name_of(kind, rung): abs(days) for kind, some in steps.items() for rung, days in some}
         super().__init__(sent, data=stood)
         self.status = 0
