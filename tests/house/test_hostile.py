@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 
 from tests.house import hostile
-from tests.house.permissions import ROLES, TABLE, Answers
-from tests.house.test_permissions import doors
+from tests.house.permissions import TABLE
+from tests.house.test_permissions import ON_ONE, Hasty, doors, who_may
 from tests.house.world import World, a_world
 from tests.support.client import CarefulClient
 from workflow import web
@@ -19,17 +19,9 @@ from workflow.people.models import Account
 from workflow.settings import Settings
 
 ENCODED = "application/x-www-form-urlencoded"
-ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 TURNS = (1, 8)
 FAMILIES = [f"workflow.web.{one.name}" for one in iter_modules(web.__path__) if one.ispkg]
 LONG = ("text", "words", "reason", "basis", "note", "answer")
-
-
-class Hasty(CarefulClient):
-    """Looks at no page: hundreds are asked for."""
-
-    def _look(self, answer: TestResponse) -> None:
-        pass
 
 
 @pytest.fixture
@@ -38,11 +30,6 @@ def world(app: Flask, session: Session, settings: Settings) -> World:
     world = a_world(session, settings.files)
     session.commit()
     return world
-
-
-def who_may(expected: Answers) -> str:
-    """Whoever gets furthest at a door."""
-    return min(ROLES[1:], key=lambda role: (expected[role] == 403, expected[role] == 303))
 
 
 def answers(app: Flask, world: World, session: Session, method: str, turn: int) -> dict[str, object]:

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.house.permissions import TABLE
-from tests.house.test_hostile import Hasty
-from tests.house.test_permissions import doors
+from tests.house.test_permissions import Hasty, doors
 from tests.house.world import World, a_world
 from tests.support.builders import an_account, at
 from tests.support.web import TODAY
