@@ -13,8 +13,9 @@ from tests.support.web import Served
 
 RAW = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:None|True|False|undefined|NaN|null)\b|%\(|\{\{|Traceback|Lazy")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-VIOLATIONS = """() => axe.run({ resultTypes: ["violations"] }).then(
+VIOLATIONS = """rules => axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) }).then(
     found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + " " + node.target)))"""
+OF_WIDTH = ["target-size", "scrollable-region-focusable", "aria-hidden-focus"]  # what a telephone can make worse
 AXE = Axe()  # injected once for both widths: what tests.support.browser.accessible does, at half the time
 ROLES = tuple(SIGN_INS)
 
@@ -54,11 +55,11 @@ def _looked_at_closely(city: Served, things: Things, role: str) -> set[str]:
 def faults(page: Page, *, closely: bool) -> Iterator[str]:
     if closely:
         page.evaluate(AXE.axe_script)
-    for width, height in (WIDE, NARROW) if closely else (NARROW,):
+    for (width, height), rules in ((WIDE, None), (NARROW, OF_WIDTH)) if closely else ((NARROW, None),):
         page.set_viewport_size({"width": width, "height": height})
         if (over := page.evaluate(OVERFLOW)) > 0:
             yield f"{over} pixels too wide at {width}"
         if closely:
-            yield from (f"{fault} at {width}" for fault in page.evaluate(VIOLATIONS))
+            yield from (f"{fault} at {width}" for fault in page.evaluate(VIOLATIONS, rules))
     if found := RAW.findall(page.locator("body").inner_text()):
         yield f"shows {sorted(set(found))}"
