@@ -50,7 +50,7 @@ def life(session: Session) -> Life:
 
 
 @settings(
-    max_examples=5,
+    max_examples=3,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
