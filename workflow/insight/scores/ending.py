@@ -29,9 +29,11 @@ def hindrances(session: Session, sheet: ScoreSheet, *, today: Any) -> list[Refus
     return found
 
 
-def sign(session: Session, sheet: ScoreSheet, signature: Signature, *, by: audit.Actor, at: datetime) -> None:
+def sign(
+    session: Session, sheet: ScoreSheet, signature: Signature, *, by: audit.Actor, at: datetime, seen: int | None = None
+) -> None:
     """审定, on the screen by a leader; on paper the office registers who signed and when, with the scan."""
-    state, today = hold(session, sheet, ScoreAct.SIGN), day_of(at)
+    state, today = hold(session, sheet, ScoreAct.SIGN, seen=seen), day_of(at)
     for refused in hindrances(session, sheet, today=today):
         raise refused
     check_signature(signature, today=today)

@@ -72,10 +72,9 @@ class ScoreSheet(Model):
     ended_for: Mapped[str] = mapped_column(default="")
     ended_by: Mapped[str | None] = mapped_column(String(100))
     ended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)  # counted up by every act
     plan: Mapped[Plan] = relationship()
     rules: Mapped[list["ScoreRule"]] = relationship(back_populates="sheet", order_by="ScoreRule.ordinal")
-    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("uq_score_sheet_period", "plan_id", "period", unique=True, sqlite_where=STANDS, postgresql_where=STANDS),
     )

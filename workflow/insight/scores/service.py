@@ -79,16 +79,13 @@ def edit(
     calendar: Calendar,
 ) -> None:
     """Other rules for a draft, which is computed anew by them."""
-    hold(session, sheet, ScoreAct.EDIT)
-    if sheet.version != version:
-        raise Stale("score.changed")
+    hold(session, sheet, ScoreAct.EDIT, seen=version)
     rules.check(criteria, co_weight=setting.co_weight, objection_days=setting.objection_days)
     session.execute(delete(ScoreLine).where(ScoreLine.sheet_id == sheet.id))
     session.execute(delete(ScoreRule).where(ScoreRule.sheet_id == sheet.id))
     session.expire(sheet, ["rules"])
     sheet.co_weight, sheet.objection_days, sheet.ranked = setting.co_weight, setting.objection_days, setting.ranked
     session.add_all(ScoreRule(sheet_id=sheet.id, ordinal=n, **vars(one)) for n, one in enumerate(criteria, start=1))
-    sheet.version += 1
     session.flush()
     computing.compute(session, sheet, today=day_of(at), calendar=calendar)
     record(session, "score.rules_changed", sheet, by=by, at=at, rules=[_kept(one) for one in criteria])
@@ -149,10 +146,14 @@ def take_back(session: Session, given: ScorePoint, *, by: audit.Actor, at: datet
     record(session, "score.points_taken_back", sheet, by=by, at=at, **facts)
 
 
-def hold(session: Session, sheet: ScoreSheet, act: ScoreAct) -> ScoreState:
-    """One at a time. The state after the act."""
+def hold(session: Session, sheet: ScoreSheet, act: ScoreAct, *, seen: int | None = None) -> ScoreState:
+    """One at a time, and upon what was seen. The state after the act."""
     session.refresh(sheet, with_for_update={"of": ScoreSheet})
-    return MOVES.after(sheet.state, act)
+    state = MOVES.after(sheet.state, act)
+    if seen is not None and sheet.version != seen:
+        raise Stale("score.changed")
+    sheet.version += 1
+    return state
 
 
 def record(session: Session, act: str, sheet: ScoreSheet, *, by: audit.Actor, at: datetime, **facts: Any) -> None:

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 STANDS = sa.text("state <> 'withdrawn'")
+ONCE = "uq_score_line_sheet_id_department_id_rule_id"
 
 
 def _words(name: str, *words: str) -> sa.Enum:
@@ -64,8 +65,14 @@ def _sheet() -> None:
         sa.ForeignKeyConstraint(["signature_id"], ["evidence.id"], name=op.f("fk_score_sheet_signature_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
     )
-    one, where = "uq_score_sheet_period", {"sqlite_where": STANDS, "postgresql_where": STANDS}
-    op.create_index(one, "score_sheet", ["plan_id", "period"], unique=True, **where)
+    op.create_index(
+        "uq_score_sheet_period",
+        "score_sheet",
+        ["plan_id", "period"],
+        unique=True,
+        sqlite_where=STANDS,
+        postgresql_where=STANDS,
+    )
 
 
 def _rule() -> None:
@@ -121,9 +128,7 @@ def _line() -> None:
         sa.ForeignKeyConstraint(["rule_id"], ["score_rule.id"], name=op.f("fk_score_line_rule_id")),
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_score_line_department_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_line")),
-        sa.UniqueConstraint(
-            "sheet_id", "department_id", "rule_id", name=op.f("uq_score_line_sheet_id_department_id_rule_id")
-        ),
+        sa.UniqueConstraint("sheet_id", "department_id", "rule_id", name=op.f(ONCE)),
     )
     op.create_index(op.f("ix_score_line_rule_id"), "score_line", ["rule_id"], unique=False)
     op.create_index(op.f("ix_score_line_department_id"), "score_line", ["department_id"], unique=False)
