@@ -4,7 +4,7 @@ from flask import flash, render_template
 from flask_babel import gettext as _
 
 from workflow.errors import Refused
-from workflow.insight.scores import circulating, queries
+from workflow.insight.scores import circulating, queries, rules
 from workflow.insight.scores.models import ScoreState
 from workflow.notices.queries import audience_on
 from workflow.people.queries import account_names
@@ -47,6 +47,7 @@ def _page(sheet_id: int, form: PageForm) -> str:
         people=sorted(account_names(session(), meant).values()),
         unheard=len(bodies & set(told.unheard)),
         object_by=calendar(session(), around=today()).add(today(), sheet.objection_days),
-        over=sheet.as_of < today(),
+        ends=rules.span(sheet.period)[1],
+        over=rules.span(sheet.period)[1] < today(),
         unverified=queries.unverified(session(), sheet),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 
 from workflow import permits as may
-from workflow.insight.scores import ending, permits, queries
+from workflow.insight.scores import ending, permits, queries, rules
 from workflow.insight.scores.models import ObjectionState, ScoreSheet, ScoreState
 from workflow.insight.scores.queries import Row
 from workflow.people.models import Department
@@ -61,7 +61,8 @@ def _of_office(sheet: ScoreSheet) -> dict[str, Any]:
         "may_act": may.may_run_office(me()),
         "unverified": queries.unverified(session(), sheet) if sheet.state == ScoreState.DRAFT else 0,
         "kept": sheet.content is None or ending.matches(session(), sheet),
-        "over": sheet.as_of < today(),
+        "ends": rules.span(sheet.period)[1],
+        "over": rules.span(sheet.period)[1] < today(),
     }
 
 
