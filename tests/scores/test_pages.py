@@ -123,14 +123,15 @@ def test_the_office_changes_the_rules_and_a_sum_that_is_not_a_hundred_is_said_at
     session.expire_all()
     kept = session.get_one(ScoreSheet, sheet.id)
     assert [(rule.name, rule.full) for rule in kept.rules] == [("按期", 100)]
+    session.commit()
     assert office.post(path, data=typed | {"rules-0-full": "100"}).status_code == 409
 
 
 def test_the_head_alone_objects_where_she_signs_what_leaves_the_department(client, stage, session) -> None:
     stage.city.departments["energy"].signs_off = True
     sheet = stage.circulated()
-    session.commit()
     path = f"/scores/lines/{stage.line(sheet, 'in_time').id}/object"
+    session.commit()
     assert "异议由负责人提出" in text_of(client, stage.city.accounts["liaison"], own(stage, sheet))
     text_of(client, stage.city.accounts["liaison"], path, 403)
     text_of(client, stage.city.accounts["other"], path, 403)
@@ -140,13 +141,14 @@ def test_the_head_alone_objects_where_she_signs_what_leaves_the_department(clien
 
 def test_a_file_behind_an_objection_is_read_by_the_office_and_the_leader_not_by_others(client, stage, session) -> None:
     sheet = stage.circulated()
-    session.commit()
     people, path = stage.city.accounts, f"/scores/lines/{stage.line(sheet, 'in_time').id}/object"
+    session.commit()
     proof = (BytesIO("验收单".encode()), "验收单.txt")
     sent = client.sign_in(people["liaison"]).post(path, data={"reason": "已完成。", "files": [proof]})
     assert sent.status_code == 303, sent.text
     session.expire_all()
     said = session.query(ScoreObjection).one()
+    session.commit()
     for role, status in (("office", 200), ("leader", 200), ("liaison", 200), ("other", 403)):
         with client.sign_in(people[role]).get(f"/evidence/{said.evidence_id}") as answer:
             assert answer.status_code == status, role

@@ -1,8 +1,10 @@
 """Words of score sheets: kinds in a sentence each, why a fact counts or not, refusals, the history, mails."""
 
+from decimal import Decimal
+
 from flask_babel import gettext
 
-from workflow.insight.scores.models import ScoreKind
+from workflow.insight.scores.models import ScoreKind, ScoreRule
 from workflow.notices.rules import SCORE_ANSWERED
 from workflow.wording.marks import mark
 from workflow.wording.occasions import period as period_words
@@ -25,7 +27,8 @@ HOW: dict[ScoreKind, str] = {
     ScoreKind.NAMED: mark("所承担的任务：本期被已发出的通报点到的计 0，其他计 1。通报撤回的不算。"),
     ScoreKind.BY_HAND: mark("由办公室逐项写明理由和依据；加分、减分合计最多各 %(full)s 分，直接计入总分。"),
 }
-RATE = mark("得分 = %(full)s ×（1 − %(times)s × 未达标权数 ÷ 计分权数），扣完为止")
+RATE = mark("得分 = %(full)s ×（1 − 未达标权数 ÷ 计分权数）")
+TIMES = mark("得分 = %(full)s ×（1 − %(times)s × 未达标权数 ÷ 计分权数），扣完为止")
 WHY: dict[str, str] = {
     "achieved": mark("完成"),
     "mended": mark("未完成，补救措施按计划推进"),
@@ -70,7 +73,7 @@ SENTENCES = {
     "score.basis_missing": mark("每项指标都要写明名称和依据。"),
     "score.name_twice": mark("指标名称不能重复。"),
     "score.by_hand_twice": mark("“办公室加分、减分”只能有一项。"),
-    "score.number_impossible": mark("分值要大于 0，扣分倍数在 0 到 %(times)s 之间（不含 0），补救折算在 0 到 1 之间。"),
+    "score.number_impossible": mark("分值要大于 0，扣分倍数在 1 到 %(times)s 之间，补救折算在 0 到 1 之间。"),
     "score.by_hand_too_much": mark("加分、减分最多各 %(most)s 分。"),
     "score.not_hundred": mark("各项分值（加分、减分除外）合计应为 100 分，现在是 %(sum)s 分。"),
     "score.setting_impossible": mark("配合任务的权数在 0 到 1 之间；提异议的时间为 1 至 %(days)s 个工作日。"),
@@ -100,6 +103,22 @@ SENTENCES = {
 def period(key: str) -> str:
     """2026年度, 2026年三季度."""
     return period_words(key) if is_period(key) else str(gettext("%(year)s年度", year=key))
+
+
+def how(rule: ScoreRule) -> str:
+    """How a criterion is computed, in a sentence or two."""
+    return str(gettext(HOW[rule.kind], partial=_plain(rule.partial), full=_plain(rule.full)))
+
+
+def rate(rule: ScoreRule) -> str:
+    """The formula of what is computed."""
+    if rule.kind == ScoreKind.BY_HAND:
+        return ""
+    return str(gettext(RATE if rule.times == 1 else TIMES, full=_plain(rule.full), times=_plain(rule.times)))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def why(key: str) -> str:

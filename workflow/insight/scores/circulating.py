@@ -58,8 +58,8 @@ def object_to(
         raise Refused("score.objections_closed")
     if not reason.strip():
         raise Refused("score.reason_missing")
-    said = ScoreObjection(line=line, state=ObjectionState.OPEN, reason=reason.strip())
-    said.evidence_id = belongs(session, evidence_id, line.department_id)
+    file = belongs(session, evidence_id, line.department_id)
+    said = ScoreObjection(line=line, state=ObjectionState.OPEN, reason=reason.strip(), evidence_id=file)
     said.by_id, said.by, said.at = by.account_id, by.name, at
     session.add(said)
     try:

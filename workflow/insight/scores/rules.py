@@ -124,7 +124,9 @@ def periods(first: date, today: date) -> list[str]:
 
 
 def check(criteria: Sequence[Criterion], *, co_weight: Decimal, objection_days: int) -> None:
-    """Full marks add up to 100; each number lies where it makes sense; every criterion states its basis."""
+    """Full marks add up to 100; each number lies where it makes sense; every criterion states its basis.
+
+    Below 1, `times` would leave marks where all went wrong, and a body could gain by being late."""
     judged = [one for one in criteria if one.kind != ScoreKind.BY_HAND]
     if not any(one.kind in PROVING for one in judged):
         raise Refused("score.no_work")
@@ -134,7 +136,7 @@ def check(criteria: Sequence[Criterion], *, co_weight: Decimal, objection_days: 
         raise Refused("score.name_twice")
     if len([one for one in criteria if one.kind == ScoreKind.BY_HAND]) > 1:
         raise Refused("score.by_hand_twice")
-    if any(one.full <= 0 or not NONE <= one.partial <= 1 or not 0 < one.times <= MOST_TIMES for one in criteria):
+    if any(one.full <= 0 or not NONE <= one.partial <= 1 or not 1 <= one.times <= MOST_TIMES for one in criteria):
         raise Refused("score.number_impossible", times=MOST_TIMES)
     if any(one.full > MOST_BY_HAND for one in criteria if one.kind == ScoreKind.BY_HAND):
         raise Refused("score.by_hand_too_much", most=MOST_BY_HAND)

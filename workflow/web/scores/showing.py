@@ -13,7 +13,7 @@ from workflow.web.request import allow, me, not_found, session, the, today
 from workflow.web.scores.blueprint import Answer, pages, sees_all
 from workflow.web.scores.forms import TableFilter
 from workflow.wording.refusals import sentence
-from workflow.wording.scores import HOW, RATE, period, why
+from workflow.wording.scores import how, period, rate, why
 
 
 @pages.get("/scores/<int:sheet_id>")
@@ -79,8 +79,8 @@ def own(sheet_id: int, department_id: int) -> Answer:
         department=body,
         lines=found,
         total=queries.total_of(found),
-        how=HOW,
-        rate=RATE,
+        how=how,
+        rate=rate,
         why=why,
         period=period,
         in_time=in_time,

@@ -12,7 +12,7 @@ from workflow.plans.models import Plan, PlanState
 from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.web.scores.blueprint import Answer, pages, sees_all
 from workflow.web.scores.forms import BeginForm
-from workflow.wording.scores import HOW, RATE, period
+from workflow.wording.scores import how, period, rate
 from workflow.workdays.queries import calendar
 
 
@@ -54,4 +54,4 @@ def new() -> Answer:
 def rules(sheet_id: int) -> str:
     sheet = the(ScoreSheet, sheet_id)
     allow(permits.may_read_rules(me()))
-    return render_template("scores/rules.html", sheet=sheet, period=period, how=HOW, rate=RATE)
+    return render_template("scores/rules.html", sheet=sheet, period=period, how=how, rate=rate)
