@@ -50,7 +50,10 @@ def test_a_mail_says_what_to_do_by_when_and_nothing_of_the_deadline_it_hangs_on(
     assert (line.number, line.heading, line.late) == ("", "", 0)
     with app.test_request_context():
         assert (mail.heading(line), mail.rung(line)) == ("考核评分表", "征求意见")
-        assert (mail.what(line), mail.age(line)) == ("请核对本单位的计算，有异议的在期限内提出", "1月12日 前可提异议")
+        assert (mail.what(line), mail.age(line)) == (
+            "请核对本单位的计算，有异议的在期限内提出",
+            "1月12日（含）前可提异议",
+        )
 
 
 def test_a_sheet_that_is_withdrawn_before_the_mail_left_is_told_to_nobody(stage) -> None:

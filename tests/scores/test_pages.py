@@ -64,7 +64,7 @@ def test_a_department_sees_its_own_computation_from_circulation_on_and_no_other(
         "暂缓",
         "不计分",
         "计分 1 项（权数 1），其中未达标 1 项（权数 1）",
-        "2027-01-12 前",
+        "2027-01-12（含）前",
     ):
         assert words in page, words
     text_of(client, who, own(stage, sheet, "industry"), 403)

@@ -23,7 +23,7 @@ def test_a_score_sheet_goes_from_the_draft_to_what_everybody_may_read(city: Serv
     office.sees("已发出征求意见")
     industry = arrive("industry")
     industry.follow("去核对")
-    industry.sees("2026-11-23 前可以逐项提出异议")
+    industry.sees("2026-11-23（含）前可以逐项提出异议")
     industry.page.get_by_role("link", name="对这一项提出异议 工作不拖期").click()
     industry.page.get_by_label("理由").fill(REASON)
     industry.press("提交异议")

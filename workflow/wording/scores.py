@@ -10,7 +10,7 @@ from workflow.wording.marks import mark
 from workflow.wording.occasions import period as period_words
 from workflow.workdays.rules import is_period
 
-SHEET, UNTIL = mark("考核评分表"), mark("%(day)s 前可提异议")
+SHEET, UNTIL = mark("考核评分表"), mark("%(day)s（含）前可提异议")
 
 HOW: dict[ScoreKind, str] = {
     ScoreKind.TARGETS: mark(
