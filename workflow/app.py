@@ -35,6 +35,7 @@ from workflow.web.plans import pages as plans
 from workflow.web.reports.views import pages as reports
 from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
+from workflow.web.scores import pages as scores
 from workflow.web.signing import pages as signing
 from workflow.web.subtasks import pages as subtasks
 from workflow.web.tasks.views import pages as tasks
@@ -58,6 +59,7 @@ FAMILIES = (
     leader,
     instructions,
     circulars,
+    scores,
     people,
     history,
     calendar,

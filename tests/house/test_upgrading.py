@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from workflow.db import Database
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.models import LadderStep
 from workflow.escalation.rules import Rung
+from workflow.insight.scores.models import ScoreKind, ScoreLine, ScoreRule, ScoreSheet, ScoreState
 from workflow.people.models import Department, Post, PostKind
 from workflow.plans.models import Item
 from workflow.reports import unasked
@@ -213,3 +215,21 @@ def test_when_older_deadlines_were_written_down_is_found_from_what_is_known(empt
     with empty_database.reading() as session:
         found = {one.id: str(one.made_on) for one in session.query(Deadline)}
     assert found == {number: made_on for number, *_, made_on in DATED}
+
+
+def test_an_older_database_with_rows_takes_a_score_sheet_and_keeps_one_for_a_period(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database, to="0009")
+    migrations.upgrade(empty_database)
+    facts = {"plan_id": 1, "period": "2026", "as_of": date(2026, 12, 31), "co_weight": Decimal("0.3")}
+    facts |= {"objection_days": 5, "ranked": False, "drafted_by": "陈办", "drafted_at": builders.at(date(2027, 1, 5))}
+    with empty_database.writing() as session:
+        sheet = ScoreSheet(**facts, state=ScoreState.DRAFT)
+        rule = ScoreRule(sheet=sheet, ordinal=1, name="按期", kind=ScoreKind.IN_TIME, full=Decimal(100), basis="纪要")
+        rule.times, rule.partial = Decimal(1), Decimal(0)
+        session.add(ScoreLine(sheet=sheet, rule=rule, department_id=1, marks=Decimal("82.5"), facts={"rows": []}))
+    with empty_database.reading() as session:
+        assert session.query(ScoreLine).one().marks == Decimal("82.5")
+        assert session.get_one(Deadline, 1).target_id == 17
+    with pytest.raises(IntegrityError), empty_database.writing() as session:
+        session.add(ScoreSheet(**facts, state=ScoreState.CIRCULATED))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims, circulars, written
+from tests.house import aims, circulars, scored, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.papers import KNOWN, SHORT, on_the_desk
@@ -97,7 +97,9 @@ def a_world(session: Session, files: Path) -> World:
         "year": 2025,
     }
     session.flush()
-    return World(city, things, _special(session, city))
+    special = _special(session, city)
+    more, of_scores = scored.special(session, city.plan, city.departments["energy"])
+    return World(city, things | more, special | of_scores)
 
 
 def _special(session: Session, city: City) -> dict[str, dict[str, object]]:

@@ -53,6 +53,7 @@ FILES = {
     "papers.file",
     "instructions.export",
     "burden.export",
+    "scores.export",
     "calendar.export",
 }
 ELSEWHERE = {

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tests.house import circulars, written
+from tests.house import circulars, scored, written
 from tests.instructions import given
 from tests.support.builders import City, the_deadline
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -42,7 +42,8 @@ def special(session: Session, plan_id: int, energy: Department) -> tuple[dict[st
         "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "year": 2025,
     }
-    return named, {f"instructions.{act}": drafted for act in acts} | written.special(session, city)
+    more, of_scores = scored.special(session, city.plan, energy)
+    return named | more, {f"instructions.{act}": drafted for act in acts} | written.special(session, city) | of_scores
 
 
 def _owing() -> Select[Department]:

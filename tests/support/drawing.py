@@ -6,6 +6,7 @@ from pathlib import Path
 from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
 from workflow.escalation.papers.moves import MOVES as PAPER
 from workflow.insight.circular.moves import MOVES as CIRCULAR
+from workflow.insight.scores.moves import MOVES as SCORE
 from workflow.instructions.moves import MOVES as INSTRUCTION
 from workflow.reports.moves import MOVES as REPORT
 from workflow.review.moves import MOVES as CLOSING
@@ -22,6 +23,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("A paper", PAPER),
     ("An answer to a paper", ANSWER),
     ("A quarterly circular", CIRCULAR),
+    ("A score sheet", SCORE),
 )
 HEAD = """# What may become of what
 

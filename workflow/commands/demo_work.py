@@ -7,7 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.files import FileStore
-from workflow.commands import demo_inside, demo_papers, demo_requests, demo_targets, demo_values, demo_words
+from workflow.commands import (
+    demo_inside,
+    demo_papers,
+    demo_requests,
+    demo_scores,
+    demo_targets,
+    demo_values,
+    demo_words,
+)
 from workflow.commands.demo_past import Past
 from workflow.commands.demo_stage import Stage, stage
 from workflow.deadlines import acknowledging, periods, starting
@@ -56,6 +64,7 @@ def play(session: Session, plan: Plan, past: Past, store: FileStore) -> None:
     demo_inside.settle_in(scene)
     demo_papers.file_papers(scene, store)
     lights.keep_verdicts(session, at=scene.at(past.today, 7), today=past.today, calendar=past.calendar)
+    demo_scores.circulate(scene)
 
 
 def _acknowledge(scene: Stage) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     exists,
+    func,
     or_,
     select,
 )
@@ -21,6 +22,7 @@ from workflow.deadlines.models import Deadline, Hold
 from workflow.deadlines.queries import LEADS, SHARES
 from workflow.insight import sayable
 from workflow.insight.sayable import HERE, ON, count
+from workflow.insight.scores.models import ScoreLine, ScoreSheet, ScoreState
 from workflow.people.models import Absence, Department, Holding, Post, PostKind
 from workflow.reports.beside_models import Inquiry, ReportCorrection
 from workflow.reports.models import Report, ReportState
@@ -53,6 +55,7 @@ def _around() -> Select[*tuple[Any, ...]]:
         *_of_the_office(),
         _handed_down().label("handed_down"),
         _from_below().label("from_below"),
+        _scored().label("scored"),
         sayable.period().label("period"),
         sayable.addable().label("addable"),
     ).where(Department.id == HERE)
@@ -140,3 +143,10 @@ def _from_below() -> Any:
         .where(Task.handed_by_id == HERE, Task.origin == Origin.SUB_TASK)
     )
     return count(waiting, Report.state.in_((ReportState.FILED, ReportState.UNDER_REVIEW)))
+
+
+def _scored() -> Any:
+    """A score sheet to which the department may object still."""
+    lines = select(ScoreLine.sheet_id).where(ScoreLine.department_id == HERE)
+    asks = (ScoreSheet.state == ScoreState.CIRCULATED, ScoreSheet.object_by >= ON, ScoreSheet.id.in_(lines))
+    return select(func.max(ScoreSheet.id)).where(*asks).scalar_subquery()

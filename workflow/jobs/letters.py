@@ -13,7 +13,7 @@ from flask_babel import Babel, force_locale
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
-from workflow.notices.rules import SIGN
+from workflow.notices.rules import SCORED, SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import looks
@@ -87,15 +87,21 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
     light = Light.WORK_OVERDUE if line.ladder == LadderKind.WORK else Light.FORM_OVERDUE
     return SaidLine(
         number=line.number,
-        heading=line.heading,
+        heading=line.heading or words.heading(line),
         what=words.what(line),
         added=words.added(line),
         sort=f"{line.department} · {words.rung(line)}" if many else words.rung(line),
         due="" if line.undated else gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),
         css=f"late tone-{looks.tone(light)}" if line.late else "soft",
-        link=f"{base_url}/signing" if line.rung.startswith(SIGN) else f"{base_url}/deadlines/{line.deadline_id}",
+        link=f"{base_url}/{_place(line)}",
     )
+
+
+def _place(line: Line) -> str:
+    if line.rung.startswith(SCORED):
+        return "scores"
+    return "signing" if line.rung.startswith(SIGN) else f"deadlines/{line.deadline_id}"
 
 
 def _overall(overall: Overall | None) -> str:

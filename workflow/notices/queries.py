@@ -19,6 +19,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import Deadline
 from workflow.escalation.rules import LATE
 from workflow.notices.models import Notice
-from workflow.notices.rules import ASKED, SIGN, Audience, Posted, audience
+from workflow.notices.rules import ASKED, SCORED, SIGN, Audience, Posted, audience
 from workflow.notices.signing import still_waits
 from workflow.people.away import seats
 from workflow.people.models import Department
@@ -57,9 +58,10 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
         .correlate(Deadline)
     )
     about_report, to_sign = Notice.rung.startswith(ASKED), Notice.rung.startswith(SIGN)
+    of_none = Notice.rung.startswith(SCORED)  # until it is taken back
     of_a_day = not_(Notice.rung.contains(":"))
     told = and_(stands, not_(and_(of_a_day, awaits_word())))
-    return (case((about_report, asked), (to_sign, still_waits()), else_=told),)
+    return (case((about_report, asked), (to_sign, still_waits()), (of_none, true()), else_=told),)
 
 
 def unfolded(session: Session) -> Iterator[Posted]:

@@ -23,6 +23,7 @@ CLOSING, STANDING = f"{SIGN}closing:", f"{SIGN}standing:"
 UNDATED = (CORRECTION, CLOSING, STANDING)  # they hang on a deadline, and no day is set for them
 ASKED = "ask:"  # an inquiry about a report: it is told although the deadline ended with the report
 INSTRUCTED = "instruction:"  # a leader's instruction was passed on
+SCORED, SCORE_ANSWERED = "score:", "score:answer:"  # of no deadline: a score sheet, an answer to an objection
 LIAISON_ONLY = frozenset({DeadlineKind.ACKNOWLEDGE})  # no section can answer it
 
 

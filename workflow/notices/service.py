@@ -34,6 +34,7 @@ from workflow.notices.rules import (
     ASKED,
     LIAISON_ONLY,
     REMINDERS,
+    SCORED,
     SIGN,
     Audience,
     Posted,
@@ -136,7 +137,7 @@ def _tell_again(session: Session, lost: Collection[Posted], told: Audience, *, o
     """What has an occasion of its own is posted once and by no later round; one statement or two for each occasion."""
     occasions: dict[str, list[int]] = defaultdict(list)
     for notice in lost:
-        if notice.stands and ":" in notice.rung and not notice.rung.startswith(SIGN):
+        if notice.stands and ":" in notice.rung and not notice.rung.startswith((SIGN, SCORED)):
             occasions[notice.rung].append(notice.deadline_id)
     if any(notice.stands and notice.rung.startswith(SIGN) for notice in lost):
         _tell_signers(session, told, on=on)

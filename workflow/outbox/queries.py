@@ -16,7 +16,7 @@ from workflow.escalation.rules import late_spans
 from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
-from workflow.notices.rules import SIGN, UNDATED, Audience
+from workflow.notices.rules import SCORED, SIGN, UNDATED, Audience
 from workflow.outbox.added import in_words
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
@@ -45,7 +45,7 @@ NEWS: tuple[Any, ...] = (
     Deadline.id.label("deadline_id"),
     Deadline.kind,
     Deadline.occasion,
-    Deadline.due_on,
+    case((Notice.rung.startswith(SCORED), Notice.due_on), else_=Deadline.due_on).label("due_on"),
     Deadline.ended_on,
     Deadline.department_id,
     Department.label.label("department"),
@@ -121,19 +121,20 @@ def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:
-    waits = row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or of no day: nothing is late about it
+    apart = row.rung.startswith(SCORED)  # it hangs on a deadline, and says nothing about it
+    waits = apart or row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or of no day: nothing is late
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,
-        number=row.number,
-        heading=row.heading,
+        number="" if apart else row.number,
+        heading="" if apart else row.heading,
         kind=row.kind,
         occasion=row.occasion,
         ladder=ladder_of(row.kind),
         due_on=row.due_on,
         late=max(0, age) if not waits else 0,
         ahead=max(0, -age) if not waits else 0,
-        undated=row.rung.startswith(SIGN) and waits,
+        undated=row.rung.startswith((SIGN, SCORED)) and waits,
         rung=row.rung,
         why=row.why,
         place=row.ordinal,

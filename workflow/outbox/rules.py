@@ -7,7 +7,7 @@ from typing import Protocol
 
 from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.notices.models import Why
-from workflow.notices.rules import UNDATED
+from workflow.notices.rules import SCORED, UNDATED
 
 DIGEST = "digest"
 LINES = 20  # in one mail
@@ -42,7 +42,7 @@ class Line:
     @property
     def thing(self) -> tuple[int, str]:
         """What the line is about: its deadline, or what only hangs on it."""
-        return self.deadline_id, self.rung if self.rung.startswith(UNDATED) else ""
+        return self.deadline_id, self.rung if self.rung.startswith((*UNDATED, SCORED)) else ""
 
     @property
     def urgency(self) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ PART_OF = {  # families without a place of their own
     "papers": "escalation",
     "instructions": "leader",
     "circulars": "leader",
+    "scores": "plans",
 }
 
 

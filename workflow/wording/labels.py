@@ -30,6 +30,7 @@ from workflow.wording import (
     papers,
     people,
     review,
+    scores_labels,
     targets,
 )
 from workflow.wording.marks import mark
@@ -46,6 +47,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *instructions.LABELS,
     *papers.LABELS,
     *circular.LABELS,
+    *scores_labels.LABELS,
     (DepartmentKind.BUREAU, mark("政府部门")),
     (DepartmentKind.PARTY, mark("党委部门")),
     (DepartmentKind.VERTICAL, mark("垂直管理单位")),

@@ -8,9 +8,9 @@ from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, SIGN, STANDING
+from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, SCORED, SIGN, STANDING
 from workflow.outbox.rules import Count, Digest, Line
-from workflow.wording import looks
+from workflow.wording import looks, scores
 from workflow.wording.lights import SHAPES
 from workflow.wording.marks import mark
 from workflow.wording.occasions import owed, reported
@@ -53,7 +53,14 @@ def rung(line: Line) -> str:
     return gettext("%(said)s · 代%(name)s", said=said, name=line.instead_of) if line.instead_of else said
 
 
+def heading(line: Line) -> str:
+    """Of what is about no task."""
+    return gettext(scores.SHEET) if line.rung.startswith(SCORED) else ""
+
+
 def rung_name(word: str, *, work: bool) -> str:
+    if word.startswith(SCORED):
+        return gettext(scores.told(word))
     if word.startswith(EXTENSION):
         return gettext("待您签发延期申请")
     if word.startswith(SIGN):
@@ -79,6 +86,8 @@ def what(line: Line) -> str:
         return gettext("申请更正：%(period)s", period=reported(line.occasion))
     if line.rung.startswith(STANDING):
         return gettext("申请转为常态化")
+    if line.rung.startswith(SCORED):
+        return gettext(scores.said(line.rung))
     return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
 
 
@@ -86,6 +95,8 @@ def age(line: Line) -> str:
     """How it stands on the day: light and working days when late, else how long there is."""
     if line.rung.startswith(ASKED):
         return gettext("已报送，请答复")
+    if line.rung.startswith(SCORED):
+        return gettext(scores.UNTIL, day=day(line.due_on)) if scores.asks(line.rung) else ""
     if line.undated:
         return gettext("请签发或退回")
     if line.late:

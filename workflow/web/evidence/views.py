@@ -7,6 +7,7 @@ from workflow.adapters.files import digest_of
 from workflow.escalation.papers import cited as by_papers
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
+from workflow.insight.scores.queries import cited as by_scores
 from workflow.instructions import listing as instructions
 from workflow.instructions.models import Instruction
 from workflow.instructions.permits import scope
@@ -50,6 +51,7 @@ def _may_see(evidence: Evidence) -> bool:
     citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
     citing += by_requests.citing(session(), evidence.id)
     citing += by_papers.citing(session(), evidence.id)
+    citing += by_scores(session(), evidence.id)
     own = evidence.put_by == me().account_id
     if own or instructions.sees(session(), scope(me()), Instruction.evidence_id == evidence.id):
         return True
