@@ -37,6 +37,9 @@ def paper(stage: Stage, store: FolderStore) -> Paper:
     return paper
 
 
+DISABLED = "DISABLE TRIGGER USER"
+
+
 def scan_of(store: FolderStore) -> Path:
     return next(path for path in store.root.rglob("*") if path.is_file())
 
