@@ -1,11 +1,12 @@
 """Fixtures: the application, its client, and the application served on a loopback port."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from waitress import wasyncore
 from waitress.server import create_server
+from werkzeug.routing import Rule
 
 from tests.support.client import CarefulClient
 from tests.support.clock import StoppedClock
@@ -38,6 +40,19 @@ class Compiled(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
+class KnownRule(Rule):
+    """An address is compiled once, not for each test's application: that was most of what a test took."""
+
+    _known: ClassVar[dict[Any, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, tuple(sorted((self.defaults or {}).items())), append_unknown)
+        if key not in self._known:
+            self._known[key] = super()._compile_builder(append_unknown)
+        return self._known[key]
+
+
+Flask.url_rule_class = KnownRule
 COMPILED = Compiled()
 TODAY = date(2026, 11, 16)  # a Monday and a working day; in the middle of a quarter
 
