@@ -8,7 +8,7 @@ from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, SIGN, STANDING
+from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, OBJECTION, SIGN, STANDING
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording import looks
 from workflow.wording.lights import SHAPES
@@ -79,6 +79,8 @@ def what(line: Line) -> str:
         return gettext("申请更正：%(period)s", period=reported(line.occasion))
     if line.rung.startswith(STANDING):
         return gettext("申请转为常态化")
+    if line.rung.startswith(OBJECTION):
+        return gettext("对文书申请复核")
     return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
 
 
