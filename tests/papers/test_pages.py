@@ -206,3 +206,26 @@ def test_a_reply_stands_in_the_list_of_the_head_and_is_signed_there(client, stag
     assert (replied.state, replied.signer) == (AnswerState.GIVEN, "head")
     head.get("/signing")
     assert "已完成核定。" not in head.page.text
+
+
+def test_the_same_paper_about_the_same_matter_is_drafted_again_only_with_a_tick(office, stage: Stage) -> None:
+    first = stage.paper(PaperState.ISSUED)
+    where = f"/papers/new?deadline={stage.late[0].id}"
+    stage.session.commit()
+    office.get(where)
+    assert "已有文书在办" in office.page.text and f"{first.number} {first.title}" in office.page.text
+    assert "已发出，还没有回复" in office.page.text and f"/papers/{first.id}" in office.page.links.values()
+    fields = office.page.fields("/papers/new")
+    kind = next(name for name in fields if name.startswith("kind-"))
+    again = kind.replace("kind-", "again-")
+    same = {**fields, kind: first.kind.value}
+    assert office.post("/papers/new", data=same).status_code == 422
+    assert "同一文种已经在办：市能源局" in office.page.text and len(papers(stage)) == 1
+    other = {**office.page.fields("/papers/new"), kind: "coordination_letter"}
+    assert office.post("/papers/new", data=other).status_code == 303  # another kind is no repetition
+    assert office.post("/papers/new", data={**same, "once": "another", again: "1"}).status_code == 303
+    assert len(papers(stage)) == 3
+    answering.answer(stage.session, papers(stage)[0].addresses[0], AnswerKind.REPLY, words="已办。", by=BY, at=AT)
+    stage.session.commit()
+    office.get(where)
+    assert first.number not in office.page.text and "催办单" in office.page.text

@@ -16,7 +16,7 @@ from workflow.escalation.rules import late_spans
 from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
-from workflow.notices.rules import SIGN, UNDATED, Audience
+from workflow.notices.rules import SIGN, UNDATED, WITHDRAWN, Audience
 from workflow.outbox.added import in_words
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
@@ -121,7 +121,8 @@ def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:
-    waits = row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or of no day: nothing is late about it
+    gone = row.rung.startswith(WITHDRAWN)
+    waits = row.ended_on is not None or gone or row.rung.startswith(UNDATED)  # of no day: nothing is late about it
     return Line(
         deadline_id=row.deadline_id,
         department=row.department,
@@ -133,7 +134,7 @@ def _line(row: Any, age: int, added: str, instead: str) -> Line:
         due_on=row.due_on,
         late=max(0, age) if not waits else 0,
         ahead=max(0, -age) if not waits else 0,
-        undated=row.rung.startswith(SIGN) and waits,
+        undated=gone or (row.rung.startswith(SIGN) and waits),
         rung=row.rung,
         why=row.why,
         place=row.ordinal,

@@ -8,7 +8,17 @@ from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, OBJECTION, SIGN, STANDING
+from workflow.notices.rules import (
+    ASKED,
+    CLOSING,
+    CORRECTION,
+    EXTENSION,
+    INSTRUCTED,
+    OBJECTION,
+    SIGN,
+    STANDING,
+    WITHDRAWN,
+)
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording import looks
 from workflow.wording.lights import SHAPES
@@ -68,6 +78,8 @@ def rung_name(word: str, *, work: bool) -> str:
         return gettext("办公室代牵头单位提醒")
     if word.startswith("paper:"):
         return gettext("收到文书")
+    if word.startswith(WITHDRAWN):
+        return gettext("文书已撤回")
     if word.startswith("return:"):
         return gettext("退回修改")
     return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")
@@ -81,6 +93,8 @@ def what(line: Line) -> str:
         return gettext("申请转为常态化")
     if line.rung.startswith(OBJECTION):
         return gettext("对文书申请复核")
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("已发给贵单位的文书")
     return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
 
 
@@ -88,6 +102,8 @@ def age(line: Line) -> str:
     """How it stands on the day: light and working days when late, else how long there is."""
     if line.rung.startswith(ASKED):
         return gettext("已报送，请答复")
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("不需要再办理")
     if line.undated:
         return gettext("请签发或退回")
     if line.late:
@@ -185,6 +201,8 @@ def added(line: Line) -> str:
         return gettext("询问：%(words)s", words=line.added)
     if line.rung.startswith(INSTRUCTED):
         return line.added
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("撤回的文号和理由：%(words)s", words=line.added)
     if line.behalf:
         return gettext("受牵头单位%(lead)s委托提醒", lead=line.behalf)
     return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""

@@ -77,6 +77,7 @@ SENTENCES: dict[str, str] = {
         "这台服务器没有安装生成 PDF 的组件，请下载 Word 文件（.docx）。管理员可安装附加组件 duban[pdf]。"
     ),
     "paper.none_chosen": mark("所选事项都不能起草文书，请看下面的原因。"),
+    "paper.on_its_way": mark("同一事项的同一文种已经在办：%(names)s。请看过已有的文书，仍要再起草的请勾选。"),
     "paper.kind_not_reached": mark("该单位或事项没有达到使用这一文种的条件。"),
     "paper.nobody_addressed": mark("没有主送单位。"),
     "paper.words_missing": mark("请填写标题和正文。"),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -153,6 +153,18 @@ def withdraw(
         deadlines.end(session, deadline, Outcome.WITHDRAWN, on=day_of(at))
     facts = {"number": paper.number, "name": paper.title, "reason": reason.strip()}
     audit.record(session, "paper.withdrawn", paper, by=by, at=at, plan_id=paper.plan_id, **facts)
+
+
+def receipts(session: Session, paper: Paper) -> list[int]:
+    """The receipts of those to whom a paper went (of a successor, where one took over), owed or not any more: on them
+    hangs what is told of the paper itself."""
+    rows = select(Deadline.id).where(
+        Deadline.plan_id == paper.plan_id,
+        Deadline.kind == DeadlineKind.RECEIPT,
+        Deadline.occasion == f"{OCCASION}{paper.id}",
+        or_(Deadline.outcome.is_(None), Deadline.outcome != Outcome.SUPERSEDED),
+    )
+    return list(session.scalars(rows.order_by(Deadline.id)))
 
 
 def open_ones(
