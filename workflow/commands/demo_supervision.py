@@ -29,7 +29,7 @@ from workflow.notices.service import tell
 from workflow.reports.rules import Signature
 
 Act = Callable[[Stage, FileStore, int], None]
-ASKED, FITS = "（演示）已电话问明原因，情况属实。", "（演示）已打印核对，不超过一页。"
+ASKED, FITS = "（演示）已电话问明原因，情况属实。", "（演示）已打印核对，一张纸内写完。"
 LETTER_ABOUT = "十四（四）"  # of a body that the office has no call to order about
 
 
@@ -106,7 +106,7 @@ def _drafted(scene: Stage, deadline: Deadline, kind: PaperKind, back: int) -> Pa
     said["reply_by"], said["title"] = paper.reply_by, f"（演示）{paper.title}"
     editing.edit(session, paper, **said, by=scene.office, at=at)
     for found in checking.check(session, paper, told=_told(scene, paper), today=on):
-        words = FITS if found.check == "length" else ASKED
+        words = FITS if found.check in ("length", "pages") else ASKED
         editing.confirm(session, paper, found.key, words=words, by=scene.office, at=at)
     return paper
 

@@ -55,7 +55,10 @@ FINDINGS: dict[str, str] = {
     "basis": mark("没有写明依据。请引用方案的有关条款；办公室的督办权限只能来自方案和领导小组。"),
     "place": mark("文中还有没有填写的占位：%(about)s"),
     "superior": mark("这一句像是在责备上级机关，请核对措辞：“%(about)s”"),
-    "length": mark("估计超过一页。催办单和督办通知单宜一页写完。"),
+    "length": mark(
+        "按字数估计超过一张纸（没有安装 PDF 组件）。催办单和督办通知单宜在一张纸（正反两面）内写完。"
+    ),
+    "pages": mark("按印发版式排版共 %(about)s 页。催办单和督办通知单宜在一张纸（正反两面）内写完。"),
     "reply_past": mark("回复期限已过或就在今天，请改为以后的日期。"),
     "reply_unsaid": mark("正文没有写明回复期限 %(about)s，或与设定的期限不一致。"),
     "share_ended": mark("这项任务已不由该单位负责：%(about)s"),

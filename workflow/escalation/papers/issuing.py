@@ -14,6 +14,7 @@ from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
 from workflow.escalation.papers import checking, numbering, rules, settling
+from workflow.escalation.papers.content import content_of
 from workflow.escalation.papers.editing import take_up
 from workflow.escalation.papers.models import Paper, PaperAddress
 from workflow.escalation.papers.moves import PaperAct
@@ -64,28 +65,6 @@ def _number(session: Session, paper: Paper, office_number: str | None, year: int
     else:
         taken = numbering.given(session, office_number, series)
     paper.number, paper.year = taken.printed, year
-
-
-def content_of(paper: Paper) -> dict[str, Any]:
-    """All that an issued paper says, with the rows that its numbers came from."""
-    return {
-        "number": paper.number,
-        "kind": paper.kind.value,
-        "title": paper.title,
-        "organ": paper.organ,
-        "basis": paper.basis,
-        "plan": paper.plan.title,
-        "addressed": [one.department.label for one in paper.addresses],
-        "body": paper.body,
-        "reply_by": paper.reply_by.isoformat() if paper.reply_by else None,
-        "signer": paper.signer,
-        "signed_on": paper.signed_on.isoformat() if paper.signed_on else None,
-        "issued_on": paper.issued_on.isoformat() if paper.issued_on else None,
-        "issued_by": paper.issued_by,
-        "lines": [{"deadline_id": one.deadline_id, **one.facts} for one in paper.lines],
-        "facts": paper.facts,
-        "confirmed": paper.confirmed,
-    }
 
 
 def matches(paper: Paper) -> bool:
