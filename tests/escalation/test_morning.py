@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event, select
 
-from tests.support.builders import a_plan_under_way, the_deadline, the_share
+from tests.support.builders import the_deadline, the_share
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.escalation import counts, queries
@@ -19,16 +19,6 @@ from workflow.workdays.queries import calendar
 
 TODAY = date(2026, 11, 16)
 WORK = 3  # the small plan's targets of 2025, to be verified by 2 November
-
-
-@pytest.fixture
-def city(session):
-    return a_plan_under_way(session)
-
-
-@pytest.fixture
-def days(session, city):
-    return calendar(session, around=TODAY)
 
 
 @pytest.fixture
