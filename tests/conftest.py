@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.support.databases",
+    "tests.support.cities",
     "tests.support.mail",
     "tests.support.web",
     "tests.support.browser",

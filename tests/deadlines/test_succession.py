@@ -27,16 +27,6 @@ BY_THEN = date(2026, 10, 19)
 BEFORE = date(2026, 10, 12)
 
 
-@pytest.fixture
-def city(session):
-    return a_plan_under_way(session)
-
-
-@pytest.fixture
-def days(session, city):
-    return calendar(session, around=TODAY)
-
-
 def succeed(session, city, days, old, new, *, on=BEFORE):
     return passing.succeed(
         session,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.deadlines.test_succession import BEFORE, TODAY, open_of, succeed
-from tests.support.builders import START, a_department, a_plan_under_way, at, the_deadline
+from tests.support.builders import START, a_department, at, the_deadline
 from workflow.audit.models import Event
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import of_tasks
@@ -15,17 +15,6 @@ from workflow.errors import Refused
 from workflow.people import bodies, parents
 from workflow.people.models import DepartmentKind
 from workflow.review import extensions
-from workflow.workdays.queries import calendar
-
-
-@pytest.fixture
-def city(session):
-    return a_plan_under_way(session)
-
-
-@pytest.fixture
-def days(session, city):
-    return calendar(session, around=TODAY)
 
 
 def below(session, city, label, above):

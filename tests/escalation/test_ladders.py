@@ -1,20 +1,21 @@
 """A plan's own ladder: what it may be, what a change would do today, who hears of it, and that it is kept."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.support.builders import a_plan_under_way, at, the_deadline
+from tests.support.builders import a_plan_under_way, at, the_deadline, the_share
 from workflow.audit.models import Event
 from workflow.audit.service import SYSTEM
-from workflow.deadlines.models import DeadlineKind, LadderKind
-from workflow.errors import Refused
-from workflow.escalation import queries, setting
-from workflow.escalation.models import LadderStep
+from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
+from workflow.errors import Refused, Stale
+from workflow.escalation import queries, setting, setting_red
+from workflow.escalation.models import LadderStep, RedPeriods
 from workflow.escalation.queries import Sought
 from workflow.escalation.reach import reach
 from workflow.escalation.rules import LADDERS, Rung
+from workflow.escalation.standing import Red
 from workflow.notices.models import Notice
 from workflow.notices.service import post
 from workflow.workdays.queries import calendar
@@ -107,6 +108,52 @@ def test_nobody_is_told_twice_when_a_ladder_changes(session, city) -> None:
     assert session.scalar(select(func.count()).select_from(Notice)) == after > before
 
 
+@pytest.mark.parametrize(
+    ("red", "refused"),
+    [
+        (Red(2, 3), None),
+        (Red(None, 12), None),
+        (Red(1, 3), "ladder.red_too_far"),  # one is not a run
+        (Red(2, 13), "ladder.red_too_far"),
+        (Red(3, 3), "ladder.red_not_upwards"),
+        (Red(4, 3), "ladder.red_not_upwards"),
+    ],
+)
+def test_what_red_periods_may_be(red, refused) -> None:
+    if refused is None:
+        setting_red.check(red)
+        return
+    with pytest.raises(Refused) as caught:
+        setting_red.check(red)
+    assert caught.value.key == refused
+
+
+def test_red_periods_are_previewed_kept_and_said_in_the_history(session, city) -> None:
+    share = the_share(session, city, "industry", task=2)
+    share.red_run = 2
+    for owed in session.scalars(select(Deadline).where(Deadline.assignment_id == share.id)):
+        owed.due_on = owed.due_on + timedelta(days=60)  # nothing is late by days
+    session.flush()
+    now, steps = the_reach(session), setting.steps_of_plan(session, city.plan.id)
+    shifts = setting.preview(session, city.plan.id, steps, now=now, red=Red(3, 4))
+    assert [(one.was, one.becomes, one.row.assignment_id) for one in shifts] == [
+        (Rung.CIRCULAR_CONDITIONS, None, share.id)
+    ]
+    assert setting.preview(session, city.plan.id, steps, now=now, red=Red()) == []
+    facts = {"by": SYSTEM, "at": at(TODAY)}
+    setting_red.keep(session, city.plan, steps, Red(3, 4), seen=(steps, Red()), **facts)
+    assert standing(session, Rung.CIRCULAR_CONDITIONS) == 2  # the targets of the other department
+    said = session.scalars(select(Event).where(Event.act == "ladder.red_set")).one()
+    assert said.facts["red"] == [["circular_conditions", 3], ["interview_conditions", 4]]
+    with pytest.raises(Stale):
+        setting_red.keep(session, city.plan, steps, Red(2, 4), seen=(steps, Red()), **facts)
+    with pytest.raises(Refused, match="unchanged"):
+        setting_red.keep(session, city.plan, steps, Red(3, 4), seen=(steps, Red(3, 4)), **facts)
+    setting_red.keep(session, city.plan, {WORK: LATER}, Red(), seen=(steps, Red(3, 4)), **facts)
+    assert session.scalar(select(func.count()).select_from(RedPeriods)) == 0
+    assert setting.steps_of_plan(session, city.plan.id)[WORK] == LATER
+
+
 @pytest.fixture
 def office(client, session, city):
     session.commit()
@@ -122,12 +169,24 @@ def test_the_page_shows_previews_refuses_and_keeps(office, session, city) -> Non
     assert "各级要一级比一级晚" in office.page.text and "还没有保存" not in office.page.text
     office.get(f"{where}?work-notice_conditions=5&work-circular_conditions=0")
     assert "请填 1 至 120 的整数" in office.page.text
-    office.get(f"{where}?work-notice_conditions=5&work-circular_conditions=20&reporting-press_form_again=5")
+    office.get(
+        f"{where}?work-notice_conditions=5&work-circular_conditions=20&reporting-press_form_again=5"
+        "&red_circular=4&red_interview=2"
+    )
+    assert "达到约谈条件的连续季度数要多于" in office.page.text and "还没有保存" not in office.page.text
+    office.get(f"{where}?work-notice_conditions=5&red_circular=1")
+    assert "请填 2 至 12 的整数" in office.page.text
+    office.get(
+        f"{where}?work-notice_conditions=5&work-circular_conditions=20&reporting-press_form_again=5"
+        "&red_circular=3&red_interview=4"
+    )
     assert "3 项由“达到通报条件”到“达到督办条件”" in office.page.text
     assert "其中 3 项到了还没有告知过的梯级" in office.page.text
     data = office.page.fields(where)
     assert office.post(where, data=data).status_code == 303
     office.get(where)
-    assert "本方案自定" in office.page.text
+    assert "本方案自定" in office.page.text and data["red_circular"] == "3"
     assert office.post(where, data={**data, "once": "another", "work-circular_conditions": "25"}).status_code == 409
     assert "刚刚被别人改过" in office.page.text
+    office.sign_in(city.accounts["auditor"]).get("/history")
+    assert "达到通报条件 连续 3 个季度，达到约谈条件 连续 4 个季度" in office.page.text

@@ -10,11 +10,11 @@ from tests.support.builders import a_department, a_plan_under_way, at, the_share
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind, MoveKind
-from workflow.escalation import counts, queries, raising, setting
+from workflow.escalation import counts, queries, raising, setting, setting_red
 from workflow.escalation.queries import Sought
 from workflow.escalation.reach import reach
 from workflow.escalation.rules import LATE_DOWNWARD, Rung
-from workflow.escalation.standing import Set, settable, stands
+from workflow.escalation.standing import Red, Set, settable, stands
 from workflow.lights.rules import first_unlate
 from workflow.people.models import DepartmentKind
 from workflow.plans.models import Plan
@@ -144,22 +144,43 @@ TODAYS = [date(2026, 9, 20), *(date(2026, 10, d) for d in (8, 9, 10, 11, 12, 15)
 
 def test_sql_names_the_rung_that_python_names_over_a_grid_of_days(session, city, grid) -> None:
     for today in TODAYS:
-        here = reach(session, today=today, calendar=calendar(session, around=today))
-        expected: dict[Rung, set[int]] = {rung: set() for rung in LATE_DOWNWARD}
-        rows = queries.chosen(session, session.scalars(select(Deadline.id)).all(), on=today)
-        for row in rows:
-            rung = here.standing(row)
-            if rung is not None:
-                expected[rung].add(row.id)
-        assert sum(map(len, expected.values())) > 40, today
-        seen = counts.late(session, here.spans, unlate=first_unlate(today, here.calendar))
-        assert seen.rungs == {rung: len(ids) for rung, ids in expected.items()}, today
-        for rung, ids in expected.items():
-            found = queries.by_rung(session, here.spans, Sought(rung=rung), on=today)
-            assert {row.id for row in found[: queries.PAGE]} <= ids, (today, rung)
-            assert len(found) == min(len(ids), queries.PAGE + 1), (today, rung)
-        red = {rung: {row.number for row in rows if row.run and here.standing(row) == rung} for rung in LATE_DOWNWARD}
+        red = compared(session, today)
         assert red[INTERVIEW] == {"九（1）"} and red[CIRCULAR] >= {"九（0）", "九（2）"}
+
+
+@pytest.mark.parametrize(
+    ("red", "circular", "interview"),
+    [
+        (Red(3, 4), {"九（1）", "九（2）"}, set()),
+        (Red(2, None), {"九（0）", "九（1）", "九（2）"}, set()),
+        (Red(None, 2), set(), {"九（0）", "九（1）"}),  # a party organ is never summoned
+        (Red(None, None), set(), set()),
+    ],
+)
+def test_a_plan_has_red_periods_of_its_own_in_sql_and_python(session, city, grid, red, circular, interview) -> None:
+    setting_red.set_red(session, city.plan, red, seen=Red(), by=SYSTEM, at=at(MIDDLE))
+    found = compared(session, date(2026, 10, 12))
+    ours = {f"九（{number}）" for number in range(4)}
+    assert (found[CIRCULAR] & ours, found[INTERVIEW] & ours) == (circular, interview)
+
+
+def compared(session, today) -> dict[Rung, set[str]]:
+    """SQL's lists and sums against Python's rule on a day. Returns of which tasks red periods speak, by rung."""
+    here = reach(session, today=today, calendar=calendar(session, around=today))
+    expected: dict[Rung, set[int]] = {rung: set() for rung in LATE_DOWNWARD}
+    rows = queries.chosen(session, session.scalars(select(Deadline.id)).all(), on=today)
+    for row in rows:
+        rung = here.standing(row)
+        if rung is not None:
+            expected[rung].add(row.id)
+    assert sum(map(len, expected.values())) > 40, today
+    seen = counts.late(session, here.spans, unlate=first_unlate(today, here.calendar))
+    assert seen.rungs == {rung: len(ids) for rung, ids in expected.items()}, today
+    for rung, ids in expected.items():
+        found = queries.by_rung(session, here.spans, Sought(rung=rung), on=today)
+        assert {row.id for row in found[: queries.PAGE]} <= ids, (today, rung)
+        assert len(found) == min(len(ids), queries.PAGE + 1), (today, rung)
+    return {rung: {row.number for row in rows if row.run and here.standing(row) == rung} for rung in LATE_DOWNWARD}
 
 
 def test_a_red_share_stands_once_with_its_oldest_open_work_and_leaves_when_that_is_held(session, city) -> None:

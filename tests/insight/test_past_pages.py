@@ -45,7 +45,7 @@ def counted(session):
 @pytest.mark.parametrize(("path", "words"), [("/leader", "较上季度 +1"), ("/plans/1/ledger", "并网 20 万千瓦")])
 def test_a_report_counts_from_the_day_on_which_it_was_accepted(visitor, path, words, day, counts) -> None:
     visitor.get(f"{path}?day={day.isoformat()}")
-    assert MARK.format(day.isoformat()) in visitor.page.text
+    assert MARK.format(day.isoformat()) in visitor.page.text and "按现行工作日历计算" in visitor.page.text
     assert (words in visitor.page.text) is counts
 
 

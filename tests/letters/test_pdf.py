@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.letters.pictures import drawn
 from tests.letters.samples import COORDINATION, DRAFT, LONG, NOTICE, REPORT
 from tests.support import sources
-from workflow.adapters.official_letter import OfficialLetter, Part, as_pdf
+from workflow.adapters.official_letter import OfficialLetter, Part, as_pdf, page_count
 
 MM = 72 / 25.4
 FULL = OfficialLetter(organ="某市人民政府文件", title="满页", body=(Part(0, "国" * 2000),))
@@ -150,11 +150,18 @@ def test_without_the_extra_the_refusal_says_so_and_word_still_works() -> None:
     told = (
         "import sys; sys.modules['typst'] = None\n"
         "from tests.letters.samples import NOTICE\n"
-        "from workflow.adapters.official_letter import as_docx, as_pdf\n"
+        "from workflow.adapters.official_letter import as_docx, as_pdf, page_count\n"
         "from workflow.errors import Refused\n"
-        "assert as_docx(NOTICE)\n"
+        "assert as_docx(NOTICE) and page_count(NOTICE) is None\n"
         "try: as_pdf(NOTICE)\n"
         "except Refused as refused: print(refused.key)\n"
     )
     run = subprocess.run([sys.executable, "-c", told], cwd=sources.ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "paper.pdf_missing"
+
+
+def test_the_pages_that_are_counted_are_those_of_the_pdf() -> None:
+    for times in (1, 3, 9):
+        letter = replace(NOTICE, body=tuple(Part(0, "各单位要高度重视，压实责任。" * 12) for _ in range(times)))
+        with pdfplumber.open(io.BytesIO(as_pdf(letter))) as pdf:
+            assert page_count(letter) == len(pdf.pages)

@@ -9,11 +9,12 @@ from workflow.deadlines.models import MoveKind
 from workflow.deadlines.service import move
 from workflow.errors import Refused
 from workflow.escalation import service as escalation
-from workflow.escalation.papers import checking, editing, rules, signing
+from workflow.escalation.papers import checking, editing, letters, rules, signing
 from workflow.escalation.papers.models import PaperKind, PaperState
 from workflow.plans.models import ClauseBody
 from workflow.plans.rules import MASK
 from workflow.review import extensions
+from workflow.wording.papers import FINDINGS
 
 
 def found(stage: Stage, paper, *, told=()) -> set[str]:
@@ -41,7 +42,7 @@ def test_words_are_looked_at(stage: Stage) -> None:
     long = "\n".join(["各单位要高度重视，压实责任，" * 12] * 5)
     day = TODAY + timedelta(days=9)
     editing.edit(stage.session, paper, **base, text=long, basis="方案", reply_by=day)
-    assert found(stage, paper) >= {"length", "reply_unsaid"} and "reply_past" not in found(stage, paper)
+    assert found(stage, paper) >= {"pages", "reply_unsaid"} and "reply_past" not in found(stage, paper)
     said = f"请于{rules.printed_day(day)}前回复。"
     editing.edit(stage.session, paper, **base, text=said, basis="方案", reply_by=day)
     assert found(stage, paper) == {"not_told", "not_asked"}
@@ -114,3 +115,22 @@ def test_what_forbids_is_never_confirmed_away_and_a_question_only_with_a_word(st
     stage.session.flush()
     send()
     assert paper.state == PaperState.TO_SIGN
+
+
+def test_pages_are_counted_as_it_would_be_printed_and_the_words_say_so(stage: Stage) -> None:
+    paper = stage.draft(kind=PaperKind.URGE_SLIP)
+    assert letters.pages(paper, today=TODAY) == rules.PAGES and not found(stage, paper) & {"pages", "length"}
+    base = {"title": paper.title, "organ": paper.organ, "basis": "方案", "reply_by": None, "by": BY, "at": AT}
+    editing.edit(stage.session, paper, **base, text="\n".join(["各单位要高度重视，压实责任，" * 12] * 5))
+    (long,) = (one for one in checking.check(stage.session, paper, told=(), today=TODAY) if one.check == "pages")
+    assert long.about == "3" and not long.forbids
+    assert "排版共 3 页" in FINDINGS["pages"] % {"about": long.about} and "估计" in FINDINGS["length"]
+
+
+@pytest.mark.parametrize(("paragraphs", "long"), [(1, False), (3, False), (5, True)])
+def test_the_estimate_agrees_with_the_pages(stage: Stage, paragraphs: int, long: bool) -> None:
+    paper = stage.draft(kind=PaperKind.URGE_SLIP)
+    paper.body = [{"level": 0, "text": "各单位要高度重视，压实责任，" * 12}] * paragraphs
+    counted = letters.pages(paper, today=TODAY)
+    assert counted is not None and (counted > rules.PAGES) is long
+    assert (rules.lines_needed(paper.title, paper.body) > rules.ROWS * rules.PAGES) is long

@@ -6,10 +6,11 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from tests.papers.stage import TODAY, Stage
+from tests.papers.stage import AT, BY, TODAY, Stage
 from workflow.deadlines.models import Deadline
+from workflow.escalation.papers import answering
 from workflow.escalation.papers.kept_models import PaperSetting, PaperTemplate
-from workflow.escalation.papers.models import Paper, PaperAnswer, PaperKind, PaperState
+from workflow.escalation.papers.models import AnswerKind, AnswerState, Paper, PaperAnswer, PaperKind, PaperState
 from workflow.people.models import Holding, Post, PostKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -184,3 +185,47 @@ def test_templates_and_settings_are_edited_and_a_mistake_is_said_at_once(office,
     stage.session.commit()
     office.get(where)
     assert "还没有可引用的依据" in office.page.text
+
+
+def test_a_reply_stands_in_the_list_of_the_head_and_is_signed_there(client, stage: Stage) -> None:
+    stage.city.departments["energy"].signs_off = True
+    paper = stage.paper(PaperState.ISSUED)
+    replied = answering.answer(stage.session, paper.addresses[0], AnswerKind.REPLY, words="已完成核定。", by=BY, at=AT)
+    stage.session.commit()
+    head = client.sign_in(stage.city.accounts["head"])
+    head.get("/signing")
+    assert "文书回复" in head.page.text and "已完成核定。" in head.page.text and paper.title in head.page.text
+    ticked = {**head.page.fields("/signing"), "one": f"answer.{replied.id}.{replied.version}"}
+    assert head.post("/signing", data={**ticked, "one": f"answer.{replied.id}.99"}).status_code == 303
+    head.get("/signing")
+    assert "又改过或已处理" in head.page.text
+    assert (
+        head.post("/signing", data={**ticked, **head.page.fields("/signing"), "one": ticked["one"]}).status_code == 303
+    )
+    stage.session.expire_all()
+    assert (replied.state, replied.signer) == (AnswerState.GIVEN, "head")
+    head.get("/signing")
+    assert "已完成核定。" not in head.page.text
+
+
+def test_the_same_paper_about_the_same_matter_is_drafted_again_only_with_a_tick(office, stage: Stage) -> None:
+    first = stage.paper(PaperState.ISSUED)
+    where = f"/papers/new?deadline={stage.late[0].id}"
+    stage.session.commit()
+    office.get(where)
+    assert "已有文书在办" in office.page.text and f"{first.number} {first.title}" in office.page.text
+    assert "已发出，还没有回复" in office.page.text and f"/papers/{first.id}" in office.page.links.values()
+    fields = office.page.fields("/papers/new")
+    kind = next(name for name in fields if name.startswith("kind-"))
+    again = kind.replace("kind-", "again-")
+    same = {**fields, kind: first.kind.value}
+    assert office.post("/papers/new", data=same).status_code == 422
+    assert "同一文种已经在办：市能源局" in office.page.text and len(papers(stage)) == 1
+    other = {**office.page.fields("/papers/new"), kind: "coordination_letter"}
+    assert office.post("/papers/new", data=other).status_code == 303  # another kind is no repetition
+    assert office.post("/papers/new", data={**same, "once": "another", again: "1"}).status_code == 303
+    assert len(papers(stage)) == 3
+    answering.answer(stage.session, papers(stage)[0].addresses[0], AnswerKind.REPLY, words="已办。", by=BY, at=AT)
+    stage.session.commit()
+    office.get(where)
+    assert first.number not in office.page.text and "催办单" in office.page.text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.support.builders import a_plan_under_way, at, the_deadline, the_share
+from tests.support.builders import at, the_deadline, the_share
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline, DeadlineKind, DeadlineMove, MoveKind, Outcome
@@ -13,16 +13,10 @@ from workflow.errors import Refused, Stale
 from workflow.review import extensions, moving
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Decision, Role
-from workflow.workdays.queries import calendar
 
 TODAY = date(2026, 10, 14)
 DUE = date(2026, 10, 15)
 LATER = date(2026, 10, 30)
-
-
-@pytest.fixture
-def city(session):
-    return a_plan_under_way(session)
 
 
 @pytest.fixture
@@ -31,11 +25,6 @@ def owed(session, city):
     found.due_on = found.original_due_on = DUE
     session.flush()
     return found
-
-
-@pytest.fixture
-def days(session, city):
-    return calendar(session, around=TODAY)
 
 
 @pytest.fixture

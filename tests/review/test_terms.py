@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from tests.support.builders import START, a_calendar, a_plan_proposed, a_plan_under_way, at, the_deadline
+from tests.support.builders import START, a_calendar, a_plan_proposed, at, the_deadline
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import starting, verifying
 from workflow.deadlines.models import DeadlineKind, DeadlineMove, MoveKind
@@ -23,21 +23,10 @@ from workflow.tasks import service
 from workflow.tasks.models import Assignment, Role
 from workflow.web.tasks.showing import targets as aims_of
 from workflow.wording.targets import arithmetic, wanted
-from workflow.workdays.queries import calendar
 
 TODAY = date(2026, 10, 14)
 BASIS = "领导小组会议纪要〔2026〕3号"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture
-def city(session):
-    return a_plan_under_way(session)
-
-
-@pytest.fixture
-def days(session, city):
-    return calendar(session, around=TODAY)
 
 
 @pytest.fixture

@@ -2,6 +2,6 @@
 
 from workflow.adapters.official_letter_docx import as_docx
 from workflow.adapters.official_letter_form import OfficialLetter, Part, Table
-from workflow.adapters.official_letter_pdf import as_pdf
+from workflow.adapters.official_letter_pdf import as_pdf, page_count
 
-__all__ = ["OfficialLetter", "Part", "Table", "as_docx", "as_pdf"]
+__all__ = ["OfficialLetter", "Part", "Table", "as_docx", "as_pdf", "page_count"]

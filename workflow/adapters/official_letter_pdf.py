@@ -6,9 +6,9 @@ Needs the extra `pdf`; the program runs without it."""
 
 import json
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workflow.adapters import official_letter_form as form
 from workflow.adapters.official_letter_form import OfficialLetter, Part, Table
@@ -21,6 +21,23 @@ PATTERN = Path(__file__).with_name("official_letter.typ")
 
 def as_pdf(letter: OfficialLetter) -> bytes:
     """The same bytes for the same letter. Raises Refused("paper.pdf_missing") where the extra is not installed."""
+    made = _made(letter, "pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=256)
+def page_count(letter: OfficialLetter) -> int | None:
+    """On how many pages the letter stands when it is set; None where the extra is not installed."""
+    try:
+        made = _made(letter, "svg")
+    except Refused:
+        return None
+    return len(made) if isinstance(made, list) else 1
+
+
+def _made(letter: OfficialLetter, kind: Literal["pdf", "svg"]) -> Any:
+    """As Typst sets it; pictures of several pages are a list."""
     try:
         import pylopdf_fonts_zh_cn as faces
         import typst
@@ -29,9 +46,7 @@ def as_pdf(letter: OfficialLetter) -> bytes:
     setter = typst.Compiler(PATTERN.read_bytes(), font_paths=_fonts(faces.serif_path().parent))
     words = json.dumps(_words(letter), ensure_ascii=False)
     at = datetime.combine(letter.dated, datetime.min.time(), UTC) if letter.dated else datetime(2000, 1, 1, tzinfo=UTC)
-    made = setter.compile(format="pdf", sys_inputs={"letter": words}, timestamp=at)
-    assert isinstance(made, bytes)
-    return made
+    return setter.compile(format=kind, sys_inputs={"letter": words}, timestamp=at)
 
 
 @cache

@@ -9,7 +9,7 @@ from workflow.adapters.clock import StoppedClock, at_hour
 from workflow.adapters.files import FolderStore
 from workflow.adapters.mail import FolderMailer
 from workflow.audit.service import SYSTEM
-from workflow.commands import demo_people, demo_work, seed
+from workflow.commands import demo_people, demo_stage, demo_supervision, demo_work, seed
 from workflow.commands.demo_past import past_of
 from workflow.commands.ground import Ground, ground, seed_folder
 from workflow.commands.import_plan import import_bytes, summary
@@ -23,6 +23,7 @@ from workflow.workdays.queries import calendar
 
 PLAN = "yuncheng.txt"
 ROUNDS = 8
+_PLAN = select(Plan).where(Plan.demo).order_by(Plan.id).limit(1)
 
 
 @click.command("demo")
@@ -66,7 +67,7 @@ def _start(session: Session, here: Ground) -> bool:
     """Start the plan some weeks back, unless that was done before."""
     today = here.clock.today()
     days = calendar(session, around=today)
-    plan = session.scalars(select(Plan).where(Plan.demo).order_by(Plan.id)).first()
+    plan = session.scalars(_PLAN).first()
     begins = plan is not None and plan.state == PlanState.DRAFT
     if plan is not None and begins:
         demo_work.play(session, plan, past_of(today, days), FolderStore(here.settings.files))
@@ -76,7 +77,8 @@ def _start(session: Session, here: Ground) -> bool:
 
 
 def _past_rounds(here: Ground) -> None:
-    """The morning rounds of the last working days, so that what was told can be seen; into the outbox folder only."""
+    """The last working days: the morning round, so that what was told can be seen (into the outbox folder only), then
+    what people did on that day."""
     today = here.clock.today()
     with here.database.reading() as session:
         days = calendar(session, around=today)
@@ -85,6 +87,9 @@ def _past_rounds(here: Ground) -> None:
     for back in range(ROUNDS, 0, -1):
         clock = StoppedClock(at_hour(days.add(today, -back), 8, 30))
         run_round(Worker(here.database, clock, letters, lambda: mailer), clock.today())
+        with here.database.writing() as session:
+            scene = demo_stage.stage(session, session.scalars(_PLAN).one(), past_of(today, days))
+            demo_supervision.act(scene, FolderStore(here.settings.files), back)
 
 
 def _print_sign_ins(here: Ground) -> None:

@@ -152,7 +152,7 @@ def _remedies(scene: Stage, number: str) -> tuple[Remedy, ...]:
 
 
 def set_steps(scene: Stage) -> None:
-    """Steps set by the office: one answered and before it, one to come."""
+    """Steps set by the office: one answered and before it, one to come, one late."""
     session, past = scene.session, scene.past
     at, basis = scene.at(past.day(28), 9), "（演示）专题会议纪要第 6 号"
     made = [
@@ -160,6 +160,7 @@ def set_steps(scene: Stage) -> None:
         for number, words, due_on in (
             ("五（三）", "（演示）完成 12 个老旧小区节能改造验收", past.day(4)),
             ("二（七）", "（演示）新型电力系统年度项目库报办公室", past.ahead(12)),
+            ("十四（四）", "（演示）绿色贷款统计口径报办公室", past.day(3)),
         )
     ]
     body = made[0].department

@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("workflow.commands.init:init", "Lay the tables and make the first administrator."),
     "migrate": ("workflow.commands.init:migrate", "Bring the database to the newest revision."),
     "settings": ("workflow.commands.init:show_settings", "Print the settings in force, without secrets."),
-    "verify": ("workflow.commands.init:verify", "Check the chained history and name the first broken row."),
+    "verify": ("workflow.commands.verify:verify", "Check the history and the issued papers; name what is broken."),
     "seed": ("workflow.commands.seed:seed", "Load the departments and working days that come with Duban."),
     "import": ("workflow.commands.import_plan:import_plan", "Read a published plan and propose its tasks."),
     "read": ("workflow.commands.import_plan:read_file", "Show what the reader finds in a document."),

@@ -1,10 +1,9 @@
-"""`duban init`, `migrate`, `settings`, `verify`: the ground of an installation."""
+"""`duban init`, `migrate`, `settings`: the ground of an installation."""
 
 import click
 from sqlalchemy.orm import Session
 
 from workflow import migrations
-from workflow.audit import sealing
 from workflow.audit.service import SYSTEM
 from workflow.commands.ground import Ground, ground, load_workdays, seed_folder
 from workflow.errors import Refused
@@ -99,21 +98,3 @@ def show_settings() -> None:
     }
     for name, value in lines.items():
         click.echo(f"{name:24} {value}")
-
-
-@click.command("verify")
-def verify() -> None:
-    """Chain what is not chained yet, walk the whole chain, and name the first broken row (status 1)."""
-    here = ground()
-    sealed = True
-    while sealed:
-        with here.database.writing() as session:
-            sealed = bool(sealing.seal(session, at=here.clock.now()))
-    with here.database.reading() as session:
-        found = sealing.verify(session)
-    if found.first_broken is not None:
-        raise click.ClickException(
-            f"历史不完整：第 {found.first_broken} 条被改动、删除或错位（此前 {found.rows} 条完好）。"
-        )
-    click.echo(f"历史完好：{found.rows} 条已链接，{found.unsealed} 条未链接。末条摘要 {found.digest}")
-    click.echo("请把摘要记在系统之外：以后核对时，它能证明此前的记录没有被整体改写。")

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import LadderKind
-from workflow.escalation.models import LadderStep
+from workflow.escalation.models import LadderStep, RedPeriods
 from workflow.escalation.rules import LADDERS, Ladder, Rung, Steps
+from workflow.escalation.standing import Red
 
 Own = dict[tuple[LadderKind, int], Steps]  # the steps of plans that have their own, by ladder and plan
 
@@ -24,6 +25,11 @@ def own(session: Session) -> Own:
     for step in session.scalars(select(LadderStep).order_by(LadderStep.days)):
         found[step.ladder, step.plan_id].append((step.rung, step.days))
     return {key: tuple(steps) for key, steps in found.items()}
+
+
+def red(session: Session) -> dict[int, Red]:
+    """After how many red periods the conditions are reached, of the plans that set it."""
+    return {one.plan_id: Red(one.circular, one.interview) for one in session.scalars(select(RedPeriods))}
 
 
 def grouped(steps: Mapping[tuple[LadderKind, int], Steps]) -> tuple[Ladder, ...]:

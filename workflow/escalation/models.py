@@ -69,6 +69,17 @@ class LadderStep(Model):
     )
 
 
+class RedPeriods(Model):
+    """After how many quarters in a row that were judged red a plan's conditions are reached (None: never). A plan
+    without a row has the default ones. Fewer than two would be no run, and the index of the few rows stands on that."""
+
+    __tablename__ = "red_periods"
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True, autoincrement=False)
+    circular: Mapped[int | None]
+    interview: Mapped[int | None]
+    __table_args__ = (CheckConstraint("circular >= 2 AND interview >= 2 AND circular < interview", name="upwards"),)
+
+
 class RungChange(Model):
     """The office set a rung, or (`to_rung` empty) took that back. Only added to; the last row of a deadline counts
     while the deadline carries a `rung_override`. `reached` is what days and periods had reached then."""

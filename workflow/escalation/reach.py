@@ -1,6 +1,7 @@
 """How far things have climbed on a day: the ladders in force, as dates."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import LadderKind
 from workflow.escalation import ladders
 from workflow.escalation.rules import Cutoffs, Ladder, Rung, Spans, cutoffs, late_spans, reached
-from workflow.escalation.standing import Set, by_periods, stands
+from workflow.escalation.standing import DEFAULT_RED, Red, Set, by_periods, stands
 from workflow.workdays.rules import Calendar
 
 
@@ -21,6 +22,7 @@ class Reach:
     today: date
     calendar: Calendar
     ladders: tuple[Ladder, ...]
+    red: Mapping[int, Red] = field(default_factory=dict)  # of the plans that set their own
 
     @cached_property
     def spans(self) -> Spans:
@@ -44,7 +46,7 @@ class Reach:
 
     def reached(self, row: Any) -> Rung | None:
         """By days or by red periods, whichever is higher; whatever the office set."""
-        by_run = by_periods(row.run, row.department_kind)
+        by_run = by_periods(row.run, row.department_kind, self.red.get(row.plan_id, DEFAULT_RED))
         return stands(by_days=self.by_days(row.ladder, row.plan_id, row.due_on), by_run=by_run)
 
     def standing(self, row: Any) -> Rung | None:
@@ -66,4 +68,4 @@ def set_by_office(row: Any) -> Set | None:
 
 
 def reach(session: Session, *, today: date, calendar: Calendar) -> Reach:
-    return Reach(today, calendar, ladders.in_force(session))
+    return Reach(today, calendar, ladders.in_force(session), ladders.red(session))

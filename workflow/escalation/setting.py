@@ -17,6 +17,8 @@ from workflow.escalation.models import LadderStep
 from workflow.escalation.reach import Reach
 from workflow.escalation.rows import columns, detailed
 from workflow.escalation.rules import LADDERS, Rung, Steps
+from workflow.escalation.special import spoken_for
+from workflow.escalation.standing import DEFAULT_RED, Red
 from workflow.plans.models import Plan
 
 BEFORE = (Rung.REMIND_10, Rung.REMIND_3, Rung.REMIND_1)
@@ -97,11 +99,15 @@ class Shift:
     becomes: Rung | None
 
 
-def preview(session: Session, plan_id: int, asked: Asked, *, now: Reach) -> Sequence[Shift]:
+def preview(session: Session, plan_id: int, asked: Asked, *, now: Reach, red: Red | None = None) -> Sequence[Shift]:
     """What would stand elsewhere today, oldest first: up to MOST and one more. What the office set stays where it
-    is, as long as it does by its own rule."""
-    then = Reach(now.today, now.calendar, ladders.with_steps(ladders.own(session), plan_id, asked))
+    is, as long as it does by its own rule. `red` None: red periods count as they do."""
+    ours = now.red.get(plan_id, DEFAULT_RED)
+    steps = ladders.with_steps(ladders.own(session), plan_id, asked)
+    then = Reach(now.today, now.calendar, steps, {**now.red, plan_id: red or ours})
     moved = [condition for kind in asked for condition in _moved(kind, plan_id, now, then)]
+    if red not in (None, ours):
+        moved.append(Deadline.id.in_(spoken_for()))
     if not moved:
         return []
     rows = detailed(select(*columns(now.today))).where(

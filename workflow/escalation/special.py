@@ -8,16 +8,16 @@ from sqlalchemy.orm import aliased
 
 from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.deadlines.rules import WORK
-from workflow.escalation.models import RungChange
+from workflow.escalation.models import RedPeriods, RungChange
 from workflow.escalation.rules import COORDINATED, ORDER, Rung, Span, Spans
-from workflow.escalation.standing import RED_PERIODS
+from workflow.escalation.standing import DEFAULT_RED, FEWEST
 from workflow.people.models import Department
 from workflow.tasks.models import Assignment
 
 # As in the partial indexes: SQLite compares the words of the condition.
 RED_RUN = text("assignment.red_run >= 2 AND assignment.to_on IS NULL")
 SET_BY_OFFICE = text("deadline.rung_override IS NOT NULL AND deadline.ended_on IS NULL AND deadline.held_since IS NULL")
-NOWHERE = -1
+NOWHERE, NEVER = -1, 1_000_000
 
 
 def open_in(span: Span) -> tuple[ColumnElement[bool], ...]:
@@ -65,9 +65,18 @@ def speaks_for() -> Any:
 
 def run() -> ColumnElement[int]:
     """How many red periods in a row speak of a deadline; 0 where another deadline speaks for its share."""
-    least = RED_PERIODS[Rung.CIRCULAR_CONDITIONS]
-    speaks = and_(Assignment.red_run >= least, Deadline.id == speaks_for())
+    speaks = and_(Assignment.red_run >= FEWEST, Deadline.id == speaks_for())
     return case((speaks, Assignment.red_run), else_=0)
+
+
+def _red(*columns: Any) -> Select[Any]:
+    """Of the shares with red periods in a row."""
+    return select(*columns).select_from(Assignment).where(RED_RUN)
+
+
+def spoken_for() -> Select[Any]:
+    """The deadlines of which red periods speak."""
+    return _red(speaks_for())
 
 
 def with_change(rows: Any) -> Any:
@@ -81,7 +90,7 @@ def special(spans: Spans) -> Select[Any]:
     """Deadlines with a rung of their own: `id`, and `place`, the rung's place in ORDER (NOWHERE: on none)."""
     known = _known(spans).subquery()
     reached = select(
-        known.c.id, known.c.to, known.c.was, _higher(known.c.days, _by_periods(known.c.run, known.c.kind)).label("now")
+        known.c.id, known.c.to, known.c.was, _higher(known.c.days, _by_periods(known.c)).label("now")
     ).subquery()
     to, was, now = _order(reached.c.to), _order(reached.c.was), reached.c.now
     place = case(
@@ -94,7 +103,7 @@ def special(spans: Spans) -> Select[Any]:
 
 def _known(spans: Spans) -> Select[Any]:
     """What the rule asks about each: the rung of its day, red periods, what the office set, and at which rung."""
-    red = select(speaks_for().label("id"), Assignment.red_run.label("run")).select_from(Assignment).where(RED_RUN)
+    red = _red(speaks_for().label("id"), Assignment.red_run.label("run"))
     either = union_all(red, select(Deadline.id, literal(0)).where(SET_BY_OFFICE)).subquery()
     which = select(either.c.id, func.max(either.c.run).label("run")).group_by(either.c.id).subquery()
     by_days = [(and_(*open_in(span)), literal(ORDER[rung])) for rung, some in spans.items() for span in some]
@@ -104,17 +113,25 @@ def _known(spans: Spans) -> Select[Any]:
         Department.kind,
         Deadline.rung_override.label("to"),
         RungChange.reached.label("was"),
+        _of_plan(RedPeriods.circular, DEFAULT_RED.circular).label("circular"),
+        _of_plan(RedPeriods.interview, DEFAULT_RED.interview).label("interview"),
     )
     rows = select(Deadline.id, *facts).select_from(which).join(Deadline, Deadline.id == which.c.id)
     found: Select[Any] = with_change(rows.join(Department, Department.id == Deadline.department_id))
     return found
 
 
-def _by_periods(run: Any, kind: Any) -> ColumnElement[int]:
-    summoned = and_(run >= RED_PERIODS[Rung.INTERVIEW_CONDITIONS], kind.not_in(COORDINATED))
+def _of_plan(column: Any, default: int | None) -> ColumnElement[Any]:
+    """What a plan set, or the default. What it left empty is never reached."""
+    own = select(func.coalesce(column, NEVER)).where(RedPeriods.plan_id == Deadline.plan_id).correlate(Deadline)
+    return func.coalesce(own.scalar_subquery(), NEVER if default is None else default)
+
+
+def _by_periods(known: Any) -> ColumnElement[int]:
+    summoned = and_(known.run >= known.interview, known.kind.not_in(COORDINATED))
     return case(
         (summoned, ORDER[Rung.INTERVIEW_CONDITIONS]),
-        (run >= RED_PERIODS[Rung.CIRCULAR_CONDITIONS], ORDER[Rung.CIRCULAR_CONDITIONS]),
+        (known.run >= known.circular, ORDER[Rung.CIRCULAR_CONDITIONS]),
         else_=NOWHERE,
     )
 

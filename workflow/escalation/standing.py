@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from workflow.escalation.rules import COORDINATED, LATE, LATE_FORMS, LATE_WORK, ORDER, Rung
 from workflow.people.models import DepartmentKind
 
-RED_PERIODS = {Rung.CIRCULAR_CONDITIONS: 2, Rung.INTERVIEW_CONDITIONS: 3}  # red periods in a row
+FEWEST = 2  # red periods in a row
+
+
+@dataclass(frozen=True)
+class Red:
+    """After how many red periods in a row the conditions of a plan are reached; None: never by red periods."""
+
+    circular: int | None = 2
+    interview: int | None = 3
+
+    @property
+    def steps(self) -> tuple[tuple[Rung, int], ...]:
+        known = ((Rung.CIRCULAR_CONDITIONS, self.circular), (Rung.INTERVIEW_CONDITIONS, self.interview))
+        return tuple((rung, periods) for rung, periods in known if periods is not None)
+
+
+DEFAULT_RED = Red()
 
 
 @dataclass(frozen=True)
@@ -19,11 +35,11 @@ class Set:
     reached: Rung | None
 
 
-def by_periods(run: int, kind: DepartmentKind) -> Rung | None:
+def by_periods(run: int, kind: DepartmentKind, red: Red = DEFAULT_RED) -> Rung | None:
     """The rung of so many red periods in a row. An interview is proposed to no body that is only written letters."""
-    if run >= RED_PERIODS[Rung.INTERVIEW_CONDITIONS] and kind not in COORDINATED:
-        return Rung.INTERVIEW_CONDITIONS
-    return Rung.CIRCULAR_CONDITIONS if run >= RED_PERIODS[Rung.CIRCULAR_CONDITIONS] else None
+    reached = [rung for rung, periods in red.steps if run >= periods]
+    possible = [rung for rung in reached if rung != Rung.INTERVIEW_CONDITIONS or kind not in COORDINATED]
+    return possible[-1] if possible else None
 
 
 def higher(one: Rung | None, other: Rung | None) -> Rung | None:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline, Hold
 from workflow.deadlines.queries import LEADS, SHARES
+from workflow.escalation.papers.models import AnswerState, PaperAddress, PaperAnswer
 from workflow.insight import sayable
 from workflow.insight.sayable import HERE, ON, count
 from workflow.insight.scores.models import ScoreLine, ScoreSheet, ScoreState
@@ -89,6 +90,11 @@ def _of_signing() -> tuple[Any, ...]:
             select(Closing.id).join(Assignment, Assignment.id == Closing.assignment_id),
             Closing.state == ClosingState.TO_SIGN,
             Assignment.department_id == HERE,
+        )
+        + count(
+            select(PaperAnswer.id).join(PaperAddress, PaperAddress.id == PaperAnswer.address_id),
+            PaperAnswer.state == AnswerState.TO_SIGN,
+            PaperAddress.department_id == HERE,
         )
     )
     back = _reports(ReportState.SENT_BACK).where(Deadline.department_id == HERE, Deadline.ended_on.is_not(None))

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from workflow.deadlines.models import Deadline
 from workflow.escalation.rules import LATE
 from workflow.notices.models import Notice
-from workflow.notices.rules import ASKED, SCORED, SIGN, Audience, Posted, audience
+from workflow.notices.rules import APART, ASKED, SIGN, Audience, Posted, audience
 from workflow.notices.signing import still_waits
 from workflow.people.away import seats
 from workflow.people.models import Department
@@ -50,7 +50,7 @@ def audience_on(session: Session, *, on: date) -> Audience:
 def still_true() -> tuple[ColumnElement[bool], ...]:
     """Conditions on a notice joined to its deadline: open, not held, and due on the day that was told; or the office
     asked about the report that answers it, and waits for the answer. What only the office's word ends is not answered
-    yet. What was to be signed waits still, whatever became of its deadline."""
+    yet. What was to be signed waits still, whatever became of its deadline. A paper that is withdrawn stays so."""
     stands = and_(Deadline.ended_on.is_(None), Deadline.held_since.is_(None), Deadline.due_on == Notice.due_on)
     asked = (
         exists()
@@ -58,10 +58,10 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
         .correlate(Deadline)
     )
     about_report, to_sign = Notice.rung.startswith(ASKED), Notice.rung.startswith(SIGN)
-    of_none = Notice.rung.startswith(SCORED)  # until it is taken back
+    apart = or_(*(Notice.rung.startswith(one) for one in APART))  # until it is taken back
     of_a_day = not_(Notice.rung.contains(":"))
     told = and_(stands, not_(and_(of_a_day, awaits_word())))
-    return (case((about_report, asked), (to_sign, still_waits()), (of_none, true()), else_=told),)
+    return (case((about_report, asked), (to_sign, still_waits()), (apart, true()), else_=told),)
 
 
 def unfolded(session: Session) -> Iterator[Posted]:

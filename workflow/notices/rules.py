@@ -20,10 +20,13 @@ REMINDERS = frozenset(
 SIGN = "sign:"  # something waits for the signature of the department's head; a report, unless it says what
 EXTENSION, CORRECTION = f"{SIGN}extension:", f"{SIGN}correction:"
 CLOSING, STANDING = f"{SIGN}closing:", f"{SIGN}standing:"
-UNDATED = (CORRECTION, CLOSING, STANDING)  # they hang on a deadline, and no day is set for them
+REPLY, OBJECTION = f"{SIGN}reply:", f"{SIGN}objection:"  # to a paper
+UNDATED = (CORRECTION, CLOSING, STANDING, OBJECTION)  # they hang on a deadline, and no day is set for them
 ASKED = "ask:"  # an inquiry about a report: it is told although the deadline ended with the report
+WITHDRAWN = "withdrawn:"  # a paper that was issued to it is withdrawn: told although nothing is owed any more
 INSTRUCTED = "instruction:"  # a leader's instruction was passed on
 SCORED, SCORE_ANSWERED = "score:", "score:answer:"  # of no deadline: a score sheet, an answer to an objection
+APART = (WITHDRAWN, SCORED)  # they hang on a deadline, and say nothing about it
 LIAISON_ONLY = frozenset({DeadlineKind.ACKNOWLEDGE})  # no section can answer it
 
 
@@ -79,9 +82,9 @@ class Posted:
 def told_to(rung: str) -> tuple[bool, bool]:
     """Whether a department's head and the leading-group office are told at a rung, beside the liaison.
 
-    An urge (`urge:17`), an instruction (`instruction:4`) and a paper (`paper:4`) go to the head too; a returned report
-    (`return:5`) to the liaison alone; what waits to be signed (`sign:9`) to the head alone."""
-    return rung in HEAD_FROM or rung.startswith(("urge:", "paper:", SIGN, INSTRUCTED)), rung in OFFICE_AT
+    An urge (`urge:17`), an instruction (`instruction:4`), a paper (`paper:4`) and its withdrawal go to the head too; a
+    returned report (`return:5`) to the liaison alone; what waits to be signed (`sign:9`) to the head alone."""
+    return rung in HEAD_FROM or rung.startswith(("urge:", "paper:", SIGN, INSTRUCTED, WITHDRAWN)), rung in OFFICE_AT
 
 
 def to_nearest(rung: str) -> bool:

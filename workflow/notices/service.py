@@ -36,6 +36,7 @@ from workflow.notices.rules import (
     REMINDERS,
     SCORED,
     SIGN,
+    WITHDRAWN,
     Audience,
     Posted,
     is_true,
@@ -181,8 +182,9 @@ def _heard(session: Session, told: Audience) -> ColumnElement[bool]:
 
 
 def _stands(rung: str) -> tuple[ColumnElement[bool], ...]:
-    """What is told only of deadlines that are open and not held. A report that is asked about has ended its own."""
-    return () if rung.startswith(ASKED) else STANDS
+    """What is told only of deadlines that are open and not held. A report that is asked about has ended its own, and
+    a paper that is withdrawn took with it what was owed."""
+    return () if rung.startswith((ASKED, WITHDRAWN)) else STANDS
 
 
 def _source(account_id: ColumnElement[int], why: ColumnElement[str], *, rung: str, on: date) -> Select[Any]:

@@ -1,9 +1,10 @@
 """What waits for the signature of a department's head, as an occasion of its own: `sign:17` for the revision of a
-report that waits, `sign:extension:5` for a request for another day, and so for a correction and a closing.
+report that waits, `sign:extension:5` for a request for another day, and so for a correction and a closing; for what is
+said to a paper `sign:reply:7:2`, the answer and how it was worded.
 
 A notice hangs on a deadline. A report hangs on what it answers, a request for another day on what it asks about, a
-correction on what its report answered. No day is set for a closing: it hangs on the first thing that its share owed,
-which never changes, and its day is not told."""
+correction on what its report answered, an answer to a paper on the reply (or the receipt) that is owed. No day is set
+for a closing: it hangs on the first thing that its share owed, which never changes, and its day is not told."""
 
 from typing import Any
 
@@ -11,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 from sqlalchemy.orm import aliased
 
 from workflow.deadlines.models import Deadline
+from workflow.escalation.papers.models import AnswerKind, AnswerState, PaperAddress, PaperAnswer
 from workflow.notices.models import Notice
-from workflow.notices.rules import CLOSING, CORRECTION, EXTENSION, SIGN, STANDING
+from workflow.notices.rules import CLOSING, CORRECTION, EXTENSION, OBJECTION, REPLY, SIGN, STANDING
 from workflow.reports.beside_models import ReportCorrection
 from workflow.reports.models import Report, ReportRevision, ReportState
 from workflow.reports.queries import latest
@@ -26,7 +28,7 @@ _owed = aliased(Deadline)
 
 def waiting() -> tuple[Found, ...]:
     """What waits now: the deadline it hangs on, the share that owes it, and its rung."""
-    return _reports(), _extensions(), _corrections(), _closings()
+    return _reports(), _extensions(), _corrections(), _closings(), _answers()
 
 
 def _reports() -> Found:
@@ -67,6 +69,19 @@ def _closings() -> Found:
     )
 
 
+def _answers() -> Found:
+    """A reply that was sent back and said again is another one to sign: its version is counted up."""
+    kind = case((PaperAnswer.kind == AnswerKind.OBJECTION, OBJECTION), else_=REPLY)
+    worded = cast(PaperAnswer.id, String) + ":" + cast(PaperAnswer.version, String)
+    return (
+        _found(_owed.id, _owed.assignment_id, kind + worded)
+        .select_from(PaperAnswer)
+        .join(PaperAddress, PaperAddress.id == PaperAnswer.address_id)
+        .join(_owed, _owed.id == func.coalesce(PaperAddress.reply_id, PaperAddress.receipt_id))
+        .where(PaperAnswer.state == AnswerState.TO_SIGN)
+    )
+
+
 def _found(deadline_id: Any, share_id: Any, rung: ColumnElement[str]) -> Found:
     return select(deadline_id.label("deadline_id"), share_id.label("share_id"), rung.label("rung"))
 
@@ -88,4 +103,10 @@ def lies_with_head() -> ColumnElement[bool]:
     mended = exists().where(
         asked.correction_id == Deadline.id, waits.id == asked.report_id, waits.state == ReportState.TO_SIGN
     )
-    return first | mended.correlate(Deadline)
+    replied = exists().where(
+        PaperAddress.reply_id == Deadline.id,
+        PaperAnswer.address_id == PaperAddress.id,
+        PaperAnswer.kind == AnswerKind.REPLY,
+        PaperAnswer.state == AnswerState.TO_SIGN,
+    )
+    return first | mended.correlate(Deadline) | replied.correlate(Deadline)

@@ -1,4 +1,5 @@
-"""What stands beside a line of a mail: the office's words beside an urge, its question, a leader's instruction."""
+"""What stands beside a line of a mail: the office's words beside an urge, its question, a leader's instruction, which
+paper was withdrawn and why."""
 
 from collections.abc import Collection
 
@@ -6,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.escalation.models import Urge
+from workflow.escalation.papers.models import Paper
 from workflow.instructions import queries as instructions
-from workflow.notices.rules import ASKED, INSTRUCTED
+from workflow.notices.rules import ASKED, INSTRUCTED, WITHDRAWN
 from workflow.reports.beside_models import Inquiry
 
 URGE = "urge:"
@@ -19,6 +21,8 @@ def in_words(session: Session, rungs: Collection[str]) -> dict[str, str]:
     asked = select(Inquiry.id, Inquiry.words).where(Inquiry.id.in_(_ids(rungs, ASKED)))
     said = {f"{URGE}{urge_id}": words for urge_id, words in session.execute(urges)}
     said |= {f"{ASKED}{inquiry_id}": words for inquiry_id, words in session.execute(asked)}
+    papers = select(Paper.id, Paper.number, Paper.ended_for).where(Paper.id.in_(_ids(rungs, WITHDRAWN)))
+    said |= {f"{WITHDRAWN}{paper_id}": f"{number} {why}" for paper_id, number, why in session.execute(papers)}
     written = instructions.in_words(session, _ids(rungs, INSTRUCTED))
     return said | {f"{INSTRUCTED}{number}": words for number, words in written.items()}
 

@@ -16,7 +16,7 @@ from workflow.escalation.rules import late_spans
 from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
-from workflow.notices.rules import SCORED, SIGN, UNDATED, Audience
+from workflow.notices.rules import APART, SCORED, SIGN, UNDATED, Audience
 from workflow.outbox.added import in_words
 from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
@@ -121,7 +121,7 @@ def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict
 
 
 def _line(row: Any, age: int, added: str, instead: str) -> Line:
-    apart = row.rung.startswith(SCORED)  # it hangs on a deadline, and says nothing about it
+    apart = row.rung.startswith(APART)
     waits = apart or row.ended_on is not None or row.rung.startswith(UNDATED)  # filed, or of no day: nothing is late
     return Line(
         deadline_id=row.deadline_id,
@@ -134,7 +134,7 @@ def _line(row: Any, age: int, added: str, instead: str) -> Line:
         due_on=row.due_on,
         late=max(0, age) if not waits else 0,
         ahead=max(0, -age) if not waits else 0,
-        undated=row.rung.startswith((SIGN, SCORED)) and waits,
+        undated=apart or (row.rung.startswith(SIGN) and waits),
         rung=row.rung,
         why=row.why,
         place=row.ordinal,

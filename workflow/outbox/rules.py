@@ -37,7 +37,7 @@ class Line:
     added: str = ""  # what the office wrote beside an urge
     behalf: str = ""  # the lead on whose behalf the office reminds of a share
     instead_of: str = ""  # who is away, and for whom this person is told
-    undated: bool = False  # it waits for her signature, and no day is set for that
+    undated: bool = False  # it waits for her signature, and no day is set for that; or nothing is owed any more
 
     @property
     def thing(self) -> tuple[int, str]:

@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "ladder.fixed": mark("“%(rung)s”的日子不能改：到期当天不算逾期，逾期第 1 个工作日起列入督办台。"),
     "ladder.too_far": mark("提醒不早于到期前 %(earliest)s 个工作日，各级不晚于逾期 %(latest)s 个工作日。"),
     "ladder.not_upwards": mark("各级要一级比一级晚：请检查“%(rung)s”的天数。"),
+    "ladder.red_too_far": mark("连续季度数请填 %(least)s 至 %(most)s：少于 %(least)s 个不成连续。"),
+    "ladder.red_not_upwards": mark("达到约谈条件的连续季度数要多于达到通报条件的。"),
     "ladder.unchanged": mark("与现行的梯级相同，没有要保存的改动。"),
     "call.several_departments": mark("一次通话只登记一个单位的事项。"),
     "view.name_missing": mark("请给视图起个名字。"),
@@ -64,9 +66,11 @@ ACTS: dict[str, str] = {
     "rung.lowered": mark("调低梯级"),
     "rung.set_back": mark("撤销梯级调整"),
     "ladder.set": mark("修改方案的梯级"),
+    "ladder.red_set": mark("修改方案的连续季度条件"),
 }
 RUNG_FACTS: dict[str, str] = {"from_rung": mark("原梯级"), "to_rung": mark("调整为")}
 STEPS_FACTS: dict[str, str] = {"was_steps": mark("原梯级"), "steps": mark("调整为")}
+RED_FACTS: dict[str, str] = {"was_red": mark("原条件"), "red": mark("调整为")}
 
 
 def red_run(periods: Sequence[str]) -> str:
@@ -112,4 +116,11 @@ def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
         for key, words in STEPS_FACTS.items()
         if kept.get(key)
     ]
-    return [(str(gettext(words)), said) for words, said in (*rungs, *ladders)]
+    red = [(words, periods(kept[key])) for key, words in RED_FACTS.items() if key in kept]
+    return [(str(gettext(words)), said) for words, said in (*rungs, *ladders, *red)]
+
+
+def periods(some: Sequence[tuple[str, int]]) -> str:
+    """达到通报条件 连续 2 个季度，…"""
+    said = [str(gettext("%(rung)s 连续 %(n)s 个季度", rung=label_of(Rung(rung)), n=n)) for rung, n in some]
+    return str(gettext("，")).join(said) or str(gettext("不按连续季度"))

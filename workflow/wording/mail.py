@@ -8,7 +8,18 @@ from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
-from workflow.notices.rules import ASKED, CLOSING, CORRECTION, EXTENSION, INSTRUCTED, SCORED, SIGN, STANDING
+from workflow.notices.rules import (
+    ASKED,
+    CLOSING,
+    CORRECTION,
+    EXTENSION,
+    INSTRUCTED,
+    OBJECTION,
+    SCORED,
+    SIGN,
+    STANDING,
+    WITHDRAWN,
+)
 from workflow.outbox.rules import Count, Digest, Line
 from workflow.wording import looks, scores
 from workflow.wording.lights import SHAPES
@@ -75,6 +86,8 @@ def rung_name(word: str, *, work: bool) -> str:
         return gettext("办公室代牵头单位提醒")
     if word.startswith("paper:"):
         return gettext("收到文书")
+    if word.startswith(WITHDRAWN):
+        return gettext("文书已撤回")
     if word.startswith("return:"):
         return gettext("退回修改")
     return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")
@@ -88,6 +101,10 @@ def what(line: Line) -> str:
         return gettext("申请转为常态化")
     if line.rung.startswith(SCORED):
         return gettext(scores.said(line.rung))
+    if line.rung.startswith(OBJECTION):
+        return gettext("对文书申请复核")
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("已发给贵单位的文书")
     return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
 
 
@@ -97,6 +114,8 @@ def age(line: Line) -> str:
         return gettext("已报送，请答复")
     if line.rung.startswith(SCORED):
         return gettext(scores.UNTIL, day=day(line.due_on)) if scores.asks(line.rung) else ""
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("不需要再办理")
     if line.undated:
         return gettext("请签发或退回")
     if line.late:
@@ -194,6 +213,8 @@ def added(line: Line) -> str:
         return gettext("询问：%(words)s", words=line.added)
     if line.rung.startswith(INSTRUCTED):
         return line.added
+    if line.rung.startswith(WITHDRAWN):
+        return gettext("撤回的文号和理由：%(words)s", words=line.added)
     if line.behalf:
         return gettext("受牵头单位%(lead)s委托提醒", lead=line.behalf)
     return gettext("办公室附言：%(words)s", words=line.added) if line.added else ""

@@ -55,7 +55,8 @@ FINDINGS: dict[str, str] = {
     "basis": mark("没有写明依据。请引用方案的有关条款；办公室的督办权限只能来自方案和领导小组。"),
     "place": mark("文中还有没有填写的占位：%(about)s"),
     "superior": mark("这一句像是在责备上级机关，请核对措辞：“%(about)s”"),
-    "length": mark("估计超过一页。催办单和督办通知单宜一页写完。"),
+    "length": mark("按字数估计超过一张纸（没有安装 PDF 组件）。催办单和督办通知单宜在一张纸（正反两面）内写完。"),
+    "pages": mark("按印发版式排版共 %(about)s 页。催办单和督办通知单宜在一张纸（正反两面）内写完。"),
     "reply_past": mark("回复期限已过或就在今天，请改为以后的日期。"),
     "reply_unsaid": mark("正文没有写明回复期限 %(about)s，或与设定的期限不一致。"),
     "share_ended": mark("这项任务已不由该单位负责：%(about)s"),
@@ -77,6 +78,7 @@ SENTENCES: dict[str, str] = {
         "这台服务器没有安装生成 PDF 的组件，请下载 Word 文件（.docx）。管理员可安装附加组件 duban[pdf]。"
     ),
     "paper.none_chosen": mark("所选事项都不能起草文书，请看下面的原因。"),
+    "paper.on_its_way": mark("同一事项的同一文种已经在办：%(names)s。请看过已有的文书，仍要再起草的请勾选。"),
     "paper.kind_not_reached": mark("该单位或事项没有达到使用这一文种的条件。"),
     "paper.nobody_addressed": mark("没有主送单位。"),
     "paper.words_missing": mark("请填写标题和正文。"),

@@ -54,6 +54,18 @@ def whole_answer(session: Session, answer_id: int) -> PaperAnswer | None:
     )
 
 
+def to_sign(session: Session, department_ids: Collection[int], *, limit: int) -> list[PaperAnswer]:
+    """Those that wait for the head of one of these departments, the oldest first."""
+    address = joinedload(PaperAnswer.address)
+    rows = (
+        select(PaperAnswer)
+        .join(PaperAddress, PaperAddress.id == PaperAnswer.address_id)
+        .where(PaperAnswer.state == AnswerState.TO_SIGN, PaperAddress.department_id.in_(department_ids))
+        .options(address.joinedload(PaperAddress.department), address.joinedload(PaperAddress.paper))
+    )
+    return list(session.scalars(rows.order_by(PaperAnswer.id).limit(limit)))
+
+
 def waiting(session: Session, *, after: int | None = None, limit: int = 50) -> list[PaperAnswer]:
     """Those that wait for the office's word, the oldest first: a page and one more."""
     rows = select(PaperAnswer).where(PaperAnswer.state == AnswerState.GIVEN)

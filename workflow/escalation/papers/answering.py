@@ -22,7 +22,7 @@ from workflow.escalation.papers.models import (
     PaperState,
 )
 from workflow.escalation.papers.moves import ANSWER_MOVES, AnswerAct
-from workflow.reports.rules import Signature
+from workflow.reports.rules import Signature, check_signature
 from workflow.review.approving import belongs
 
 LONGEST = 5000  # characters
@@ -140,11 +140,14 @@ def _follows(address: PaperAddress, department_id: int) -> bool:
 
 
 def sign(session: Session, found: PaperAnswer, signature: Signature, *, by: audit.Actor, at: datetime) -> None:
-    """The department's head signs: the answer leaves."""
+    """The department's head signs: the answer leaves. What was signed on paper goes with it."""
     state = _take_up(session, found, AnswerAct.SIGN)
+    check_signature(signature, today=day_of(at))
     found.state = state
+    _cite(session, found, [signature.evidence_id] if signature.evidence_id else [])
     _leave(session, found, signature, by=by, at=at)
-    _record(session, "paper.answered", found.address.paper, by, at, label=found.address.department.label)
+    facts = {"label": found.address.department.label, "signed": signature.signer, "manner": signature.manner.value}
+    _record(session, "paper.answered", found.address.paper, by, at, on=signature.on.isoformat(), **facts)
 
 
 def send_back(session: Session, found: PaperAnswer, *, words: str, by: audit.Actor, at: datetime) -> None:

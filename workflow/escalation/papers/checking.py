@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.errors import Refused
-from workflow.escalation.papers import rules
+from workflow.escalation.papers import letters, rules
 from workflow.escalation.papers.looking import NOTHING, Looked, look
 from workflow.escalation.papers.models import Paper, PaperKind, PaperLine
 from workflow.plans.rules import MASK
@@ -66,12 +66,21 @@ def _of_words(paper: Paper, today: date) -> Iterator[Finding]:
         yield Finding("place", "、".join(sorted({one[0] for one in rules.PLACE.finditer(text)})))
     for sentence in rules.superiors_blamed(text):
         yield Finding("superior", sentence)
-    if paper.kind in rules.ONE_PAGE and rules.lines_needed(paper.title, paper.body) > rules.ROWS:
-        yield Finding("length")
+    if paper.kind in rules.ONE_SHEET:
+        yield from _of_length(paper, today)
     if paper.reply_by is not None and paper.reply_by <= today:
         yield Finding("reply_past")
     elif paper.reply_by is not None and rules.printed_day(paper.reply_by) not in text:
         yield Finding("reply_unsaid", rules.printed_day(paper.reply_by))
+
+
+def _of_length(paper: Paper, today: date) -> Iterator[Finding]:
+    """Its pages, counted as it would be printed; where nothing here can set it, estimated. The words say which."""
+    pages = letters.pages(paper, today=today)
+    if pages is None and rules.lines_needed(paper.title, paper.body) > rules.ROWS * rules.PAGES:
+        yield Finding("length")
+    if pages is not None and pages > rules.PAGES:
+        yield Finding("pages", str(pages))
 
 
 def _of_line(paper: Paper, line: PaperLine, looked: Looked, today: date) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import Deadline, DeadlineKind, Outcome
 from workflow.errors import Refused
 from workflow.escalation.papers import checking, numbering, rules, settling
+from workflow.escalation.papers.content import content_of
 from workflow.escalation.papers.editing import take_up
 from workflow.escalation.papers.models import Paper, PaperAddress
 from workflow.escalation.papers.moves import PaperAct
@@ -64,28 +65,6 @@ def _number(session: Session, paper: Paper, office_number: str | None, year: int
     else:
         taken = numbering.given(session, office_number, series)
     paper.number, paper.year = taken.printed, year
-
-
-def content_of(paper: Paper) -> dict[str, Any]:
-    """All that an issued paper says, with the rows that its numbers came from."""
-    return {
-        "number": paper.number,
-        "kind": paper.kind.value,
-        "title": paper.title,
-        "organ": paper.organ,
-        "basis": paper.basis,
-        "plan": paper.plan.title,
-        "addressed": [one.department.label for one in paper.addresses],
-        "body": paper.body,
-        "reply_by": paper.reply_by.isoformat() if paper.reply_by else None,
-        "signer": paper.signer,
-        "signed_on": paper.signed_on.isoformat() if paper.signed_on else None,
-        "issued_on": paper.issued_on.isoformat() if paper.issued_on else None,
-        "issued_by": paper.issued_by,
-        "lines": [{"deadline_id": one.deadline_id, **one.facts} for one in paper.lines],
-        "facts": paper.facts,
-        "confirmed": paper.confirmed,
-    }
 
 
 def matches(paper: Paper) -> bool:
@@ -153,6 +132,18 @@ def withdraw(
         deadlines.end(session, deadline, Outcome.WITHDRAWN, on=day_of(at))
     facts = {"number": paper.number, "name": paper.title, "reason": reason.strip()}
     audit.record(session, "paper.withdrawn", paper, by=by, at=at, plan_id=paper.plan_id, **facts)
+
+
+def receipts(session: Session, paper: Paper) -> list[int]:
+    """The receipts of those to whom a paper went (of a successor, where one took over), owed or not any more: on them
+    hangs what is told of the paper itself."""
+    rows = select(Deadline.id).where(
+        Deadline.plan_id == paper.plan_id,
+        Deadline.kind == DeadlineKind.RECEIPT,
+        Deadline.occasion == f"{OCCASION}{paper.id}",
+        or_(Deadline.outcome.is_(None), Deadline.outcome != Outcome.SUPERSEDED),
+    )
+    return list(session.scalars(rows.order_by(Deadline.id)))
 
 
 def open_ones(

@@ -1,10 +1,11 @@
 """A paper as the form of an official letter takes it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from workflow.adapters.official_letter import OfficialLetter, Part
-from workflow.escalation.papers.issuing import content_of
+from workflow.adapters.official_letter import OfficialLetter, Part, page_count
+from workflow.escalation.papers.content import content_of
 from workflow.escalation.papers.models import Paper, PaperKind, PaperState
 
 DRAFTS = (PaperState.DRAFT, PaperState.TO_SIGN, PaperState.SIGNED, PaperState.VOID)
@@ -27,6 +28,14 @@ def letter_of(paper: Paper) -> OfficialLetter:
         draft=paper.state in DRAFTS,
         form="letter" if paper.kind == PaperKind.COORDINATION_LETTER else "document",
     )
+
+
+def pages(paper: Paper, *, today: date) -> int | None:
+    """On how many pages a paper would be printed if it were issued today; None where nothing here can set it."""
+    letter = letter_of(paper)
+    number = letter.number or f"{letter.organ}〔{today.year}〕1号"
+    issued = replace(letter, number=number, dated=today, draft=False)
+    return page_count(replace(issued, printed_by=letter.organ, printed_on=today))
 
 
 def _day(iso: str | None) -> date | None:

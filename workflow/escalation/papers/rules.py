@@ -17,7 +17,7 @@ from workflow.people.models import DepartmentKind
 RECEIPT_DAYS = 2  # working days to confirm that a paper came
 MOST_REPLY_DAYS = 60
 WITHOUT_REPLY = frozenset({PaperKind.CLOSING_SLIP, PaperKind.QUARTERLY_CIRCULAR})
-ONE_PAGE = frozenset({PaperKind.URGE_SLIP, PaperKind.SUPERVISION_NOTICE})
+ONE_SHEET = frozenset({PaperKind.URGE_SLIP, PaperKind.SUPERVISION_NOTICE})
 BLAMES = frozenset({PaperKind.URGE_SLIP, PaperKind.SUPERVISION_NOTICE, PaperKind.CIRCULAR_NOTICE})
 CLIMBED = (
     (Rung.URGE, PaperKind.URGE_SLIP),
@@ -133,7 +133,8 @@ def superiors_blamed(text: str) -> list[str]:
 
 
 ROW, ROWS = 28, 22  # characters of a line and lines of a page, GB/T 9704—2012 5.2.3
-AROUND = 6  # lines for the number, the addressed and the signature
+PAGES = 2  # of a sheet, printed on both sides: the red head leaves half of the first
+AROUND = 16  # lines for the red head, the number, the addressed, the signature and the imprint
 
 
 def lines_needed(title: str, body: Sequence[Mapping[str, Any]]) -> int:

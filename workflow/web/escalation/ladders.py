@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.deadlines.models import LadderKind
 from workflow.errors import Refused
-from workflow.escalation import setting
+from workflow.escalation import setting, setting_red
 from workflow.escalation.rules import LADDERS, Rung
 from workflow.escalation.setting import Asked, Shift
+from workflow.escalation.standing import DEFAULT_RED, Red
 from workflow.notices.queries import told_at
 from workflow.plans.models import Plan
 from workflow.web.escalation.ladder_form import LadderForm, seen_words
@@ -21,6 +23,7 @@ from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, the
 from workflow.wording.ladders import LADDER_NAMES, label_of
 
+Wanted = tuple[Asked, Red]
 Answer = str | tuple[str, int] | Response
 SHOWN = 50
 
@@ -40,12 +43,13 @@ def ladders(plan_id: int) -> Answer:
     """The steps as they are; with days in the address, what they would change."""
     plan = the(Plan, plan_id)
     allow(may.may_set_days(me()))
-    standing = setting.steps_of_plan(session(), plan_id)
+    standing = _standing(plan_id)
     asked = request.args.get("default")
-    form = LadderForm(None if asked or not request.args else request.args, steps=LADDERS if asked else standing)
+    steps, red = (LADDERS, DEFAULT_RED) if asked else standing
+    form = LadderForm(None if asked or not request.args else request.args, steps=steps, red=red)
     wanted = None
     if asked or request.args:
-        wanted = form.asked() if form.holds(setting.check) else None
+        wanted = (form.asked(), form.red()) if form.holds(setting.check, setting_red.check) else None
     return _page(plan, form, standing, wanted), 200
 
 
@@ -53,38 +57,44 @@ def ladders(plan_id: int) -> Answer:
 def keep_ladders(plan_id: int) -> Answer:
     plan = the(Plan, plan_id)
     allow(may.may_set_days(me()))
-    standing = setting.steps_of_plan(session(), plan_id)
-    form = LadderForm(request.form, steps=standing)
-    if form.holds(setting.check):
+    form = LadderForm(request.form)
+    if form.holds(setting.check, setting_red.check):
         try:
             with saving() as saved:
-                setting.set_steps(saved, plan, form.asked(), seen=form.stood(), by=me(), at=now())
+                setting_red.keep(saved, plan, form.asked(), form.red(), seen=form.stood(), by=me(), at=now())
         except Refused as error:
             form.refuse(error)
         else:
             flash(_("梯级已保存，督办台、提醒和邮件从现在起按新的梯级计算。"))
             return redirect(url_for("escalation.ladders", plan_id=plan_id), 303)
-    return _page(the(Plan, plan_id), form, setting.steps_of_plan(session(), plan_id), None), form.status or 422
+    return _page(the(Plan, plan_id), form, _standing(plan_id), None), form.status or 422
 
 
-def _page(plan: Plan, form: LadderForm, standing: Asked, wanted: Asked | None) -> str:
+def _standing(plan_id: int) -> Wanted:
+    return setting.steps_of_plan(session(), plan_id), setting_red.red_of_plan(session(), plan_id)
+
+
+def _page(plan: Plan, form: LadderForm, standing: Wanted, wanted: Wanted | None) -> str:
+    steps, red = standing
+    own = {kind: some != LADDERS[kind] for kind, some in steps.items()}
+    own[LadderKind.WORK] |= red != DEFAULT_RED
     return render_template(
         "escalation/ladders.html",
         plan=plan,
         form=form,
         names={kind: _(words) for kind, words in LADDER_NAMES.items()},
         fixed=setting.FIXED,
-        own={kind: steps != LADDERS[kind] for kind, steps in standing.items()},
+        own=own,
         wanted=wanted,
         unchanged=wanted == standing,
         change=_change(plan, wanted) if wanted is not None and wanted != standing else None,
-        seen=seen_words(standing),
+        seen=seen_words(*standing),
         most=setting.MOST,
     )
 
 
-def _change(plan: Plan, wanted: Asked) -> Change:
-    shifts = setting.preview(session(), plan.id, wanted, now=the_reach())
+def _change(plan: Plan, wanted: Wanted) -> Change:
+    shifts = setting.preview(session(), plan.id, wanted[0], now=the_reach(), red=wanted[1])
     told = told_at(session(), [shift.row.id for shift in shifts])
     anew = [s for s in shifts if s.becomes and (s.row.id, s.row.due_on, s.becomes.value) not in told]
     counted = Counter((_named(shift.was), _named(shift.becomes)) for shift in shifts)

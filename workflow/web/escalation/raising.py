@@ -7,14 +7,15 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.errors import Refused
-from workflow.escalation import raising
+from workflow.escalation import queries, raising
 from workflow.escalation.rules import LATE_DOWNWARD, Rung, ladder_of_rung
 from workflow.escalation.standing import settable
+from workflow.notices import undone
 from workflow.web.escalation.forms import RungForm
 from workflow.web.escalation.picking import letters, mine_to_act_on, picked, rows_of
 from workflow.web.escalation.rows import LateRow, the_reach
 from workflow.web.escalation.views import pages
-from workflow.web.request import allow, me, now, saving, session, the
+from workflow.web.request import allow, me, now, saving, session, the, today
 from workflow.wording.ladders import label_of
 
 Answer = str | tuple[str, int] | Response
@@ -35,6 +36,7 @@ def rung() -> Answer:
             with saving() as saved:
                 reason = form.reason.data or ""
                 raising.set_rung(saved, chosen, to, reason=reason, reach=the_reach(), by=me(), at=now())
+                undone.forget(saved, [one.id for one in chosen], above=to)
         except Refused as error:
             form.refuse(error)
         else:
@@ -77,5 +79,7 @@ def rung_back(deadline_id: int) -> Response:
     allow(may.may_act_on(me(), deadline.department_id))
     with saving() as saved:
         raising.take_back(saved, deadline, by=me(), at=now())
+        (row,) = queries.chosen(saved, [deadline_id], on=today())
+        undone.forget(saved, [deadline_id], above=the_reach().standing(row))
     flash(_("已撤销，重新按天数和季度计算梯级。"))
     return redirect(url_for("escalation.show"), 303)

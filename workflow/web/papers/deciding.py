@@ -13,6 +13,7 @@ from workflow.escalation.papers.moves import AnswerAct
 from workflow.notices.service import tell
 from workflow.web.papers.blueprint import Answer, pages
 from workflow.web.papers.forms import DecideForm
+from workflow.web.papers.issuing import tell_withdrawn
 from workflow.web.request import allow, me, not_found, now, saving, session, today
 from workflow.workdays.queries import calendar
 
@@ -55,6 +56,7 @@ def _decide(found: PaperAnswer, form: DecideForm) -> int | None:
     with saving() as current:
         if act == AnswerAct.CORRECT:
             made = deciding.correct(current, found, words=words, amend=form.amend.data, by=me(), at=now())
+            tell_withdrawn(current, found.address.paper)
             return made.id if made is not None else None
         if act == AnswerAct.ASK_AGAIN:
             by_then: date = form.reply_by.data or today()

@@ -2,11 +2,12 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.errors import Refused
-from workflow.escalation.papers import composing, drafting, editing, proposing, rules
+from workflow.escalation.papers import beside, composing, drafting, editing, proposing, rules
 from workflow.escalation.papers.models import PaperKind
 from workflow.escalation.papers.moves import MOVES, PaperAct
 from workflow.web.papers.blueprint import Answer, of_office, pages
@@ -51,11 +52,21 @@ def _make(proposed: proposing.Proposed) -> list[int]:
         raise Refused("paper.none_chosen")
     days = calendar(session(), around=today())
     with saving() as current:
+        _check_again(current, proposed.groups)
         made = [
             drafting.draft_group(current, group, _kind(group), by=me(), at=now(), calendar=days).id
             for group in proposed.groups
         ]
     return made
+
+
+def _check_again(current: Session, groups: list[proposing.Group]) -> None:
+    """Another paper of the same kind about the same matter wants a tick of its own."""
+    known = beside.on_their_way(current, groups)
+    doubled = [one for one in groups if beside.again(known[one.key], _kind(one))]
+    unseen = [one for one in doubled if f"again-{one.key}" not in request.form]
+    if unseen:
+        raise Refused("paper.on_its_way", names="、".join(one.department.label for one in unseen))
 
 
 def _kind(group: proposing.Group) -> PaperKind:
@@ -69,7 +80,12 @@ def _preview(proposed: proposing.Proposed, error: str) -> str:
     everything += [one.deadline for one in proposed.left_out]
     told = composing.matters(session(), everything, on=today(), calendar=days)
     return render_template(
-        "papers/new.html", proposed=proposed, told={one.deadline.id: one.facts for one in told}, error=error
+        "papers/new.html",
+        proposed=proposed,
+        told={one.deadline.id: one.facts for one in told},
+        known=beside.on_their_way(session(), proposed.groups),
+        chosen={group.key: _kind(group) for group in proposed.groups},
+        error=error,
     )
 
 

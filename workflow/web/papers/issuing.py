@@ -4,12 +4,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from workflow.errors import Refused
 from workflow.escalation.papers import deciding, issuing, settling
 from workflow.escalation.papers.models import Paper, PaperState
 from workflow.escalation.papers.rules import RECEIPT_DAYS
 from workflow.notices.queries import audience_on
+from workflow.notices.rules import WITHDRAWN
 from workflow.notices.service import tell
 from workflow.people.queries import account_names
 from workflow.web.papers.blueprint import Answer, bodies, of_office, pages
@@ -73,12 +75,18 @@ def withdraw(paper_id: int) -> Answer:
             with saving() as current:
                 reason = form.words.data or ""
                 issuing.withdraw(current, paper, reason=reason, by=me(), at=now(), seen=form.version())
+                tell_withdrawn(current, paper)
         except Refused as error:
             form.refuse(error)
         else:
-            flash(_("已撤回；文号保留，理由已注明。"))
+            flash(_("已撤回；文号保留，理由已注明，并告知主送单位。"))
             return redirect(url_for("papers.show", paper_id=paper_id), 303)
     return render_template("papers/withdraw.html", form=form, paper=of_office(paper_id)), form.status
+
+
+def tell_withdrawn(current: Session, paper: Paper) -> None:
+    """Everybody to whom it was addressed is told once, with the next digest."""
+    tell(current, issuing.receipts(current, paper), rung=f"{WITHDRAWN}{paper.id}", on=today())
 
 
 @pages.post("/papers/<int:paper_id>/amend")

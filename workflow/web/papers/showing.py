@@ -10,6 +10,7 @@ from workflow import permits as may
 from workflow.adapters.official_letter import as_docx, as_pdf
 from workflow.errors import Refused
 from workflow.escalation.papers import answered, checking, issuing, queries
+from workflow.escalation.papers.content import content_of
 from workflow.escalation.papers.letters import letter_of
 from workflow.escalation.papers.models import AnswerKind, AnswerState, Paper, PaperAnswer, PaperState
 from workflow.escalation.papers.moves import MOVES, PaperAct
@@ -69,7 +70,7 @@ def page(paper: Paper, form: WordsForm | None = None, *, error: Refused | None =
 
 def _text(paper: Paper) -> dict[str, Any]:
     """What it says: once issued, only what was frozen."""
-    return paper.content if paper.content is not None else issuing.content_of(paper)
+    return paper.content if paper.content is not None else content_of(paper)
 
 
 def _dated(paper: Paper) -> str:

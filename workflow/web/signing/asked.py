@@ -1,4 +1,4 @@
-"""What a department asks of the office and its head has still to sign: another day, a correction, a closing."""
+"""What a department asks of the office, or answers to its papers, and its head has still to sign."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
+from workflow.escalation.papers import answered, answering
+from workflow.escalation.papers import queries as papers
+from workflow.escalation.papers.models import PaperAnswer
 from workflow.people.models import Account, Department
 from workflow.reports import correcting
 from workflow.reports.beside_models import ReportCorrection
@@ -18,11 +21,13 @@ from workflow.review import closing, extensions
 from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Task
+from workflow.web.request import session
+from workflow.wording.labels import label
 from workflow.wording.occasions import owed, reported
 
 SHOWN = 200
 Act = Callable[..., object]
-Thing = Extension | ReportCorrection | Closing
+Thing = Extension | ReportCorrection | Closing | PaperAnswer
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Asked:
     more: str
     by: str
     at: datetime
+    paper_id: int = 0  # on whose page it is read, and sent back
 
     @property
     def key(self) -> str:
@@ -50,7 +56,7 @@ class Asked:
 class Kind:
     """How one kind of request is found, signed and sent back."""
 
-    model: type[Extension] | type[ReportCorrection] | type[Closing]
+    model: type[Thing]
     sign: Act
     send_back: Act
     rows: Callable[[Session, Collection[int]], list[Asked]]
@@ -69,7 +75,21 @@ def find(session: Session, kind: str, number: int) -> tuple[Any, Act] | None:
     return (thing, known.sign) if known and thing is not None else None
 
 
-def whose(thing: Thing) -> tuple[int, Task]:
+def about(thing: Thing, own: Collection[int]) -> tuple[int, str]:
+    """Which department asks, and what it is called. A successor answers in the place of the body addressed."""
+    if isinstance(thing, PaperAnswer):
+        body, paper = thing.address.department_id, thing.address.paper
+        followers = (one for one in own if body in papers.followed(session(), [one]))
+        return next(followers, body), f"{paper.number} {paper.title}"
+    department_id, task = whose(thing)
+    return department_id, called(task)
+
+
+def called(task: Task) -> str:
+    return f"{task.number}{task.heading}"
+
+
+def whose(thing: Extension | ReportCorrection | Closing) -> tuple[int, Task]:
     """Which department asks, about which task."""
     if isinstance(thing, Closing):
         return thing.assignment.department_id, thing.task
@@ -169,8 +189,29 @@ def _closings(session: Session, department_ids: Collection[int]) -> list[Asked]:
     ]
 
 
+def _answers(session: Session, department_ids: Collection[int]) -> list[Asked]:
+    return [
+        Asked(
+            kind="answer",
+            id=one.id,
+            version=one.version,
+            number=one.address.paper.number or "",
+            heading=one.address.paper.title,
+            department=one.address.department.label,
+            what=label(one.kind),
+            words=one.words,
+            more="",
+            by=one.by,
+            at=one.at,
+            paper_id=one.address.paper_id,
+        )
+        for one in answered.to_sign(session, papers.followed(session, department_ids), limit=SHOWN)
+    ]
+
+
 KINDS: Mapping[str, Kind] = {
     "extension": Kind(Extension, extensions.sign, extensions.send_back, _extensions),
     "correction": Kind(ReportCorrection, correcting.sign, correcting.send_back, _corrections),
     "closing": Kind(Closing, closing.sign, closing.send_back, _closings),
+    "answer": Kind(PaperAnswer, answering.sign, answering.send_back, _answers),
 }

@@ -13,9 +13,8 @@ from workflow.errors import Refused, Stale
 from workflow.reports import signing
 from workflow.reports.models import Report
 from workflow.reports.rules import Signature
-from workflow.tasks.models import Task
 from workflow.web.numbers import whole
-from workflow.web.request import session
+from workflow.web.request import me, session
 from workflow.web.signing import asked
 from workflow.wording.refusals import sentence
 
@@ -64,7 +63,7 @@ def _report(report_id: int, revision_id: int) -> Chosen | None:
     def sign(current: Session, signature: Signature, by: Actor, at: datetime) -> object:
         return signing.sign(current, report, signature, by=by, at=at, revision_id=revision_id)
 
-    return Chosen(report.deadline.department_id, called(report.deadline.assignment.task), sign)
+    return Chosen(report.deadline.department_id, asked.called(report.deadline.assignment.task), sign)
 
 
 def _request(kind: str, number: int, version: int) -> Chosen | None:
@@ -79,12 +78,7 @@ def _request(kind: str, number: int, version: int) -> Chosen | None:
             raise Stale("signing.newer_request")
         return sign_it(current, thing, signature=signature, by=by, at=at)
 
-    department_id, task = asked.whose(thing)
-    return Chosen(department_id, called(task), sign)
-
-
-def called(task: Task) -> str:
-    return f"{task.number}{task.heading}"
+    return Chosen(*asked.about(thing, me().departments), sign)
 
 
 def sign_all(current: Session, many: Sequence[Chosen], signature: Signature, *, by: Actor, at: datetime) -> Done:
