@@ -87,6 +87,7 @@ SENTENCES = {
     "score.objections_closed": mark("提异议的时间已经过了。"),
     "score.objections_run": mark("提异议的时间到 %(on)s，过后才能审定。"),
     "score.objections_open": mark("还有 %(count)s 条异议没有答复，答复后才能审定。"),
+    "score.head_objects": mark("本单位实行负责人签发，异议由负责人提出。"),
     "score.objected_already": mark("本单位对这一项已经提出过异议。"),
     "score.answered_already": mark("这条异议已经答复过了。"),
     "score.answer_missing": mark("请写明答复的理由和依据。"),

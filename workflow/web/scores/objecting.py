@@ -18,9 +18,7 @@ from workflow.wording.scores import period
 def _line(line_id: int) -> ScoreLine:
     """A line of a circulated sheet that this person may object to."""
     line = the(ScoreLine, line_id)
-    signs_off = line.department.signs_off
-    own = permits.may_object(me(), line.department_id, signs_off=signs_off)
-    allow(own and line.sheet.circulated_at is not None)
+    allow(may.may_speak_for(me(), line.department_id) and line.sheet.circulated_at is not None)
     return line
 
 
@@ -29,7 +27,10 @@ def object_to(line_id: int) -> Answer:
     """The reason, and one file that proves it."""
     line, form = _line(line_id), ObjectionForm.read()
     body, kept = line.department_id, list[int]()
-    if request.method == "POST":
+    heads = not permits.may_object(me(), body, signs_off=line.department.signs_off)
+    if request.method == "POST" and heads:  # the head alone objects where she signs what leaves
+        form.refuse(Refused("score.head_objects"))
+    elif request.method == "POST":
         kept, refused = attach(body)
         form.form_errors.extend(refused if len(kept) < 2 else [*refused, _("只附一个文件；多个材料请合成一个压缩包。")])
         if form.accepted() and not form.form_errors:
@@ -45,7 +46,7 @@ def object_to(line_id: int) -> Answer:
                 return _own(line_id)
         form.status = 422 if form.status == 200 else form.status
     files = listed(session(), kept, department_id=body) if kept else ()
-    facts = {"line": _line(line_id), "files": files, "period": period}
+    facts = {"line": _line(line_id), "files": files, "period": period, "heads": heads}
     return render_template("scores/object.html", form=form, **facts), form.status
 
 
