@@ -41,7 +41,7 @@ def test_a_demonstration_prepared_again_changes_nothing(tmp_path: Path) -> None:
         ("coordination_letter", "to_sign", None),
         ("instruction", "passed_on", None),
         ("instruction", "received", None),
-        ("2026Q3", "frozen", None),
+        ("2026Q2", "frozen", None),
     }
     database.close()
 

@@ -33,7 +33,7 @@ def test_the_office_drafts_edits_ticks_and_freezes_and_no_correction_changes_it(
     office = arrive("office")
     office.go("领导一页")
     office.follow("季度通报")
-    office.follow("起草第一份")
+    office.follow("起草季度通报")
     office.press("预览")
     office.sees("65项任务中")
     office.press("按这一天起草")

@@ -56,10 +56,10 @@ def test_from_two_late_matters_to_a_reply_that_is_settled(city: Served, arrive: 
     office.sees("通知：")
     accessible(office.page)
     office.press("编号发出")
-    office.sees("督办〔2026〕1号")
+    office.sees("演示督办〔2026〕3号")
 
     liaison = arrive("energy", size=NARROW)
-    row = liaison.page.locator("li", has_text="督办〔2026〕1号").first
+    row = liaison.page.locator("li", has_text="演示督办〔2026〕3号").first
     row.get_by_role("link", name="查看并").click()
     liaison.press("确认收到")
     liaison.sees("已确认收到")

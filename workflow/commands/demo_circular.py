@@ -1,4 +1,4 @@
-"""The quarterly circular of a demonstration: of the last quarter reported, some days after its reports were due."""
+"""The quarterly circular of a demonstration: of the quarter before the last; the last one is left to who looks."""
 
 from typing import Any
 
@@ -12,19 +12,19 @@ from workflow.insight.circular.sentences import sentence
 from workflow.insight.circular.service import Drafted
 from workflow.insight.then import laid_out
 
-AFTER = 5  # working days after the reports were due
+AFTER, BEFORE = 5, -2  # working days after the reports were due; which of the quarters reported
 
 
 def draft(scene: Stage, _store: FileStore, back: int) -> None:
     past, plan = scene.past, scene.plan
-    day = past.calendar.add(past.due(-1), AFTER)
-    about = About(plan, past.period, day, past.calendar, queries.quoted(scene.session, plan.id))
+    period, day = past.periods[BEFORE], past.calendar.add(past.due(BEFORE), AFTER)
+    about = About(plan, period, day, past.calendar, queries.quoted(scene.session, plan.id))
     with laid_out(scene.session, day, plan_id=plan.id) as then:
         found = gather(then, about)
     said = [Drafted(sentence(fact), fact) for fact in found.facts]
     facts: Any = {"as_of": day, "base": found.base, "notes": found.notes, "sentences": said}
     at = scene.at(past.day(back), 16)
-    service.draft(scene.session, plan, past.period, **facts, by=scene.office, at=at)
+    service.draft(scene.session, plan, period, **facts, by=scene.office, at=at)
 
 
 def freeze(scene: Stage, _store: FileStore, back: int) -> None:
@@ -36,6 +36,6 @@ def freeze(scene: Stage, _store: FileStore, back: int) -> None:
 
 
 def _circular(scene: Stage) -> Circular:
-    found = queries.of_period(scene.session, scene.plan.id, scene.past.period.key)
+    found = queries.of_period(scene.session, scene.plan.id, scene.past.periods[BEFORE].key)
     assert found is not None, "drafted the day before"
     return found

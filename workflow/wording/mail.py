@@ -38,6 +38,22 @@ RUNGS: dict[str, str] = {
     Rung.CIRCULAR_CONDITIONS: mark("达到通报条件，待研究"),
     Rung.INTERVIEW_CONDITIONS: mark("达到约谈条件，待研究"),
 }
+OCCASIONS = (  # what a notice with an occasion of its own is; the first that fits
+    (EXTENSION, mark("待您签发延期申请")),
+    (SIGN, mark("待您签发")),
+    (ASKED, mark("办公室询问")),
+    (INSTRUCTED, mark("批示交办")),
+    ("share:", mark("办公室代牵头单位提醒")),
+    ("paper:", mark("收到文书")),
+    (WITHDRAWN, mark("文书已撤回")),
+    ("return:", mark("退回修改")),
+)
+THINGS = (  # what it speaks of, where that is not what its deadline asks for
+    (STANDING, mark("申请转为常态化")),
+    (CLOSING, mark("申请办结")),
+    (OBJECTION, mark("对文书申请复核")),
+    (WITHDRAWN, mark("已发给贵单位的文书")),
+)
 WHY: dict[Why, str] = {
     Why.OWES: mark("您是本单位联络员，这些事项由本单位负责。"),
     Why.SECTION: mark("这些任务已分给您所在的科室，由您经办。"),
@@ -72,40 +88,20 @@ def heading(line: Line) -> str:
 def rung_name(word: str, *, work: bool) -> str:
     if word.startswith(SCORED):
         return gettext(scores.told(word))
-    if word.startswith(EXTENSION):
-        return gettext("待您签发延期申请")
-    if word.startswith(SIGN):
-        return gettext("待您签发")
     if word.startswith("urge:"):
         return gettext("办公室催办") if work else gettext("办公室催报")
-    if word.startswith(ASKED):
-        return gettext("办公室询问")
-    if word.startswith(INSTRUCTED):
-        return gettext("批示交办")
-    if word.startswith("share:"):
-        return gettext("办公室代牵头单位提醒")
-    if word.startswith("paper:"):
-        return gettext("收到文书")
-    if word.startswith(WITHDRAWN):
-        return gettext("文书已撤回")
-    if word.startswith("return:"):
-        return gettext("退回修改")
-    return gettext(RUNGS[word]) if word in RUNGS else gettext("提醒")
+    said = next((said for prefix, said in OCCASIONS if word.startswith(prefix)), None)
+    return gettext(said or RUNGS.get(word) or mark("提醒"))
 
 
 def what(line: Line) -> str:
     """What is owed: 2026年三季度进展填报; what is asked of the office, when the head is to sign that."""
     if line.rung.startswith(CORRECTION):
         return gettext("申请更正：%(period)s", period=reported(line.occasion))
-    if line.rung.startswith(STANDING):
-        return gettext("申请转为常态化")
     if line.rung.startswith(SCORED):
         return gettext(scores.said(line.rung))
-    if line.rung.startswith(OBJECTION):
-        return gettext("对文书申请复核")
-    if line.rung.startswith(WITHDRAWN):
-        return gettext("已发给贵单位的文书")
-    return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
+    said = next((said for prefix, said in THINGS if line.rung.startswith(prefix)), None)
+    return gettext(said) if said else owed(line.kind, line.occasion)
 
 
 def age(line: Line) -> str:
@@ -144,7 +140,7 @@ def late(ladder: LadderKind, count: int) -> str:
 
 def subject(digest: Digest) -> str:
     """【工作提醒】市能源局：工作逾期 1 项、报送逾期 2 项、本周到期 5 项（11月23日）."""
-    said = _said(digest) if digest.lines else _reached(digest)
+    said = _said(digest) if digest.lines else reached(digest)
     facts = {"who": _who(digest), "said": gettext("、").join(said), "day": day(digest.day)}
     if not digest.lines:
         return gettext("【督办提醒】%(said)s（%(day)s）", **facts)
@@ -171,20 +167,16 @@ def new(digest: Digest) -> str:
     return gettext("新提醒 %(n)s 项", n=len(digest.lines) + digest.more)
 
 
-def _reached(digest: Digest) -> list[str]:
+def reached(digest: Digest) -> list[str]:
+    """What is new for the office, counted by rung."""
     words = {
         Rung.INTERVIEW_CONDITIONS: mark("达到约谈条件 %(n)s 项"),
         Rung.CIRCULAR_CONDITIONS: mark("达到通报条件 %(n)s 项"),
         Rung.NOTICE_CONDITIONS: mark("达到督办条件 %(n)s 项"),
         Rung.PRESS_FORM_AGAIN: mark("报送逾期五个工作日以上 %(n)s 项"),
     }
-    reached = dict(digest.reached)
-    return [gettext(words[key], n=reached[key]) for key in words if key in reached]
-
-
-def reached(digest: Digest) -> list[str]:
-    """What is new for the office, counted by rung."""
-    return _reached(digest)
+    counted = dict(digest.reached)
+    return [gettext(words[key], n=counted[key]) for key in words if key in counted]
 
 
 def still_open(count: Count) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
-from workflow.escalation.papers import answered, answering
+from workflow.escalation.papers import answering
 from workflow.escalation.papers import queries as papers
 from workflow.escalation.papers.models import PaperAnswer
 from workflow.people.models import Account, Department
@@ -22,34 +21,13 @@ from workflow.review.closing_models import Closing, ClosingState
 from workflow.review.models import Extension
 from workflow.tasks.models import Assignment, Task
 from workflow.web.request import session
-from workflow.wording.labels import label
+from workflow.web.signing import answers
+from workflow.web.signing.thing import Asked
 from workflow.wording.occasions import owed, reported
 
 SHOWN = 200
 Act = Callable[..., object]
 Thing = Extension | ReportCorrection | Closing | PaperAnswer
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request that waits, in words."""
-
-    kind: str
-    id: int
-    version: int
-    number: str
-    heading: str
-    department: str
-    what: str
-    words: str
-    more: str
-    by: str
-    at: datetime
-    paper_id: int = 0  # on whose page it is read, and sent back
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind}.{self.id}.{self.version}"
 
 
 @dataclass(frozen=True)
@@ -189,29 +167,9 @@ def _closings(session: Session, department_ids: Collection[int]) -> list[Asked]:
     ]
 
 
-def _answers(session: Session, department_ids: Collection[int]) -> list[Asked]:
-    return [
-        Asked(
-            kind="answer",
-            id=one.id,
-            version=one.version,
-            number=one.address.paper.number or "",
-            heading=one.address.paper.title,
-            department=one.address.department.label,
-            what=label(one.kind),
-            words=one.words,
-            more="",
-            by=one.by,
-            at=one.at,
-            paper_id=one.address.paper_id,
-        )
-        for one in answered.to_sign(session, papers.followed(session, department_ids), limit=SHOWN)
-    ]
-
-
 KINDS: Mapping[str, Kind] = {
     "extension": Kind(Extension, extensions.sign, extensions.send_back, _extensions),
     "correction": Kind(ReportCorrection, correcting.sign, correcting.send_back, _corrections),
     "closing": Kind(Closing, closing.sign, closing.send_back, _closings),
-    "answer": Kind(PaperAnswer, answering.sign, answering.send_back, _answers),
+    "answer": Kind(PaperAnswer, answering.sign, answering.send_back, answers.waiting),
 }
