@@ -28,6 +28,7 @@ from workflow.web.imports import pages as imports
 from workflow.web.instructions import pages as instructions
 from workflow.web.leader.views import pages as leader
 from workflow.web.looks import pages as looks
+from workflow.web.notices import pages as notices
 from workflow.web.papers import pages as papers
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
@@ -63,6 +64,7 @@ FAMILIES = (
     calendar,
     looks,
     burden,
+    notices,
 )
 
 

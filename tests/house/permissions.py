@@ -407,6 +407,10 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "looks.show"): only("administrator"),
     ("POST", "looks.keep"): only("administrator", answer=409),  # what was seen is not named
     ("POST", "looks.reset"): only("administrator", answer=422),  # they are printed as they come
+    # What one was told
+    ("GET", "notices.index"): signed_in(),
+    ("POST", "notices.open_spot"): only("liaison", answer=303),  # hers
+    ("POST", "notices.read_all"): signed_in(303),
     # The history
     ("GET", "history.index"): only("administrator", "auditor"),
     ("GET", "history.export"): only("administrator", "auditor"),

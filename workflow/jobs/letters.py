@@ -13,13 +13,13 @@ from flask_babel import Babel, force_locale
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
-from workflow.notices.rules import SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import looks
 from workflow.wording import mail as words
 from workflow.wording.ladders import label_of
 from workflow.wording.mail import gettext
+from workflow.wording.told import spot
 
 
 def press(settings: Settings) -> Press:
@@ -94,7 +94,7 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
         due="" if line.undated else gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),
         css=f"late tone-{looks.tone(light)}" if line.late else "soft",
-        link=f"{base_url}/signing" if line.rung.startswith(SIGN) else f"{base_url}/deadlines/{line.deadline_id}",
+        link=base_url + spot(line.rung, line.deadline_id),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workflow.db import Model, enum_column
 
 UNFOLDED = text("message_id IS NULL AND dropped_on IS NULL")
+UNREAD_ROWS = text("read_at IS NULL AND dropped_on IS NULL")
 
 
 class Why(StrEnum):
@@ -40,4 +41,6 @@ class Notice(Model):
         Index("ix_notice_deadline", "deadline_id", "due_on"),
         Index("ix_notice_message", "message_id"),
         Index("ix_notice_unfolded", "account_id", "id", sqlite_where=UNFOLDED, postgresql_where=UNFOLDED),
+        Index("ix_notice_mine", "account_id", "id"),
+        Index("ix_notice_unread", "account_id", "id", sqlite_where=UNREAD_ROWS, postgresql_where=UNREAD_ROWS),
     )

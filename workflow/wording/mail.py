@@ -4,7 +4,7 @@ from datetime import date
 
 import flask_babel
 
-from workflow.deadlines.models import LadderKind
+from workflow.deadlines.models import DeadlineKind, LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
@@ -74,12 +74,16 @@ def rung_name(word: str, *, work: bool) -> str:
 
 
 def what(line: Line) -> str:
+    return asked(line.rung, line.kind, line.occasion)
+
+
+def asked(rung: str, kind: DeadlineKind, occasion: str) -> str:
     """What is owed: 2026年三季度进展填报; what is asked of the office, when the head is to sign that."""
-    if line.rung.startswith(CORRECTION):
-        return gettext("申请更正：%(period)s", period=reported(line.occasion))
-    if line.rung.startswith(STANDING):
+    if rung.startswith(CORRECTION):
+        return gettext("申请更正：%(period)s", period=reported(occasion))
+    if rung.startswith(STANDING):
         return gettext("申请转为常态化")
-    return gettext("申请办结") if line.rung.startswith(CLOSING) else owed(line.kind, line.occasion)
+    return gettext("申请办结") if rung.startswith(CLOSING) else owed(kind, occasion)
 
 
 def age(line: Line) -> str:
