@@ -12,7 +12,7 @@ from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.adapters.mail import mailer_for
 from workflow.db import Database
-from workflow.jobs.round import Worker
+from workflow.jobs.day import Worker
 from workflow.jobs.timetable import send_waiting, worker_for
 from workflow.outbox import sending
 from workflow.outbox.models import Attempt, Message, MessageState

@@ -10,6 +10,7 @@ from tests.papers.stage import TODAY, Stage
 from workflow.deadlines.models import Deadline
 from workflow.escalation.papers.kept_models import PaperSetting, PaperTemplate
 from workflow.escalation.papers.models import Paper, PaperAnswer, PaperKind, PaperState
+from workflow.notices.models import Notice
 from workflow.people.models import Holding, Post, PostKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -184,3 +185,15 @@ def test_templates_and_settings_are_edited_and_a_mistake_is_said_at_once(office,
     stage.session.commit()
     office.get(where)
     assert "还没有可引用的依据" in office.page.text
+
+
+@pytest.mark.parametrize(("kind", "now"), [(PaperKind.SUPERVISION_NOTICE, True), (PaperKind.URGE_SLIP, False)])
+def test_a_supervision_notice_is_told_at_once_and_other_papers_with_the_digest(
+    office, stage: Stage, kind: PaperKind, now: bool
+) -> None:
+    paper = stage.paper(PaperState.SIGNED, kind=kind)
+    stage.session.commit()
+    office.get(f"/papers/{paper.id}/issue")
+    filled = office.page.fields(f"/papers/{paper.id}/issue") | {"numbering": "own"}
+    assert office.post(f"/papers/{paper.id}/issue", data=filled).status_code == 303
+    assert set(stage.session.scalars(select(Notice.at_once))) == {now}

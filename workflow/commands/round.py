@@ -10,15 +10,18 @@ import click
 from workflow.adapters.clock import ShiftedClock
 from workflow.adapters.mail import mailer_for
 from workflow.commands.ground import Ground, ground
+from workflow.jobs.day import Done, Worker
 from workflow.jobs.letters import press
-from workflow.jobs.round import Done, Worker, rehearse, run_round
+from workflow.jobs.rehearsal import rehearse
+from workflow.jobs.round import run_round
 
 COUNTS = {
     "opened": "reports opened",
     "verdicts": "verdicts of periods kept",
     "posted": "notices posted",
     "dropped": "dropped, no longer true",
-    "folded": "mails written",
+    "folded": "digests written",
+    "at_once": "mails written that leave at once",
     "delivered": "delivered",
     "postponed": "to be tried again",
     "refused": "refused for good",

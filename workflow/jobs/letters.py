@@ -15,7 +15,7 @@ from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
-from workflow.wording import looks
+from workflow.wording import at_once, looks
 from workflow.wording import mail as words
 from workflow.wording.ladders import label_of
 from workflow.wording.mail import gettext
@@ -48,7 +48,8 @@ def _words_only() -> Flask:
 
 def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
     with app.app_context(), force_locale(digest.locale):
-        subject = words.subject(digest)
+        subject = at_once.subject(digest) if digest.at_once else words.subject(digest)
+        sheet = "mail/at_once" if digest.at_once else "mail/digest"
         many = len({line.department for line in digest.lines}) > 1
         facts: dict[str, Any] = {
             "digest": digest,
@@ -63,8 +64,8 @@ def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
             "base_url": settings.base_url,
             "locale": digest.locale,
         }
-        html = app.jinja_env.get_template("mail/digest.html").render(facts)
-        text = app.jinja_env.get_template("mail/digest.txt").render(facts)
+        html = app.jinja_env.get_template(f"{sheet}.html").render(facts)
+        text = app.jinja_env.get_template(f"{sheet}.txt").render(facts)
         return Written(subject, text.strip() + "\n", app.extensions["duban.inliner"].inline(html))
 
 

@@ -6,8 +6,7 @@ APScheduler only ticks, in memory; that a thing is done once is said by unique k
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -18,8 +17,11 @@ from workflow.adapters.mail import mailer_for
 from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
-from workflow.jobs.round import DIGESTS, MORNING, Done, Worker, day_of_round, digests, morning, send
+from workflow.jobs.at_once import send_at_once
+from workflow.jobs.day import Done, Worker, day_of_round, send, trouble_noted
+from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.outbox import turning
+from workflow.outbox.rules import is_quiet
 from workflow.plans.desk import reading
 from workflow.settings import Settings
 
@@ -49,7 +51,7 @@ def round_if_owed(worker: Worker) -> Done | None:
         return None
     for job in owed:
         log.info("%s of %s", job, today)
-        with _trouble_noted(worker, job, today):
+        with trouble_noted(worker, job, today):
             (morning if job == MORNING else digests)(worker, day, done)
     return done
 
@@ -67,6 +69,13 @@ def seal_if_owed(worker: Worker) -> int:
     with worker.database.writing() as session:
         runs.end(runs.hold(session, SEAL, today), {"sealed": total}, at=worker.clock.now())
     return total
+
+
+def send_waiting_by_day(worker: Worker) -> None:
+    """At night nothing is tried again."""
+    here = worker.clock.now().astimezone(CITY)
+    if not is_quiet((here.hour, here.minute)):
+        send_waiting(worker)
 
 
 def send_waiting(worker: Worker) -> None:
@@ -104,23 +113,12 @@ def _seal_some(worker: Worker) -> int:
         return sealing.seal(session, at=worker.clock.now())
 
 
-@contextmanager
-def _trouble_noted(worker: Worker, job: str, slot: date) -> Iterator[None]:
-    """A part that fails is noted with its reason and stays owed: the next tick goes on with it."""
-    try:
-        yield
-    except Exception as trouble:
-        with worker.database.writing() as session:
-            runs.begin(session, job, slot, at=worker.clock.now())
-            runs.end(runs.hold(session, job, slot), {}, at=None, trouble=f"{type(trouble).__name__}: {trouble}")
-        raise
-
-
 TICKING = (
     (beat, TICK),
+    (send_at_once, TICK),
     (round_if_owed, TICK),
     (read_handed_in, TICK),
-    (send_waiting, RETRY),
+    (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),
 )
 

@@ -56,6 +56,7 @@ NEWS: tuple[Any, ...] = (
 )
 SHARE = "share:"
 FOR_OTHERS = (Why.SUBSTITUTE, Why.HEADS)  # for whom somebody else may be told
+FOR_DIGEST = (*UNFOLDED, ~Notice.at_once)
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -75,7 +76,7 @@ class Due:
 def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int]:
     """People with notices that are in no message yet and who had no digest on this day, by id."""
     written = exists().where(Message.account_id == Notice.account_id, Message.day == day, Message.kind == DIGEST)
-    people = select(Notice.account_id).where(*UNFOLDED, Notice.account_id > after, ~written)
+    people = select(Notice.account_id).where(*FOR_DIGEST, Notice.account_id > after, ~written)
     return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
 
 
@@ -86,6 +87,7 @@ def news(
     today: date,
     calendar: Calendar,
     standing_in: Mapping[tuple[int, int], str],
+    which: Sequence[Any] = FOR_DIGEST,
 ) -> list[Due]:
     """What is new for these people and still true, as lines. `standing_in`: who is away, by department and person."""
     found: dict[int, Due] = {}
@@ -98,7 +100,7 @@ def news(
         .join(Department, Department.id == Deadline.department_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
+        .where(*which, *still_true(), Notice.account_id.in_(account_ids))
     ).all()
     added = in_words(session, {row.rung for row in rows})
     for row in rows:
