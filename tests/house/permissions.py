@@ -45,6 +45,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "auth.reset"): everyone(410),
     ("GET", "auth.account"): signed_in(),
     ("POST", "auth.save_own_account"): signed_in(422),
+    ("POST", "auth.choose_mail"): signed_in(422),  # no hour was chosen
     ("POST", "auth.change_password"): signed_in(422),
     ("POST", "auth.sign_out_everywhere"): signed_in(303),
     # The desk

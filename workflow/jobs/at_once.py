@@ -4,13 +4,13 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from workflow.adapters.clock import CITY
 from workflow.jobs import runs
 from workflow.jobs.day import Day, Done, Worker, day_of_round, fold_all, noted, send, trouble_noted
 from workflow.notices import service as notices
 from workflow.outbox import at_once
 from workflow.outbox.folding import Folded
-from workflow.outbox.rules import Press, is_quiet
+from workflow.outbox.hours import is_quiet
+from workflow.outbox.rules import Press
 
 AT_ONCE = "at_once"
 
@@ -18,17 +18,16 @@ AT_ONCE = "at_once"
 def send_at_once(worker: Worker) -> Done | None:
     """Write and send what cannot wait for a digest; None when there is nothing, or it is night."""
     now, today = worker.clock.now(), worker.clock.today()
-    here = now.astimezone(CITY)
-    if is_quiet((here.hour, here.minute)) or not _waits(worker):
+    if is_quiet(now) or not _waits(worker):
         return None
     day = day_of_round(worker.database, today, at=now)
     done = Done(today, working_day=day.calendar.is_working(today))
-    with trouble_noted(worker, AT_ONCE, today):
+    with trouble_noted(worker, AT_ONCE, day.slot):
         write(worker, day, done)
         sent = send(worker, done)
         with worker.database.writing() as session:
             counts = {"delivered": sent.delivered, "refused": sent.refused}
-            runs.end(runs.hold(session, AT_ONCE, today), counts, at=worker.clock.now(), trouble=sent.trouble)
+            runs.end(runs.hold(session, AT_ONCE, day.slot), counts, at=worker.clock.now(), trouble=sent.trouble)
     return done
 
 
@@ -39,7 +38,7 @@ def write(worker: Worker, day: Day, done: Done) -> None:
     noted(worker, AT_ONCE, day, done, {"dropped": _drop})
     done.at_once += fold_all(worker, AT_ONCE, day, partial(_fold, day, worker.press))
     with worker.database.writing() as session:
-        runs.end(runs.hold(session, AT_ONCE, day.on), {}, at=worker.clock.now())
+        runs.end(runs.hold(session, AT_ONCE, day.slot), {}, at=worker.clock.now())
 
 
 def _waits(worker: Worker) -> bool:

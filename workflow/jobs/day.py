@@ -13,7 +13,7 @@ from workflow.adapters.mail import Mailer
 from workflow.db import Database
 from workflow.jobs import runs
 from workflow.lights import looks
-from workflow.outbox import queries, sending
+from workflow.outbox import hours, queries, sending
 from workflow.outbox.folding import Folded
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
@@ -42,6 +42,12 @@ class Day:
     on: date
     at: datetime
     calendar: Calendar
+    by_hour: int | None = None  # digests only of whose hour has come by then; None: of everybody
+
+    @property
+    def slot(self) -> str:
+        """Under which digests are noted: the day, with the hour where it is not the usual one."""
+        return slot_of(self.on, self.by_hour)
 
 
 @dataclass
@@ -68,6 +74,10 @@ class Done:
         return said | {"mails": [{"to": address, "subject": subject} for address, subject in self.mails]}
 
 
+def slot_of(day: date, hour: int | None) -> str:
+    return str(day) if hour in (None, hours.DIGESTS) else f"{day} {hours.said(hour)}"
+
+
 Step = Callable[[Session, Day], int]
 
 
@@ -88,17 +98,17 @@ def with_standing(database: Database, done: Done) -> Done:
 def noted(worker: Worker, job: str, day: Day, done: Done, steps: dict[str, Step]) -> None:
     """Take steps one by one and note each; a step that fails is noted too, and the job stays owed."""
     with worker.database.writing() as session:
-        runs.begin(session, job, day.on, at=worker.clock.now())
+        runs.begin(session, job, day.slot, at=worker.clock.now())
     for name, step in steps.items():
         with worker.database.writing() as session:
-            run = runs.hold(session, job, day.on)
+            run = runs.hold(session, job, day.slot)
             count = step(session, day)
             runs.end(run, {name: count}, at=None)
         setattr(done, name, getattr(done, name) + count)
 
 
 @contextmanager
-def trouble_noted(worker: Worker, job: str, slot: date) -> Iterator[None]:
+def trouble_noted(worker: Worker, job: str, slot: str) -> Iterator[None]:
     """A part that fails is noted with its reason and stays owed: the next tick goes on with it."""
     try:
         yield
@@ -114,7 +124,7 @@ def fold_all(worker: Worker, job: str, day: Day, fold: Callable[[Session, int], 
     written, after = 0, 0
     while True:
         with worker.database.writing() as session:
-            run = runs.hold(session, job, day.on)
+            run = runs.hold(session, job, day.slot)
             folded = fold(session, after)
             runs.end(run, {"folded": folded.written}, at=None)
         written += folded.written

@@ -5,6 +5,7 @@ Its order is the order of steps here, each in a transaction of its own and safe 
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from workflow.jobs import at_once, runs
 from workflow.jobs.day import Day, Done, Step, Worker, day_of_round, fold_all, noted, send, with_standing
 from workflow.lights import service as lights
 from workflow.notices import service as notices
-from workflow.outbox import folding, turning
+from workflow.outbox import choosing, folding, turning
 from workflow.outbox.rules import Press
 
 MORNING, DIGESTS = "morning", "digests"
@@ -33,10 +34,12 @@ def _post(session: Session, day: Day) -> int:
 
 def drop(session: Session, day: Day) -> int:
     """Unsent digests of earlier days come back first, and those of people who are away now, so that what is no longer
-    true in them is dropped too."""
+    true in them is dropped too. Then what people want no mail of is set aside."""
     folding.take_back(session, today=day.on)
     turning.turn(session, today=day.on)
-    return notices.drop_untrue(session, today=day.on)
+    dropped = notices.drop_untrue(session, today=day.on)
+    choosing.mute(session, today=day.on)
+    return dropped
 
 
 MORNING_STEPS: dict[str, Step] = {"opened": _open, "verdicts": _judge, "posted": _post}
@@ -57,7 +60,7 @@ def morning(worker: Worker, day: Day, done: Done) -> None:
     """Open report periods, keep the verdicts of periods, post the notices."""
     noted(worker, MORNING, day, done, MORNING_STEPS)
     with worker.database.writing() as session:
-        runs.end(runs.hold(session, MORNING, day.on), {}, at=worker.clock.now())
+        runs.end(runs.hold(session, MORNING, day.slot), {}, at=worker.clock.now())
 
 
 def digests(worker: Worker, day: Day, done: Done) -> None:
@@ -66,10 +69,11 @@ def digests(worker: Worker, day: Day, done: Done) -> None:
     done.folded += fold_all(worker, DIGESTS, day, partial(fold, day, worker.press))
     sent = send(worker, done)
     with worker.database.writing() as session:
-        run = runs.hold(session, DIGESTS, day.on)
+        run = runs.hold(session, DIGESTS, day.slot)
         counts = {"delivered": sent.delivered, "refused": sent.refused}
         runs.end(run, counts, at=worker.clock.now(), trouble=sent.trouble)
 
 
 def fold(day: Day, press: Press, session: Session, after: int) -> folding.Folded:
-    return folding.fold(session, today=day.on, at=day.at, calendar=day.calendar, press=press, after=after)
+    facts: Any = {"today": day.on, "at": day.at, "calendar": day.calendar, "by_hour": day.by_hour}
+    return folding.fold(session, **facts, press=press, after=after)

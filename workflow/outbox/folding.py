@@ -77,12 +77,22 @@ def take_back(session: Session, *, today: date) -> int:
     return len(stale)
 
 
-def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, press: Press, after: int = 0) -> Folded:
+def fold(
+    session: Session,
+    *,
+    today: date,
+    at: datetime,
+    calendar: Calendar,
+    press: Press,
+    after: int = 0,
+    by_hour: int | None = None,
+) -> Folded:
     """Write the digests of the next people (by id, after `after`) who have something new. Safe to repeat.
+    `by_hour`: of whose hour has come by then; None: of everybody.
 
     Call again with `last` until it is None, each time in a transaction of its own: locks stay short, memory flat.
     """
-    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE)
+    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE, by_hour=by_hour)
     if not people:
         return Folded(0, None)
     audience = audience_on(session, on=today)

@@ -45,6 +45,31 @@ class Message(Model):
     )
 
 
+class Reminder(StrEnum):
+    """What a person may do without by mail; nothing of supervision is among it. The words are those of rungs."""
+
+    REMIND_10 = "remind_10"
+    REMIND_3 = "remind_3"
+    REMIND_1 = "remind_1"
+    DUE = "due"
+
+
+class MailChoice(Model):
+    """At which hour a person wants her digest, in minutes after midnight; without a row it is the usual one."""
+
+    __tablename__ = "mail_choice"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    digest_at: Mapped[int]
+
+
+class MutedReminder(Model):
+    """A kind of reminder that a person wants no mail of. It stands in her list all the same."""
+
+    __tablename__ = "muted_reminder"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    rung: Mapped[Reminder] = mapped_column(enum_column(Reminder), primary_key=True)
+
+
 class Attempt(Model):
     """One try at delivering a message: written before it is made, completed after."""
 

@@ -18,7 +18,8 @@ from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
 from workflow.notices.rules import SIGN, UNDATED, Audience
 from workflow.outbox.added import in_words
-from workflow.outbox.models import Message, MessageState
+from workflow.outbox.hours import DIGESTS
+from workflow.outbox.models import MailChoice, Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
 from workflow.people.queries import account_names
@@ -73,10 +74,14 @@ class Due:
     office_lines: list[Line] = field(default_factory=list)
 
 
-def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int]:
-    """People with notices that are in no message yet and who had no digest on this day, by id."""
+def awaiting(session: Session, *, day: date, after: int, limit: int, by_hour: int | None = None) -> list[int]:
+    """People with notices that are in no message yet and who had no digest on this day, by id; only those whose hour
+    has come `by_hour`, where one is named."""
     written = exists().where(Message.account_id == Notice.account_id, Message.day == day, Message.kind == DIGEST)
     people = select(Notice.account_id).where(*FOR_DIGEST, Notice.account_id > after, ~written)
+    if by_hour is not None:
+        hour = select(MailChoice.digest_at).where(MailChoice.account_id == Notice.account_id).scalar_subquery()
+        people = people.where(func.coalesce(hour, DIGESTS) <= by_hour)
     return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
 
 

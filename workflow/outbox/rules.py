@@ -11,7 +11,6 @@ from workflow.notices.rules import UNDATED
 
 DIGEST = "digest"
 AT_ONCE = "now:"  # a mail of its own for one occasion: now:return:5
-QUIET_FROM, QUIET_TO = (21, 0), (7, 0)  # the city's hours in which nothing leaves
 LINES = 20  # in one mail
 KEPT_FOR_OFFICE = 8  # of them, when a person both owes and supervises
 PAUSES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
@@ -141,11 +140,6 @@ class Press:
 def mail_id(account_id: int, day: date, kind: str, host: str) -> str:
     """The Message-ID of a mail (without brackets), made from its key: the same again for the same mail."""
     return f"{day:%Y%m%d}.{kind.replace(':', '-')}.{account_id}@{host}"
-
-
-def is_quiet(hour: tuple[int, int]) -> bool:
-    """Whether nothing leaves at this hour and minute of the city's clocks."""
-    return hour >= QUIET_FROM or hour < QUIET_TO
 
 
 def urgent_first(lines: Iterable[Line]) -> list[Line]:

@@ -25,6 +25,7 @@ LINE: tuple[Any, ...] = (
     Notice.posted_on,
     Notice.dropped_on,
     Notice.read_at,
+    Notice.muted_on,
     Notice.deadline_id,
     Deadline.kind,
     Deadline.occasion,

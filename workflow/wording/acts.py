@@ -19,6 +19,7 @@ from workflow.wording import (
     signing,
     subtasks,
     targets,
+    told,
 )
 from workflow.wording.marks import mark
 
@@ -38,6 +39,7 @@ ACTS: dict[str, str] = {
     **instructions.ACTS,
     **ladders.ACTS,
     **papers.ACTS,
+    **told.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -144,6 +146,7 @@ FACTS: dict[str, str] = {
     **department.FACTS,
     **calendar.FACTS,
     **papers.FACTS,
+    "hour": mark("工作提醒的时间"),
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

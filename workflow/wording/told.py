@@ -6,11 +6,12 @@ from flask_babel import gettext
 
 from workflow.deadlines.models import LadderKind
 from workflow.deadlines.rules import ladder_of
+from workflow.escalation.rules import Rung
 from workflow.notices.models import Why
 from workflow.notices.rules import SIGN, UNDATED
 from workflow.notices.sorts import Sort
-from workflow.outbox.models import MessageState
-from workflow.wording import mail
+from workflow.outbox.models import MessageState, Reminder
+from workflow.wording import ladders, mail
 from workflow.wording.marks import mark
 
 SORTS: dict[Sort, str] = {
@@ -22,6 +23,9 @@ SORTS: dict[Sort, str] = {
     Sort.INSTRUCTION: mark("批示交办"),
     Sort.PAPER: mark("文书"),
 }
+REMINDERS: dict[Reminder, str] = {one: ladders.SHORT[Rung(one.value)] for one in Reminder}
+ACTS: dict[str, str] = {"account.mail_chosen": mark("调整邮件设置")}
+SENTENCES: dict[str, str] = {"mail.hour_unknown": mark("请从列出的时间中选择。")}
 SUBSTITUTE = mark("应收到的人不在岗或尚未明确，由您代收。")
 MAIL: dict[MessageState, str] = {
     MessageState.DELIVERED: mark("邮件已送达"),
@@ -57,6 +61,8 @@ def mail_state(row: Any) -> str:
     """What became of the mail that said it."""
     if row.dropped_on:
         return str(gettext("已不再需要，没有发邮件"))
+    if row.muted_on:
+        return str(gettext("按您的设置不发邮件"))
     if row.mail is None:
         return str(gettext("将写入下一封邮件"))
     if row.mail == MessageState.WAITING:

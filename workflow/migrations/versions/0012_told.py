@@ -8,6 +8,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+REMINDERS = ("remind_10", "remind_3", "remind_1", "due")
 PEOPLE = ["account_id", "id"]
 
 
@@ -19,8 +20,27 @@ def upgrade() -> None:
     _index("unfolded", "message_id IS NULL AND dropped_on IS NULL AND muted_on IS NULL")
     _index("at_once", "at_once AND message_id IS NULL AND dropped_on IS NULL")
     _index("unread", "read_at IS NULL AND dropped_on IS NULL")
+    _choices()
 
 
 def _index(name: str, rows: str) -> None:
     """Over a few rows of the table, for each person."""
     op.create_index(f"ix_notice_{name}", "notice", PEOPLE, sqlite_where=sa.text(rows), postgresql_where=sa.text(rows))
+
+
+def _choices() -> None:
+    op.create_table(
+        "mail_choice",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("digest_at", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_mail_choice_account_id")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_mail_choice")),
+    )
+    words = sa.Enum(*REMINDERS, name="reminder", native_enum=False, create_constraint=True, length=32)
+    op.create_table(
+        "muted_reminder",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("rung", words, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_muted_reminder_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "rung", name=op.f("pk_muted_reminder")),
+    )
