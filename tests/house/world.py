@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests.house import aims, circulars, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
+from tests.support.outbox import a_message
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
@@ -93,6 +94,7 @@ def a_world(session: Session, files: Path) -> World:
         ).id,
         "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "notice_id": _a_notice(session, city).id,
+        "message_id": a_message(session, city).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",

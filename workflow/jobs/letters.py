@@ -25,12 +25,7 @@ from workflow.wording.told import spot
 def press(settings: Settings) -> Press:
     """How this installation writes its mails. Without an SMTP host they stay here, and so are always whole."""
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Press(render=partial(_write, settings, _words_only()), whole=partial(may_leave, settings), host=host)
-
-
-def may_leave(settings: Settings, address: str) -> bool:
-    """Whether text may be sent to an address, or only counts and a link."""
-    return settings.mail.host is None or address.rpartition("@")[2].lower() in settings.mail.domains
+    return Press(render=partial(_write, settings, _words_only()), whole=settings.may_have_text, host=host)
 
 
 def _words_only() -> Flask:

@@ -38,6 +38,7 @@ class Message(Model):
     claimed_until: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     last_reply: Mapped[str] = mapped_column(String(500), default="")
+    resent_at: Mapped[datetime | None]  # the office had it sent again
     __table_args__ = (
         UniqueConstraint("account_id", "day", "kind"),
         Index("ix_message_waiting", "next_try_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),

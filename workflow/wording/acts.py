@@ -18,6 +18,7 @@ from workflow.wording import (
     review,
     signing,
     subtasks,
+    system,
     targets,
     told,
 )
@@ -40,6 +41,7 @@ ACTS: dict[str, str] = {
     **ladders.ACTS,
     **papers.ACTS,
     **told.ACTS,
+    **system.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -116,6 +118,7 @@ THINGS: dict[str, str] = {
     **calendar.THINGS,
     **looks.THINGS,
     **instructions.THINGS,
+    **system.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from workflow.db import UTC
+
 revision = "0012"
 down_revision = "0009"
 branch_labels = None
@@ -21,6 +23,7 @@ def upgrade() -> None:
     _index("at_once", "at_once AND message_id IS NULL AND dropped_on IS NULL")
     _index("unread", "read_at IS NULL AND dropped_on IS NULL")
     _choices()
+    op.add_column("message", sa.Column("resent_at", UTC(), nullable=True))
 
 
 def _index(name: str, rows: str) -> None:
