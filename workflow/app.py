@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
+from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
@@ -94,6 +95,7 @@ def create_app(
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
     app.extensions["duban.files"] = FolderStore(settings.files)
+    app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)
     if settings.trusted_proxies:

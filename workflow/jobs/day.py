@@ -17,6 +17,7 @@ from workflow.outbox import hours, queries, sending
 from workflow.outbox.folding import Folded
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
+from workflow.outbox.waiting import Mail
 from workflow.wording import looks as wording
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar
@@ -67,11 +68,11 @@ class Done:
     refused: int = 0
     waiting: int = 0
     trouble: str = ""
-    mails: list[tuple[str, str]] = field(default_factory=list)  # a rehearsal's: address and subject
+    mails: list[Mail] = field(default_factory=list)  # a rehearsal's
 
     def as_json(self) -> dict[str, Any]:
         said = asdict(self) | {"day": self.day.isoformat()}
-        return said | {"mails": [{"to": address, "subject": subject} for address, subject in self.mails]}
+        return said | {"mails": [{"to": mail.address, "subject": mail.subject} for mail in self.mails]}
 
 
 def slot_of(day: date, hour: int | None) -> str:

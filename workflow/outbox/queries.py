@@ -184,9 +184,3 @@ def standing(session: Session) -> dict[MessageState, int]:
     counted = select(Message.state, func.count()).group_by(Message.state)
     rows = session.execute(counted.where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED])))
     return dict(rows.all())
-
-
-def waiting_mails(session: Session) -> list[tuple[str, str]]:
-    """Address and subject of every mail that waits: what a rehearsal shows."""
-    waiting = select(Message.address, Message.subject).where(Message.state == MessageState.WAITING)
-    return list(session.execute(waiting.order_by(Message.id)))
