@@ -1,17 +1,15 @@
 """What would leave on a day to come: the same as does leave, when that day comes."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from tests.support import builders
 from tests.support.builders import START, City, at, the_deadline
 from tests.support.client import CarefulClient
 from tests.support.clock import StoppedClock
 from tests.support.databases import contents
 from tests.support.mail import Postbox
-from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines.models import DeadlineKind
 from workflow.jobs.day import Worker
@@ -19,9 +17,10 @@ from workflow.jobs.rehearsal import LONGEST, _days_before, rehearse
 from workflow.jobs.round import run_round
 from workflow.jobs.timetable import worker_for
 from workflow.notices.service import tell
+from workflow.people.models import Department
+from workflow.people.queries import actor
 from workflow.reports import service as reports
 from workflow.reports.models import Standing
-from workflow.reports.rules import Said
 from workflow.settings import Settings
 from workflow.workdays.queries import calendar
 
@@ -35,27 +34,27 @@ def worker(mailing_settings: Settings, database: Database, smtp: Postbox) -> Wor
     return worker_for(within, database, StoppedClock(TODAY))
 
 
+@ON_ONE
 def test_what_is_rehearsed_leaves_when_the_rounds_of_all_days_have_run(
     city: City, worker: Worker, database: Database, smtp: Postbox
 ) -> None:
-    days = [TODAY + timedelta(days=number) for number in range(44)]
-    rehearsed = {}
-    for on in (days[0], date(2026, 9, 3), date(2026, 10, 12), date(2026, 10, 15)):
-        done = rehearse(database, worker.press, on, today=TODAY)
-        rehearsed[on] = [(mail.address, mail.subject, mail.text) for mail in done.mails]
-    assert [len(mails) for mails in rehearsed.values()] == [3, 0, 3, 3]
+    """The 10th is a Saturday that is worked, the 9th makes up for weeks, and the 15th is near."""
+    days = [date(2026, 10, day) for day in (9, 10, 12, 13)]
+    rehearsed = {on: rehearse(database, worker.press, on, today=days[0]) for on in (days[0], days[2], days[3])}
+    assert len(rehearsed[days[0]].mails) > 2 and rehearsed[days[2]].mails
     for on in days:
         smtp.messages.clear()
         worker.clock.set(on)  # type: ignore[attr-defined] # a stopped one
         run_round(worker, on)
         if on in rehearsed:
-            sent = [(mail.recipients[0], mail.subject, mail.text) for mail in smtp.messages]
-            assert [(a, s, t.split()) for a, s, t in sent] == [(a, s, t.split()) for a, s, t in rehearsed[on]], on
+            sent = [(mail.recipients[0], mail.subject, mail.text.split()) for mail in smtp.messages]
+            assert sent == [(mail.address, mail.subject, mail.text.split()) for mail in rehearsed[on].mails], on
 
 
 def test_nothing_of_it_is_kept(city: City, worker: Worker, database: Database, smtp: Postbox) -> None:
     before = contents(database)
-    assert rehearse(database, worker.press, date(2026, 10, 12), today=TODAY).mails
+    assert rehearse(database, worker.press, date(2026, 9, 3), today=TODAY).posted == 0
+    assert rehearse(database, worker.press, TODAY, today=TODAY).mails
     assert contents(database) == before
     assert smtp.messages == []
 
@@ -73,7 +72,7 @@ def test_what_leaves_at_once_today_is_rehearsed_and_not_for_tomorrow(
 
 
 @ON_ONE
-def test_no_more_than_forty_days_are_gone_through_however_far_the_day_is(city: City, database: Database) -> None:
+def test_no_more_than_ten_days_are_gone_through_however_far_the_day_is(city: City, database: Database) -> None:
     with database.reading() as session:
         days = calendar(session, around=TODAY)
     assert _days_before(days, date(2026, 9, 7), TODAY) == [date(2026, 9, day) for day in (2, 3, 4)]
@@ -127,10 +126,10 @@ def test_what_waits_for_a_head_is_not_shown_outside_her_department(
 ) -> None:
     with database.writing() as session:
         owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
-        owed.department.signs_off = True
+        session.get_one(Department, city.departments["energy"].id).signs_off = True
         session.flush()
-        said = Said(Standing.ON_COURSE, "按序时进度推进。")
-        reports.submit(session, owed, said, by=SYSTEM, at=at(date(2026, 10, 12)), calendar=builders.a_calendar(session))
+        by = actor(city.accounts["liaison"])
+        reports.file(session, owed, standing=Standing.ON_COURSE, text="按计划", by=by, at=at(date(2026, 10, 12)))
     inside = rehearse(database, worker.press, date(2026, 10, 13), today=date(2026, 10, 13))
     outside = rehearse(database, worker.press, date(2026, 10, 13), today=date(2026, 10, 13), outside=True)
     assert any("待您签发" in mail.text for mail in inside.mails)

@@ -19,13 +19,13 @@ from workflow.settings import Settings
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar
 
-LONGEST = 40  # working days that are gone through before the day asked for
+LONGEST = 10  # working days that are gone through before; a round makes up for those before it, so ten do for all
 DIGEST_HOUR = (8, 30)
 
 
 def rehearse(database: Database, press: Press, on: date, *, today: date, outside: bool = False) -> Done:
-    """All steps of the rounds from today to the day, in one transaction that is rolled back. Of more than forty working
-    days the last forty are gone through. `outside`: as somebody may see it who belongs to no department."""
+    """All steps of the rounds from today to the day, in one transaction that is rolled back. Of more than ten working
+    days the last ten are gone through. `outside`: as somebody may see it who belongs to no department."""
     day = day_of_round(database, on, at=at_hour(on, *DIGEST_HOUR))
     done = Done(on, working_day=day.calendar.is_working(on))
     if not done.working_day:
