@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
+from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
@@ -28,6 +29,7 @@ from workflow.web.imports import pages as imports
 from workflow.web.instructions import pages as instructions
 from workflow.web.leader.views import pages as leader
 from workflow.web.looks import pages as looks
+from workflow.web.notices import pages as notices
 from workflow.web.papers import pages as papers
 from workflow.web.people.views import pages as people
 from workflow.web.period import pages as period
@@ -65,6 +67,7 @@ FAMILIES = (
     calendar,
     looks,
     burden,
+    notices,
 )
 
 
@@ -94,6 +97,7 @@ def create_app(
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
     app.extensions["duban.files"] = FolderStore(settings.files)
+    app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)
     if settings.trusted_proxies:

@@ -49,6 +49,10 @@ class Settings:
     def behind_tls(self) -> bool:
         return self.base_url.startswith("https://")
 
+    def may_have_text(self, address: str) -> bool:
+        """Whether text may be sent to an address, or only counts and a link. Without a host mail stays here."""
+        return self.mail.host is None or address.rpartition("@")[2].lower() in self.mail.domains
+
     @property
     def files(self) -> Path:
         return self.folder / "files"

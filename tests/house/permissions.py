@@ -45,6 +45,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "auth.reset"): everyone(410),
     ("GET", "auth.account"): signed_in(),
     ("POST", "auth.save_own_account"): signed_in(422),
+    ("POST", "auth.choose_mail"): signed_in(422),  # no hour was chosen
     ("POST", "auth.change_password"): signed_in(422),
     ("POST", "auth.sign_out_everywhere"): signed_in(303),
     # The desk
@@ -167,6 +168,9 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "escalation.ladders"): only("office", "administrator"),
     ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
     ("GET", "escalation.system"): only("office", "administrator"),
+    ("GET", "escalation.rehearsal"): only("office"),
+    ("POST", "escalation.rehearsal"): only("office", answer=422),  # no day was chosen
+    ("POST", "escalation.resend"): only("office", "administrator", answer=303),
     # Papers
     ("GET", "papers.index"): only(*READERS),
     ("GET", "papers.export"): only(*READERS),
@@ -435,6 +439,10 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "looks.show"): only("administrator"),
     ("POST", "looks.keep"): only("administrator", answer=409),  # what was seen is not named
     ("POST", "looks.reset"): only("administrator", answer=422),  # they are printed as they come
+    # What one was told
+    ("GET", "notices.index"): signed_in(),
+    ("POST", "notices.open_spot"): only("liaison", answer=303),  # hers
+    ("POST", "notices.read_all"): signed_in(303),
     # The history
     ("GET", "history.index"): only("administrator", "auditor"),
     ("GET", "history.export"): only("administrator", "auditor"),

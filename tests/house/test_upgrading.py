@@ -17,6 +17,10 @@ from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.models import LadderStep
 from workflow.escalation.rules import Rung
 from workflow.insight.scores.models import ScoreKind, ScoreLine, ScoreRule, ScoreSheet, ScoreState
+from workflow.notices.models import Notice
+from workflow.notices.reading import unread
+from workflow.outbox import choosing
+from workflow.outbox.models import Message
 from workflow.people.models import Department, Post, PostKind
 from workflow.plans.models import Item
 from workflow.reports import unasked
@@ -233,3 +237,27 @@ def test_an_older_database_with_rows_takes_a_score_sheet_and_keeps_one_for_a_per
         assert session.get_one(Deadline, 1).target_id == 17
     with pytest.raises(IntegrityError), empty_database.writing() as session:
         session.add(ScoreSheet(**facts, state=ScoreState.CIRCULATED))
+
+
+def test_notices_and_messages_of_before_are_there_and_can_be_read_and_sent_again(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    account = {"id": 1, "email": "a@city.test", "name": "张三", "phone": "", "locale": "zh", "epoch": 1, "demo": False}
+    message = {"id": 1, "account_id": 1, "day": DAY, "kind": "digest", "mail_id": "1@x", "address": "a@city.test"}
+    message |= {"subject": "提醒", "body_text": "t", "body_html": "h", "state": "refused", "written_at": MOMENT}
+    notice = {"id": 1, "account_id": 1, "deadline_id": 1, "due_on": DAY, "rung": "due", "why": "owes", "posted_on": DAY}
+    rows = {
+        "account": account | {"created_at": MOMENT, "version": 1},
+        "message": message | {"next_try_at": MOMENT, "tries": 1, "last_reply": ""},
+        "notice": notice | {"message_id": 1},
+    }
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        for table, row in rows.items():
+            columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+    migrations.upgrade(empty_database)
+    with empty_database.reading() as session:
+        kept, sent = session.get_one(Notice, 1), session.get_one(Message, 1)
+        assert (kept.message_id, kept.at_once, kept.muted_on, kept.read_at) == (1, False, None, None)
+        assert (sent.subject, sent.resent_at) == ("提醒", None)
+        assert unread(session, 1) == 1
+        assert choosing.chosen(session, 1) == choosing.Chosen()

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests.house import aims, circulars, scored, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
+from tests.support.outbox import a_message
 from tests.support.papers import KNOWN, SHORT, on_the_desk
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
@@ -22,6 +23,7 @@ from workflow.deadlines.service import owe
 from workflow.escalation.models import SavedView
 from workflow.evidence import service as evidence
 from workflow.evidence.models import Evidence
+from workflow.notices.models import Notice, Why
 from workflow.people import absences, parents, sections
 from workflow.people.models import Account, DepartmentKind, DepartmentName, Holding, PostKind
 from workflow.plans.doubtful_models import Taint
@@ -91,6 +93,8 @@ def a_world(session: Session, files: Path) -> World:
             session, moved, to_department_id=None, reason="不属于我局职责", by=SYSTEM, at=at(AFTERWARDS)
         ).id,
         "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
+        "notice_id": _a_notice(session, city).id,
+        "message_id": a_message(session, city).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",
@@ -253,6 +257,15 @@ def _a_view(session: Session, city: City) -> SavedView:
     session.add(view)
     session.flush()
     return view
+
+
+def _a_notice(session: Session, city: City) -> Notice:
+    owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+    about = {"account_id": city.accounts["liaison"].id, "deadline_id": owed.id, "due_on": owed.due_on}
+    notice = Notice(**about, rung="urge", why=Why.OWES, posted_on=AFTERWARDS)
+    session.add(notice)
+    session.flush()
+    return notice
 
 
 def _a_taint(session: Session, city: City) -> Taint:

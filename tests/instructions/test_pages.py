@@ -98,6 +98,7 @@ def test_passing_on_tells_at_once_and_stands_in_the_history(
     assert client.post(path, data={"version": str(one.version)}).status_code == 303
     told = set(session.scalars(select(Notice.rung)))
     assert told == {f"instruction:{one.id}"}
+    assert set(session.scalars(select(Notice.at_once))) == {True}
     acts = session.scalars(select(Event.act).where(Event.thing == "instruction").order_by(Event.id)).all()
     assert acts == ["instruction.received", "instruction.drafted", "instruction.passed_on"]
     assert act("instruction.passed_on") == "转办"

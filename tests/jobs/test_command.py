@@ -26,8 +26,9 @@ def test_a_round_prints_its_counts_and_a_second_one_sends_nothing_more(
 ) -> None:
     first = json.loads(answer(duban("round", "--day", "2026-09-02", "--json"))[0])
     assert first == {
-        "day": "2026-09-02", "working_day": True, "opened": 0, "verdicts": 0, "posted": 6, "dropped": 0, "folded": 3,
-        "delivered": 3, "postponed": 0, "refused": 0, "waiting": 0, "trouble": "", "mails": [],
+        "day": "2026-09-02", "working_day": True, "opened": 0, "verdicts": 0, "posted": 6, "dropped": 0,
+        "folded": 3, "at_once": 0, "delivered": 3, "postponed": 0, "refused": 0, "waiting": 0,
+        "trouble": "", "mails": [],
     }  # fmt: skip
     second = json.loads(answer(duban("round", "--day", "2026-09-02", "--json"))[0])
     assert (second["posted"], second["folded"], second["delivered"]) == (0, 0, 0)
@@ -38,13 +39,20 @@ def test_a_rehearsal_shows_who_would_get_what_and_changes_nothing(
     city: City, duban: Command, smtp: Postbox, database: Database
 ) -> None:
     before = rows(database)
-    out, _ = answer(duban("round", "--day", "2026-11-23", "--dry-run"))
-    assert "liaison@city.test  【工作提醒】市能源局：工作逾期 2 项、报送逾期 4 项（11月23日）" in out
-    assert "office@city.test  【督办提醒】" in out
+    out, _ = answer(duban("round", "--day", "2026-10-16", "--dry-run"))
+    assert "liaison@city.test  【工作提醒】市能源局：" in out and "报送逾期" in out
     said = json.loads(answer(duban("round", "--day", "2026-09-02", "--dry-run", "--json"))[0])
     assert [mail["to"] for mail in said["mails"]] == EVERYBODY
     assert smtp.messages == []
     assert rows(database) == before
+
+
+def test_one_persons_mails_are_shown_in_full_and_only_in_a_rehearsal(city: City, duban: Command, smtp: Postbox) -> None:
+    out, _ = answer(duban("round", "--day", "2026-09-02", "--dry-run", "--only", "Liaison@city.test"))
+    assert out.startswith("To: liaison <liaison@city.test>\nSubject: 【工作提醒】市能源局")
+    assert "liaison同志，您好！" in out and "other" not in out
+    assert "add --dry-run" in answer(duban("round", "--only", "liaison@city.test"), code=2)[1]
+    assert smtp.messages == []
 
 
 def test_a_demonstration_sends_any_day(city: City, duban: Command, smtp: Postbox) -> None:

@@ -13,8 +13,9 @@ from tests.support.mail import Postbox
 from workflow.adapters.clock import at_hour
 from workflow.audit.models import Sealed
 from workflow.db import Database
+from workflow.jobs.day import Worker
 from workflow.jobs.models import Heartbeat, Run
-from workflow.jobs.round import DIGESTS, MORNING, Worker
+from workflow.jobs.round import DIGESTS, MORNING
 from workflow.jobs.timetable import beat, round_if_owed, seal_if_owed, start_in_background, worker_for
 from workflow.settings import Settings, from_environment
 

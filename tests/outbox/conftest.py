@@ -13,7 +13,7 @@ from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from tests.support.ports import free_port
 from workflow.db import Database
-from workflow.jobs.round import Worker
+from workflow.jobs.day import Worker
 from workflow.jobs.timetable import worker_for
 from workflow.settings import Settings
 

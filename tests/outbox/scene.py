@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tests.support.ports import free_port
-from workflow.jobs.round import Done, Worker, day_of_round, digests, morning, run_round
+from workflow.jobs.day import Done, Worker, day_of_round
+from workflow.jobs.round import digests, morning, run_round
 from workflow.settings import Settings
 
 

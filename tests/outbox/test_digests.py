@@ -20,7 +20,7 @@ from workflow.escalation.queries import Sought
 from workflow.escalation.raising import set_rung
 from workflow.escalation.reach import reach
 from workflow.escalation.rules import Rung
-from workflow.jobs.round import Worker
+from workflow.jobs.day import Worker
 from workflow.jobs.timetable import worker_for
 from workflow.lights.models import Course, PeriodVerdict
 from workflow.lights.rules import first_unlate

@@ -11,10 +11,11 @@ from tests.support.builders import START, City
 from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.adapters.mail import mailer_for
+from workflow.audit.service import SYSTEM
 from workflow.db import Database
-from workflow.jobs.round import Worker
+from workflow.jobs.day import Worker
 from workflow.jobs.timetable import send_waiting, worker_for
-from workflow.outbox import sending
+from workflow.outbox import resending, sending
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import GIVE_UP, next_try
 from workflow.people.models import Account
@@ -188,3 +189,24 @@ def test_a_wrong_password_of_the_mail_server_is_said_and_nothing_is_lost(
     done = a_round(worker_for(signing_in, database, clock))
     assert (done.delivered, done.waiting) == (0, 3)
     assert done.trouble
+
+
+def test_what_is_sent_again_arrives_with_the_same_message_id_and_has_its_three_days_anew(
+    city: City, worker: Worker, database: Database, smtp: Postbox, clock: StoppedClock
+) -> None:
+    smtp.refused.add("other@city.test")
+    a_round(worker)
+    clock.forward(days=7)
+    refused = message_of(database, "other@city.test")
+    with database.writing() as session:
+        resending.resend(session, refused.id, may_have_text=lambda address: True, by=SYSTEM, at=clock.now())
+    smtp.refused.clear()
+    smtp.broken = True
+    send_waiting(worker)
+    assert message_of(database, "other@city.test").state == MessageState.WAITING, "one bad answer does not end it"
+    smtp.broken = False
+    clock.forward(minutes=5)
+    send_waiting(worker)
+    (mail,) = smtp.to("other@city.test")
+    assert mail.message["message-id"] == f"<{refused.mail_id}>"
+    assert attempts(database)[-2:] == [(False, attempts(database)[-2][1]), (True, "250 OK")]

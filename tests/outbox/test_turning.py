@@ -13,7 +13,7 @@ from tests.support.mail import Postbox
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines.models import DeadlineKind
-from workflow.jobs.round import Worker
+from workflow.jobs.day import Worker
 from workflow.jobs.timetable import send_waiting, worker_for
 from workflow.notices.service import tell
 from workflow.outbox.models import Message, MessageState

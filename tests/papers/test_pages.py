@@ -11,6 +11,7 @@ from workflow.deadlines.models import Deadline
 from workflow.escalation.papers import answering
 from workflow.escalation.papers.kept_models import PaperSetting, PaperTemplate
 from workflow.escalation.papers.models import AnswerKind, AnswerState, Paper, PaperAnswer, PaperKind, PaperState
+from workflow.notices.models import Notice
 from workflow.people.models import Holding, Post, PostKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -229,3 +230,15 @@ def test_the_same_paper_about_the_same_matter_is_drafted_again_only_with_a_tick(
     stage.session.commit()
     office.get(where)
     assert first.number not in office.page.text and "催办单" in office.page.text
+
+
+@pytest.mark.parametrize(("kind", "now"), [(PaperKind.SUPERVISION_NOTICE, True), (PaperKind.URGE_SLIP, False)])
+def test_a_supervision_notice_is_told_at_once_and_other_papers_with_the_digest(
+    office, stage: Stage, kind: PaperKind, now: bool
+) -> None:
+    paper = stage.paper(PaperState.SIGNED, kind=kind)
+    stage.session.commit()
+    office.get(f"/papers/{paper.id}/issue")
+    filled = office.page.fields_with("seen") | {"numbering": "own"}
+    assert office.post(f"/papers/{paper.id}/issue", data=filled).status_code == 303
+    assert set(stage.session.scalars(select(Notice.at_once))) == {now}

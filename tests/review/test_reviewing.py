@@ -178,6 +178,7 @@ def test_returning_tells_the_liaison_and_says_by_when(office, session, report) -
     assert office.post(f"/review/{report.id}/return", data=data).status_code == 303
     notice = session.scalars(select(Notice)).one()
     assert notice.rung == f"return:{report.id}" and notice.due_on == date(2026, 11, 18)
+    assert notice.at_once
     office.get("/review")
     assert "今天通过 0、退回 1" in office.page.text
 

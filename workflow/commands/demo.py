@@ -15,8 +15,9 @@ from workflow.commands.ground import Ground, ground, seed_folder
 from workflow.commands.import_plan import import_bytes, summary
 from workflow.commands.serve import run
 from workflow.deadlines import periods
+from workflow.jobs.day import Worker
 from workflow.jobs.letters import press
-from workflow.jobs.round import Worker, run_round
+from workflow.jobs.round import run_round
 from workflow.plans.models import Plan, PlanState
 from workflow.plans.service import Source
 from workflow.workdays.queries import calendar

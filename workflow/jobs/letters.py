@@ -13,24 +13,19 @@ from flask_babel import Babel, force_locale
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
-from workflow.notices.rules import SCORED, SIGN
 from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
 from workflow.settings import Settings
-from workflow.wording import looks
+from workflow.wording import at_once, looks
 from workflow.wording import mail as words
 from workflow.wording.ladders import label_of
 from workflow.wording.mail import gettext
+from workflow.wording.told import spot
 
 
 def press(settings: Settings) -> Press:
     """How this installation writes its mails. Without an SMTP host they stay here, and so are always whole."""
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Press(render=partial(_write, settings, _words_only()), whole=partial(may_leave, settings), host=host)
-
-
-def may_leave(settings: Settings, address: str) -> bool:
-    """Whether text may be sent to an address, or only counts and a link."""
-    return settings.mail.host is None or address.rpartition("@")[2].lower() in settings.mail.domains
+    return Press(render=partial(_write, settings, _words_only()), whole=settings.may_have_text, host=host)
 
 
 def _words_only() -> Flask:
@@ -48,7 +43,8 @@ def _words_only() -> Flask:
 
 def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
     with app.app_context(), force_locale(digest.locale):
-        subject = words.subject(digest)
+        subject = at_once.subject(digest) if digest.at_once else words.subject(digest)
+        sheet = "mail/at_once" if digest.at_once else "mail/digest"
         many = len({line.department for line in digest.lines}) > 1
         facts: dict[str, Any] = {
             "digest": digest,
@@ -63,8 +59,8 @@ def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
             "base_url": settings.base_url,
             "locale": digest.locale,
         }
-        html = app.jinja_env.get_template("mail/digest.html").render(facts)
-        text = app.jinja_env.get_template("mail/digest.txt").render(facts)
+        html = app.jinja_env.get_template(f"{sheet}.html").render(facts)
+        text = app.jinja_env.get_template(f"{sheet}.txt").render(facts)
         return Written(subject, text.strip() + "\n", app.extensions["duban.inliner"].inline(html))
 
 
@@ -94,14 +90,8 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
         due="" if line.undated else gettext("应于 %(day)s", day=words.day(line.due_on)),
         age=words.age(line),
         css=f"late tone-{looks.tone(light)}" if line.late else "soft",
-        link=f"{base_url}/{_place(line)}",
+        link=base_url + spot(line.rung, line.deadline_id),
     )
-
-
-def _place(line: Line) -> str:
-    if line.rung.startswith(SCORED):
-        return "scores"
-    return "signing" if line.rung.startswith(SIGN) else f"deadlines/{line.deadline_id}"
 
 
 def _overall(overall: Overall | None) -> str:

@@ -1,6 +1,6 @@
 """What was done when: one row for each job and slot, and a worker's sign of life."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -12,16 +12,16 @@ from workflow.jobs.models import Heartbeat, Run
 Counts = dict[str, int]
 
 
-def begin(session: Session, job: str, slot: date, *, at: datetime) -> None:
+def begin(session: Session, job: str, slot: str, *, at: datetime) -> None:
     """Note that a job is under way; one that was cut off goes on under its first note."""
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    row = {"job": job, "slot": slot.isoformat(), "started_at": at, "counts": {}, "trouble": ""}
+    row = {"job": job, "slot": slot, "started_at": at, "counts": {}, "trouble": ""}
     session.execute(insert(Run).values(row).on_conflict_do_nothing())
 
 
-def hold(session: Session, job: str, slot: date) -> Run:
+def hold(session: Session, job: str, slot: str) -> Run:
     """The job's row, locked until this transaction ends: overlapping workers take its steps one after another."""
-    return session.scalars(select(Run).where(Run.job == job, Run.slot == slot.isoformat()).with_for_update()).one()
+    return session.scalars(select(Run).where(Run.job == job, Run.slot == slot).with_for_update()).one()
 
 
 def end(run: Run, counts: Counts, *, at: datetime | None, trouble: str = "") -> None:
@@ -31,8 +31,8 @@ def end(run: Run, counts: Counts, *, at: datetime | None, trouble: str = "") -> 
     run.ended_at = at or run.ended_at
 
 
-def is_done(session: Session, job: str, slot: date) -> bool:
-    ended = select(Run.ended_at).where(Run.job == job, Run.slot == slot.isoformat())
+def is_done(session: Session, job: str, slot: str) -> bool:
+    ended = select(Run.ended_at).where(Run.job == job, Run.slot == slot)
     return session.scalar(ended) is not None
 
 

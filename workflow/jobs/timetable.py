@@ -6,26 +6,27 @@ APScheduler only ticks, in memory; that a thing is done once is said by unique k
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from workflow.adapters.clock import CITY, Clock, SystemClock, at_hour
+from workflow.adapters.clock import CITY, Clock, SystemClock
 from workflow.adapters.mail import mailer_for
 from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
-from workflow.jobs.round import DIGESTS, MORNING, Done, Worker, day_of_round, digests, morning, send
-from workflow.outbox import turning
+from workflow.jobs.at_once import send_at_once
+from workflow.jobs.day import Done, Worker, day_of_round, send, slot_of, trouble_noted
+from workflow.jobs.round import DIGESTS, MORNING, digests, morning
+from workflow.outbox import choosing, hours, turning
 from workflow.plans.desk import reading
 from workflow.settings import Settings
 
 log = logging.getLogger("duban.timetable")
-ROUND = {MORNING: (7, 30), DIGESTS: (8, 30)}  # working days only, in this order
-SEAL, SEAL_AT = "seal", (2, 0)  # every night
+SEAL = "seal"
 TICK = timedelta(minutes=1)
 RETRY = timedelta(minutes=3)
 
@@ -38,26 +39,36 @@ def worker_for(
 
 
 def round_if_owed(worker: Worker) -> Done | None:
-    """Run the parts of today's round that are owed by now and not done; None when there are none."""
+    """Run the parts of today's round that are owed by now and not done; None when there are none.
+
+    Digests are owed at the last hour that somebody chose and that has come; it makes up for all before it."""
     now, today = worker.clock.now(), worker.clock.today()
-    owed = [job for job, hour in ROUND.items() if now >= at_hour(today, *hour) and not _is_done(worker, job, today)]
-    if not owed:
+    if hours.minutes(now) < hours.MORNING:
         return None
-    day = day_of_round(worker.database, today, at=now)
-    done = Done(today, working_day=day.calendar.is_working(today))
-    if not done.working_day:
+    by_hour = _digest_hour(worker, now)
+    owed = [MORNING] if not _is_done(worker, MORNING, str(today)) else []
+    owed += [DIGESTS] if by_hour is not None and not _is_done(worker, DIGESTS, slot_of(today, by_hour)) else []
+    day = day_of_round(worker.database, today, at=now) if owed else None
+    if day is None or not day.calendar.is_working(today):
         return None
+    done = Done(today, working_day=True)
     for job in owed:
         log.info("%s of %s", job, today)
-        with _trouble_noted(worker, job, today):
-            (morning if job == MORNING else digests)(worker, day, done)
+        part = replace(day, by_hour=by_hour) if job == DIGESTS else day
+        with trouble_noted(worker, job, part.slot):
+            (morning if job == MORNING else digests)(worker, part, done)
     return done
+
+
+def _digest_hour(worker: Worker, now: datetime) -> int | None:
+    with worker.database.reading() as session:
+        return hours.reached(choosing.digest_hours(session), now)
 
 
 def seal_if_owed(worker: Worker) -> int:
     """Chain the history's new rows, once a night."""
-    today = worker.clock.today()
-    if worker.clock.now() < at_hour(today, *SEAL_AT) or _is_done(worker, SEAL, today):
+    today = str(worker.clock.today())
+    if hours.minutes(worker.clock.now()) < hours.SEAL or _is_done(worker, SEAL, today):
         return 0
     with worker.database.writing() as session:
         runs.begin(session, SEAL, today, at=worker.clock.now())
@@ -69,6 +80,12 @@ def seal_if_owed(worker: Worker) -> int:
     return total
 
 
+def send_waiting_by_day(worker: Worker) -> None:
+    """At night nothing is tried again."""
+    if not hours.is_quiet(worker.clock.now()):
+        send_waiting(worker)
+
+
 def send_waiting(worker: Worker) -> None:
     """Try again what the mail server did not take. Where somebody is away by now, the day's round, if it was done, is
     gone through once more for whoever is there: its steps are safe to repeat."""
@@ -76,10 +93,11 @@ def send_waiting(worker: Worker) -> None:
     done = Done(today, working_day=True)
     with worker.database.writing() as session:
         turned = turning.turn(session, today=today)
-    if turned and _is_done(worker, DIGESTS, today):
+    by_hour = _digest_hour(worker, worker.clock.now())
+    if turned and by_hour is not None and _is_done(worker, DIGESTS, slot_of(today, by_hour)):
         day = day_of_round(worker.database, today, at=worker.clock.now())
         morning(worker, day, done)
-        digests(worker, day, done)
+        digests(worker, replace(day, by_hour=by_hour), done)
     else:
         send(worker, done)
 
@@ -94,7 +112,7 @@ def beat(worker: Worker) -> None:
         runs.beat(session, socket.gethostname()[:120], at=worker.clock.now())
 
 
-def _is_done(worker: Worker, job: str, slot: date) -> bool:
+def _is_done(worker: Worker, job: str, slot: str) -> bool:
     with worker.database.reading() as session:
         return runs.is_done(session, job, slot)
 
@@ -104,23 +122,12 @@ def _seal_some(worker: Worker) -> int:
         return sealing.seal(session, at=worker.clock.now())
 
 
-@contextmanager
-def _trouble_noted(worker: Worker, job: str, slot: date) -> Iterator[None]:
-    """A part that fails is noted with its reason and stays owed: the next tick goes on with it."""
-    try:
-        yield
-    except Exception as trouble:
-        with worker.database.writing() as session:
-            runs.begin(session, job, slot, at=worker.clock.now())
-            runs.end(runs.hold(session, job, slot), {}, at=None, trouble=f"{type(trouble).__name__}: {trouble}")
-        raise
-
-
 TICKING = (
     (beat, TICK),
+    (send_at_once, TICK),
     (round_if_owed, TICK),
     (read_handed_in, TICK),
-    (send_waiting, RETRY),
+    (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),
 )
 

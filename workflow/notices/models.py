@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.db import Model, enum_column
 
-UNFOLDED = text("message_id IS NULL AND dropped_on IS NULL")
+UNFOLDED = text("message_id IS NULL AND dropped_on IS NULL AND muted_on IS NULL")
+AT_ONCE = text("at_once AND message_id IS NULL AND dropped_on IS NULL")
+UNREAD_ROWS = text("read_at IS NULL AND dropped_on IS NULL")
 
 
 class Why(StrEnum):
@@ -35,9 +37,14 @@ class Notice(Model):
     message_id: Mapped[int | None]
     dropped_on: Mapped[date | None]  # no longer true when it was to be folded
     read_at: Mapped[datetime | None]
+    at_once: Mapped[bool] = mapped_column(default=False, server_default=false())  # in a mail of its own
+    muted_on: Mapped[date | None]  # she wants no mail of this kind; it stands in her list
     __table_args__ = (
         UniqueConstraint("account_id", "deadline_id", "due_on", "rung"),
         Index("ix_notice_deadline", "deadline_id", "due_on"),
         Index("ix_notice_message", "message_id"),
         Index("ix_notice_unfolded", "account_id", "id", sqlite_where=UNFOLDED, postgresql_where=UNFOLDED),
+        Index("ix_notice_at_once", "account_id", "id", sqlite_where=AT_ONCE, postgresql_where=AT_ONCE),
+        Index("ix_notice_mine", "account_id", "id"),
+        Index("ix_notice_unread", "account_id", "id", sqlite_where=UNREAD_ROWS, postgresql_where=UNREAD_ROWS),
     )

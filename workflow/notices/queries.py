@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Subquery,
+    TextClause,
     and_,
     case,
     cast,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -38,7 +40,8 @@ from workflow.tasks.models import Assignment
 
 T = TypeVar("T")
 AT_ONCE = 2000  # ids in one statement
-UNFOLDED = (Notice.message_id.is_(None), Notice.dropped_on.is_(None))
+UNFOLDED = (Notice.message_id.is_(None), Notice.dropped_on.is_(None), Notice.muted_on.is_(None))
+PROMPT = (text("notice.at_once"), Notice.message_id.is_(None), Notice.dropped_on.is_(None))  # as the index says it
 
 
 def audience_on(session: Session, *, on: date) -> Audience:
@@ -64,9 +67,9 @@ def still_true() -> tuple[ColumnElement[bool], ...]:
     return (case((about_report, asked), (to_sign, still_waits()), (apart, true()), else_=told),)
 
 
-def unfolded(session: Session) -> Iterator[Posted]:
-    """Notices not yet in a message, with whether their deadline still stands so."""
-    for _, notice in _posted(session, *UNFOLDED):
+def unfolded(session: Session, *, at_once: bool = False) -> Iterator[Posted]:
+    """Notices not yet in a message (only those that leave at once), with whether their deadline still stands so."""
+    for _, notice in _posted(session, *(PROMPT if at_once else UNFOLDED)):
         yield notice
 
 
@@ -76,7 +79,7 @@ def in_messages(session: Session, message_ids: Collection[int]) -> Iterator[tupl
         yield message_id or 0, notice
 
 
-def _posted(session: Session, *which: ColumnElement[bool]) -> Iterator[tuple[int | None, Posted]]:
+def _posted(session: Session, *which: ColumnElement[bool] | TextClause) -> Iterator[tuple[int | None, Posted]]:
     rows = session.execute(
         select(
             Notice.id,
@@ -89,6 +92,7 @@ def _posted(session: Session, *which: ColumnElement[bool]) -> Iterator[tuple[int
             Assignment.post_id,
             and_(*still_true()),
             Notice.message_id,
+            Notice.at_once,
         )
         .join(Deadline, Deadline.id == Notice.deadline_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
@@ -96,7 +100,7 @@ def _posted(session: Session, *which: ColumnElement[bool]) -> Iterator[tuple[int
         .execution_options(yield_per=1000)
     )
     for row in rows:
-        yield row[9], Posted(*row[:8], stands=bool(row[8]))
+        yield row[9], Posted(*row[:8], stands=bool(row[8]), at_once=row[10])
 
 
 def rows(

@@ -77,6 +77,7 @@ class Posted:
     kind: DeadlineKind
     post_id: int | None
     stands: bool
+    at_once: bool = False
 
 
 def told_to(rung: str) -> tuple[bool, bool]:

@@ -4,24 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
-    Date,
-    Integer,
-    Select,
-    String,
-    and_,
-    exists,
-    literal,
-    select,
-    true,
-    update,
-)
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Date, Integer, Select, String, and_, literal, select, true, update
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import Deadline
@@ -29,14 +14,13 @@ from workflow.escalation import ladders
 from workflow.escalation.rules import LATE, LATE_DOWNWARD, ORDER, Rung, Spans, late_spans, spans
 from workflow.escalation.special import NOWHERE, open_in, special
 from workflow.notices import queries, signing
+from workflow.notices.adding import add, known, source_of, stands
 from workflow.notices.models import Notice, Why
 from workflow.notices.rules import (
-    ASKED,
     LIAISON_ONLY,
     REMINDERS,
     SCORED,
     SIGN,
-    WITHDRAWN,
     Audience,
     Posted,
     is_true,
@@ -48,8 +32,6 @@ from workflow.notices.rules import (
 from workflow.reports.conditions import awaits_word
 from workflow.tasks.models import Assignment
 from workflow.workdays.rules import Calendar
-
-STANDS = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
 def post(session: Session, *, today: date, calendar: Calendar) -> int:
@@ -100,31 +82,28 @@ def _tell_signers(session: Session, told: Audience, *, on: date) -> int:
         source = select(*facts, Deadline.due_on).select_from(Deadline)
         source = source.join(waits, waits.c.deadline_id == Deadline.id)
         source = source.join(people, people.c.department == Deadline.department_id)
-        added += _add(session, source.where(~_known(people.c.account, waits.c.rung)))
+        added += add(session, source.where(~known(people.c.account, waits.c.rung)))
     return added
 
 
-def _known(account_id: ColumnElement[int], rung: ColumnElement[str]) -> ColumnElement[bool]:
-    """Condition: she was told of this before, perhaps when its deadline had another day."""
-    before = (Notice.account_id == account_id, Notice.deadline_id == Deadline.id, Notice.rung == rung)
-    return exists().where(*before).correlate_except(Notice)
-
-
-def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date) -> int:
+def tell(session: Session, deadline_ids: Collection[int], *, rung: str, on: date, at_once: bool = False) -> int:
     """Tell of chosen deadlines on an occasion of its own: `urge:<id>` or `return:<report id>`, once per person.
 
-    What has ended or is held is passed over. Returns the new notices; they leave with each person's next digest."""
+    What has ended or is held is passed over. Returns the new notices; they leave with each person's next digest, or in
+    a mail of their own `at_once`."""
     told = queries.audience_on(session, on=on)
+    facts: Any = {"rung": rung, "on": on, "at_once": at_once}
     ids = sorted(set(deadline_ids))
-    return sum(_tell(session, Deadline.id.in_(some), told, rung=rung, on=on) for some in queries.batches(ids))
+    return sum(_tell(session, Deadline.id.in_(some), told, **facts) for some in queries.batches(ids))
 
 
-def drop_untrue(session: Session, *, today: date) -> int:
+def drop_untrue(session: Session, *, today: date, at_once: bool = False) -> int:
     """Drop notices not yet in a message whose deadline ended, moved or is held, or whose person lost the post or is
-    away. An urge or a return that somebody lost in this way is told to whoever is there now."""
+    away; only those that leave `at_once`, where that is said. An urge or a return that somebody lost in this way is
+    told to whoever is there now."""
     told = queries.audience_on(session, on=today)
     rights = still_told(told)
-    untrue = [notice for notice in queries.unfolded(session) if not is_true(notice, told, rights)]
+    untrue = [one for one in queries.unfolded(session, at_once=at_once) if not is_true(one, told, rights)]
     for some in queries.batches([notice.id for notice in untrue]):
         session.execute(
             update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),
@@ -136,42 +115,47 @@ def drop_untrue(session: Session, *, today: date) -> int:
 
 def _tell_again(session: Session, lost: Collection[Posted], told: Audience, *, on: date) -> None:
     """What has an occasion of its own is posted once and by no later round; one statement or two for each occasion."""
-    occasions: dict[str, list[int]] = defaultdict(list)
+    occasions: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for notice in lost:
         if notice.stands and ":" in notice.rung and not notice.rung.startswith((SIGN, SCORED)):
-            occasions[notice.rung].append(notice.deadline_id)
+            occasions[notice.rung, notice.at_once].append(notice.deadline_id)
     if any(notice.stands and notice.rung.startswith(SIGN) for notice in lost):
         _tell_signers(session, told, on=on)
-    for rung, deadline_ids in occasions.items():
-        tell(session, deadline_ids, rung=rung, on=on)
+    for (rung, at_once), deadline_ids in occasions.items():
+        tell(session, deadline_ids, rung=rung, on=on, at_once=at_once)
 
 
-def _tell(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
+def _tell(
+    session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date, at_once: bool = False
+) -> int:
     to_heads, to_office = told_to(rung)
     added = 0
     if told.sections and told_in_section(rung):
-        added += _tell_sections(session, which, told, rung=rung, on=on)
+        added += _tell_sections(session, which, told, rung=rung, on=on, at_once=at_once)
         which = and_(which, ~_heard(session, told)) if rung in REMINDERS else which
     for group in (told.nearest if to_nearest(rung) else (), told.heads if to_heads else ()):
         given = [(r.account_id, r.department_id, r.why.value) for r in group]
         people = queries.rows(session, given, account=Integer, department=Integer, why=String)
-        source = _source(people.c.account, people.c.why, rung=rung, on=on)
+        source = source_of(people.c.account, people.c.why, rung=rung, on=on)
         source = source.join(people, people.c.department == Deadline.department_id)
-        added += _add(session, source.where(*_stands(rung), which))
+        added += add(session, source.where(*stands(rung), which), at_once=at_once)
     if to_office:
         people = queries.rows(session, [(account_id,) for account_id in told.office], account=Integer)
-        source = _source(people.c.account, literal(Why.SUPERVISES.value), rung=rung, on=on).join(people, true())
-        added += _add(session, source.where(*_stands(rung), which))
+        source = source_of(people.c.account, literal(Why.SUPERVISES.value), rung=rung, on=on).join(people, true())
+        added += add(session, source.where(*stands(rung), which))
     return added
 
 
-def _tell_sections(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
+def _tell_sections(
+    session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date, at_once: bool
+) -> int:
     given = [(one.account_id, one.post_id, one.why.value) for one in told.sections]
     people = queries.rows(session, given, account=Integer, post=Integer, why=String)
-    source = _source(people.c.account, people.c.why, rung=rung, on=on)
+    source = source_of(people.c.account, people.c.why, rung=rung, on=on)
     source = source.join(Assignment, Assignment.id == Deadline.assignment_id)
     source = source.join(people, people.c.post == Assignment.post_id)
-    return _add(session, source.where(*_stands(rung), which, Deadline.kind.not_in(LIAISON_ONLY)))
+    owed = (*stands(rung), which, Deadline.kind.not_in(LIAISON_ONLY))
+    return add(session, source.where(*owed), at_once=at_once)
 
 
 def _heard(session: Session, told: Audience) -> ColumnElement[bool]:
@@ -179,22 +163,3 @@ def _heard(session: Session, told: Audience) -> ColumnElement[bool]:
     posts = queries.rows(session, sorted({(one.post_id,) for one in told.sections}), post=Integer)
     given = select(Assignment.id).where(Assignment.post_id.in_(select(posts.c.post)))
     return and_(Deadline.kind.not_in(LIAISON_ONLY), Deadline.assignment_id.in_(given))
-
-
-def _stands(rung: str) -> tuple[ColumnElement[bool], ...]:
-    """What is told only of deadlines that are open and not held. A report that is asked about has ended its own, and
-    a paper that is withdrawn took with it what was owed."""
-    return () if rung.startswith((ASKED, WITHDRAWN)) else STANDS
-
-
-def _source(account_id: ColumnElement[int], why: ColumnElement[str], *, rung: str, on: date) -> Select[Any]:
-    facts: list[ColumnElement[Any]] = [account_id, literal(rung), why, literal(on, Date)]
-    return select(*facts, Deadline.id, Deadline.due_on).select_from(Deadline)
-
-
-def _add(session: Session, source: Select[Any]) -> int:
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    names = ["account_id", "rung", "why", "posted_on", "deadline_id", "due_on"]
-    statement = insert(Notice).from_select(names, source).on_conflict_do_nothing()
-    result = session.execute(statement, execution_options={"preserve_rowcount": True})
-    return cast(CursorResult[Any], result).rowcount

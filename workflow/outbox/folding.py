@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ def take_back(session: Session, *, today: date) -> int:
 
     Only for people who get one today; a mail whose last attempt has no end may have arrived, and stays as it is."""
     unknown = exists().where(Attempt.message_id == Message.id, Attempt.ended_at.is_(None))
-    new = exists().where(Notice.account_id == Message.account_id, *UNFOLDED)
+    new = exists().where(Notice.account_id == Message.account_id, *queries.FOR_DIGEST)
     earlier = (Message.kind == DIGEST, Message.day < today)
     waits = (Message.state == MessageState.WAITING, Message.claimed_until.is_(None))
     stale = session.scalars(
@@ -77,12 +77,22 @@ def take_back(session: Session, *, today: date) -> int:
     return len(stale)
 
 
-def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, press: Press, after: int = 0) -> Folded:
+def fold(
+    session: Session,
+    *,
+    today: date,
+    at: datetime,
+    calendar: Calendar,
+    press: Press,
+    after: int = 0,
+    by_hour: int | None = None,
+) -> Folded:
     """Write the digests of the next people (by id, after `after`) who have something new. Safe to repeat.
+    `by_hour`: of whose hour has come by then; None: of everybody.
 
     Call again with `last` until it is None, each time in a transaction of its own: locks stay short, memory flat.
     """
-    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE)
+    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE, by_hour=by_hour)
     if not people:
         return Folded(0, None)
     audience = audience_on(session, on=today)
@@ -90,9 +100,9 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     dues = queries.news(session, people, today=today, calendar=calendar, standing_in=standing_in)
     around = _surroundings(session, dues, audience, today=today, calendar=calendar)
     rows = list(_messages(dues, around, at=at, press=press))
-    written = _keep(session, rows)
+    written = {account_id for account_id, _ in keep(session, rows)}
     told = [notice_id for due in dues if due.account_id in written for notice_id in due.notice_ids]
-    _link(session, told, today=today)
+    link(session, told, day=today, kind=literal(DIGEST))
     return Folded(len(written), people[-1])
 
 
@@ -123,21 +133,26 @@ def _messages(dues: Iterable[Due], around: Surroundings, *, at: datetime, press:
         if digest not in said:
             said[digest] = press.render(digest)
         written = said[digest]
-        yield {
-            "account_id": due.account_id,
-            "day": around.day,
-            "kind": DIGEST,
-            "mail_id": mail_id(due.account_id, around.day, DIGEST, press.host),
-            "address": due.address,
-            "subject": written.subject[:300],
-            "body_text": written.text.replace(NAME, due.name),
-            "body_html": written.html.replace(NAME, escape(due.name)),
-            "state": MessageState.WAITING,
-            "written_at": at,
-            "next_try_at": at,
-            "tries": 0,
-            "last_reply": "",
-        }
+        yield row_of(due, written, day=around.day, kind=DIGEST, at=at, host=press.host)
+
+
+def row_of(due: Due, written: Written, *, day: date, kind: str, at: datetime, host: str) -> dict[str, Any]:
+    """A message as it is kept."""
+    return {
+        "account_id": due.account_id,
+        "day": day,
+        "kind": kind,
+        "mail_id": mail_id(due.account_id, day, kind, host),
+        "address": due.address,
+        "subject": written.subject[:300],
+        "body_text": written.text.replace(NAME, due.name),
+        "body_html": written.html.replace(NAME, escape(due.name)),
+        "state": MessageState.WAITING,
+        "written_at": at,
+        "next_try_at": at,
+        "tries": 0,
+        "last_reply": "",
+    }
 
 
 def _digest(due: Due, around: Surroundings, *, whole: bool) -> Digest:
@@ -175,21 +190,20 @@ def _summed(counts: Iterable[Count]) -> tuple[Count, ...]:
     return tuple(Count(kind, ladder, *numbers) for (ladder, kind), numbers in ordered)
 
 
-def _keep(session: Session, rows: list[dict[str, Any]]) -> set[int]:
-    """Add the messages; whoever has one of the day already keeps that one. Returns the people with a new one."""
+def keep(session: Session, rows: list[dict[str, Any]]) -> set[tuple[int, str]]:
+    """Add the messages; whoever has one of the day and kind already keeps that one. Returns person and kind of the new
+    ones."""
     if not rows:
         return set()
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Message).on_conflict_do_nothing().returning(Message.account_id)
-    return set(session.scalars(statement, rows))
+    statement = insert(Message).on_conflict_do_nothing().returning(Message.account_id, Message.kind)
+    return {(account_id, kind) for account_id, kind in session.execute(statement, rows)}
 
 
-def _link(session: Session, notice_ids: Sequence[int], *, today: date) -> None:
-    message_id = (
-        select(Message.id)
-        .where(Message.account_id == Notice.account_id, Message.day == today, Message.kind == DIGEST)
-        .scalar_subquery()
-    )
+def link(session: Session, notice_ids: Sequence[int], *, day: date, kind: ColumnElement[str]) -> None:
+    """Note in which message of the day and kind these notices are."""
+    of_hers = (Message.account_id == Notice.account_id, Message.day == day, Message.kind == kind)
+    message_id = select(Message.id).where(*of_hers).scalar_subquery()
     for some in batches(notice_ids):
         session.execute(
             update(Notice).where(Notice.id.in_(some), *UNFOLDED).values(message_id=message_id),

@@ -38,11 +38,37 @@ class Message(Model):
     claimed_until: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     last_reply: Mapped[str] = mapped_column(String(500), default="")
+    resent_at: Mapped[datetime | None]  # the office had it sent again
     __table_args__ = (
         UniqueConstraint("account_id", "day", "kind"),
         Index("ix_message_waiting", "next_try_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_message_day", "day", "id"),
     )
+
+
+class Reminder(StrEnum):
+    """What a person may do without by mail; nothing of supervision is among it. The words are those of rungs."""
+
+    REMIND_10 = "remind_10"
+    REMIND_3 = "remind_3"
+    REMIND_1 = "remind_1"
+    DUE = "due"
+
+
+class MailChoice(Model):
+    """At which hour a person wants her digest, in minutes after midnight; without a row it is the usual one."""
+
+    __tablename__ = "mail_choice"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    digest_at: Mapped[int]
+
+
+class MutedReminder(Model):
+    """A kind of reminder that a person wants no mail of. It stands in her list all the same."""
+
+    __tablename__ = "muted_reminder"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    rung: Mapped[Reminder] = mapped_column(enum_column(Reminder), primary_key=True)
 
 
 class Attempt(Model):

@@ -18,7 +18,8 @@ from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
 from workflow.notices.rules import APART, SCORED, SIGN, UNDATED, Audience
 from workflow.outbox.added import in_words
-from workflow.outbox.models import Message, MessageState
+from workflow.outbox.hours import DIGESTS
+from workflow.outbox.models import MailChoice, Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
 from workflow.people.queries import account_names
@@ -56,6 +57,7 @@ NEWS: tuple[Any, ...] = (
 )
 SHARE = "share:"
 FOR_OTHERS = (Why.SUBSTITUTE, Why.HEADS)  # for whom somebody else may be told
+FOR_DIGEST = (*UNFOLDED, ~Notice.at_once)
 OPEN = (Deadline.ended_on.is_(None), Deadline.held_since.is_(None))
 
 
@@ -72,10 +74,14 @@ class Due:
     office_lines: list[Line] = field(default_factory=list)
 
 
-def awaiting(session: Session, *, day: date, after: int, limit: int) -> list[int]:
-    """People with notices that are in no message yet and who had no digest on this day, by id."""
+def awaiting(session: Session, *, day: date, after: int, limit: int, by_hour: int | None = None) -> list[int]:
+    """People with notices that are in no message yet and who had no digest on this day, by id; only those whose hour
+    has come `by_hour`, where one is named."""
     written = exists().where(Message.account_id == Notice.account_id, Message.day == day, Message.kind == DIGEST)
-    people = select(Notice.account_id).where(*UNFOLDED, Notice.account_id > after, ~written)
+    people = select(Notice.account_id).where(*FOR_DIGEST, Notice.account_id > after, ~written)
+    if by_hour is not None:
+        hour = select(MailChoice.digest_at).where(MailChoice.account_id == Notice.account_id).scalar_subquery()
+        people = people.where(func.coalesce(hour, DIGESTS) <= by_hour)
     return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
 
 
@@ -86,6 +92,7 @@ def news(
     today: date,
     calendar: Calendar,
     standing_in: Mapping[tuple[int, int], str],
+    which: Sequence[Any] = FOR_DIGEST,
 ) -> list[Due]:
     """What is new for these people and still true, as lines. `standing_in`: who is away, by department and person."""
     found: dict[int, Due] = {}
@@ -98,7 +105,7 @@ def news(
         .join(Department, Department.id == Deadline.department_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
-        .where(*UNFOLDED, *still_true(), Notice.account_id.in_(account_ids))
+        .where(*which, *still_true(), Notice.account_id.in_(account_ids))
     ).all()
     added = in_words(session, {row.rung for row in rows})
     for row in rows:
@@ -178,9 +185,3 @@ def standing(session: Session) -> dict[MessageState, int]:
     counted = select(Message.state, func.count()).group_by(Message.state)
     rows = session.execute(counted.where(Message.state.in_([MessageState.WAITING, MessageState.REFUSED])))
     return dict(rows.all())
-
-
-def waiting_mails(session: Session) -> list[tuple[str, str]]:
-    """Address and subject of every mail that waits: what a rehearsal shows."""
-    waiting = select(Message.address, Message.subject).where(Message.state == MessageState.WAITING)
-    return list(session.execute(waiting.order_by(Message.id)))

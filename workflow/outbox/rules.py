@@ -10,6 +10,7 @@ from workflow.notices.models import Why
 from workflow.notices.rules import SCORED, UNDATED
 
 DIGEST = "digest"
+AT_ONCE = "now:"  # a mail of its own for one occasion: now:return:5
 LINES = 20  # in one mail
 KEPT_FOR_OFFICE = 8  # of them, when a person both owes and supervises
 PAUSES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
@@ -90,6 +91,7 @@ class Digest:
     reached: tuple[tuple[str, int], ...]  # new for the office: rung and how many
     counts: tuple[Count, ...]
     overall: Overall | None
+    at_once: str = ""  # the occasion of a mail of its own: return:5
 
     @property
     def work_late(self) -> int:
@@ -137,7 +139,7 @@ class Press:
 
 def mail_id(account_id: int, day: date, kind: str, host: str) -> str:
     """The Message-ID of a mail (without brackets), made from its key: the same again for the same mail."""
-    return f"{day:%Y%m%d}.{kind}.{account_id}@{host}"
+    return f"{day:%Y%m%d}.{kind.replace(':', '-')}.{account_id}@{host}"
 
 
 def urgent_first(lines: Iterable[Line]) -> list[Line]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import Clock, day_of
 from workflow.adapters.letter import Letter
 from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
-from workflow.db import Database
+from workflow.db import UTC, Database
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import next_try
 from workflow.people.models import Account, Holding
@@ -45,6 +45,7 @@ class Claimed:
     id: int
     tries: int
     until: datetime
+    since: datetime  # from when on its address has had its chances
     letter: Letter
 
 
@@ -75,15 +76,16 @@ def _claim(session: Session, *, at: datetime) -> list[Claimed]:
     until = at + LEASE
     free = or_(Message.claimed_until.is_(None), Message.claimed_until <= at)
     content = (Message.subject, Message.body_text, Message.body_html, Message.day, Message.written_at)
+    since = func.coalesce(Message.resent_at, Message.written_at, type_=UTC)
     rows = session.execute(
-        select(Message.id, Message.tries, Message.mail_id, Message.address, Account.name, *content)
+        select(Message.id, Message.tries, since, Message.mail_id, Message.address, Account.name, *content)
         .join(Account, Account.id == Message.account_id)
         .where(Message.state == MessageState.WAITING, Message.next_try_at <= at, free)
         .order_by(Message.next_try_at, Message.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=Message)
     ).all()
-    claimed = [Claimed(message_id, tries, until, Letter(*letter)) for message_id, tries, *letter in rows]
+    claimed = [Claimed(number, tries, until, since, Letter(*letter)) for number, tries, since, *letter in rows]
     if claimed:
         _change(session, Message.id.in_([message.id for message in claimed]), claimed_until=until)
     return claimed
@@ -157,7 +159,7 @@ def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -
     if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: it may be tried again at once
         _change(session, _ours(message), last_reply=reply, claimed_until=None)
         return replace(sent, trouble=reply)
-    again = next_try(tries=message.tries + 1, written_at=message.letter.written_at, at=at)
+    again = next_try(tries=message.tries + 1, written_at=message.since, at=at)
     if isinstance(trouble, RefusedForGood) or again is None:
         _change(session, _ours(message), state=MessageState.REFUSED, last_reply=reply, claimed_until=None)
         return replace(sent, refused=sent.refused + 1)

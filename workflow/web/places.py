@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from workflow.notices.reading import unread
 from workflow.people.rules import Viewer
 from workflow.permits import may_see_system, may_set_days, signing_departments
 from workflow.reports import waiting
@@ -88,6 +89,7 @@ def for_every_page() -> dict[str, Any]:
         "sign_in_url": url_for("auth.sign_in"),
         "sign_out_url": url_for("auth.sign_out"),
         "account_url": url_for("auth.account"),
+        "unread": unread(session(), viewer.account_id) if viewer else 0,
         "help_url": url_for("auth.help_page"),
         "search_url": url_for("tasks.index") if viewer and viewer.posts else None,
         "banners": banners(viewer) if viewer else [],

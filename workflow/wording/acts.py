@@ -19,7 +19,9 @@ from workflow.wording import (
     scores,
     signing,
     subtasks,
+    system,
     targets,
+    told,
 )
 from workflow.wording.marks import mark
 
@@ -40,6 +42,8 @@ ACTS: dict[str, str] = {
     **ladders.ACTS,
     **papers.ACTS,
     **scores.ACTS,
+    **told.ACTS,
+    **system.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -117,6 +121,7 @@ THINGS: dict[str, str] = {
     **calendar.THINGS,
     **looks.THINGS,
     **instructions.THINGS,
+    **system.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -148,6 +153,7 @@ FACTS: dict[str, str] = {
     **calendar.FACTS,
     **papers.FACTS,
     **scores.FACTS,
+    "hour": mark("工作提醒的时间"),
     "label": mark("单位"),
     "name": mark("姓名或名称"),
     "email": mark("邮箱"),

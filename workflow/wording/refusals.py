@@ -24,7 +24,9 @@ from workflow.wording import (
     scores,
     signing,
     subtasks,
+    system,
     targets,
+    told,
 )
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
@@ -49,6 +51,8 @@ SENTENCES: dict[str, str] = {
     **ladders.SENTENCES,
     **papers.SENTENCES,
     **scores.SENTENCES,
+    **told.SENTENCES,
+    **system.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "state.not_while": mark("现在的状态是“%(state)s”，不能%(act)s。请刷新后再看。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),

@@ -1,16 +1,20 @@
 """Pages: one's own account: name, telephone, language, password, sessions."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow.errors import Refused
+from workflow.outbox import choosing
+from workflow.outbox.models import Reminder
 from workflow.people import accounts, holdings, passwords, signing_in
 from workflow.people.models import Account
 from workflow.web import language
 from workflow.web.auth.blueprint import pages
-from workflow.web.auth.forms import ChangePasswordForm, ProfileForm
+from workflow.web.auth.forms import ChangePasswordForm, MailForm, ProfileForm
 from workflow.web.auth.sessions import begin
 from workflow.web.numbers import whole
 from workflow.web.request import allow, close_session, database, me, now, saving, session, the
@@ -18,10 +22,20 @@ from workflow.web.request import allow, close_session, database, me, now, saving
 AT_FIELD = {"people.current_password_wrong": "current", "people.too_many_attempts": "current"}
 
 
-def _page(profile: ProfileForm, password: ChangePasswordForm, status: int = 200) -> tuple[str, int]:
+def page(
+    profile: ProfileForm, password: ChangePasswordForm, status: int = 200, *, mail: MailForm | None = None
+) -> tuple[str, int]:
     own = the(Account, me().account_id)
     held = holdings.holdings_of(session(), account_id=own.id)
-    return render_template("auth/account.html", own=own, profile=profile, password=password, held=held), status
+    forms: Any = {"profile": profile, "password": password, "mail": mail or as_chosen()}
+    return render_template("auth/account.html", own=own, **forms, held=held), status
+
+
+def as_chosen() -> MailForm:
+    """The choices of mail as they stand."""
+    now = choosing.chosen(session(), me().account_id)
+    kinds = [one.value for one in Reminder if one not in now.muted]
+    return MailForm(formdata=None, data={"digest_at": now.digest_at, "kinds": kinds})
 
 
 @pages.get("/account")
@@ -30,7 +44,7 @@ def account() -> tuple[str, int]:
     allow(True)  # one's own
     profile = ProfileForm.read(obj=own)
     profile.locale.data = language.current()  # what is read now, whether chosen here or by the browser
-    return _page(profile, ChangePasswordForm.read())
+    return page(profile, ChangePasswordForm.read())
 
 
 @pages.post("/account")
@@ -49,7 +63,7 @@ def save_own_account() -> Response | tuple[str, int]:
             cookie["locale"] = form.locale.data
             flash(_("已保存。"))
             return redirect(url_for("auth.account"), 303)
-    return _page(form, ChangePasswordForm(formdata=None), form.status)
+    return page(form, ChangePasswordForm(formdata=None), form.status)
 
 
 def _save(form: ProfileForm, own: Account) -> None:
@@ -78,7 +92,7 @@ def change_password() -> Response | tuple[str, int]:
             begin(viewer, epoch)
             flash(_("口令已修改，其他地方的登录已全部退出。"))
             return redirect(url_for("auth.account"), 303)
-    return _page(ProfileForm(formdata=None, obj=the(Account, viewer.account_id)), form, form.status)
+    return page(ProfileForm(formdata=None, obj=the(Account, viewer.account_id)), form, form.status)
 
 
 def _checked(account_id: int, current: str, new: str) -> str:

@@ -1,12 +1,17 @@
 """Forms of signing in and of one's own account."""
 
+from flask_babel import gettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms import Field, Form, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from workflow.outbox import hours
+from workflow.outbox.models import Reminder
 from workflow.web.forms import PageForm, stripped
+from workflow.wording.told import REMINDERS
 
 LOCALES = (("zh", "中文"), ("en", "English"))
 AS_NEW = {"autocomplete": "new-password"}
@@ -61,6 +66,26 @@ class ChangePasswordForm(PageForm):
         render_kw=AS_NEW,
     )
     again = PasswordField(_l("再输一次"), [same_as("password")], render_kw=AS_NEW)
+
+
+class MailForm(PageForm):
+    """When the reminder comes, and of what."""
+
+    digest_at = SelectField(_l("每天的工作提醒几点发"), coerce=int, choices=lambda: _hours())
+    kinds = SelectMultipleField(
+        _l("发邮件的提醒"),
+        description=_l("没有勾选的仍列在“我的通知”里。催报、催办、督办、退回、批示和待签发的邮件不能关闭。"),
+        choices=lambda: [SelectChoice(value=one.value, label=gettext(words)) for one, words in REMINDERS.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def muted(self) -> list[Reminder]:
+        return [one for one in Reminder if one.value not in (self.kinds.data or [])]
+
+
+def _hours() -> list[SelectChoice]:
+    return [SelectChoice(value=hour, label=hours.said(hour)) for hour in hours.CHOICES]
 
 
 class ProfileForm(PageForm):

@@ -10,14 +10,14 @@ from workflow.people import holdings, passwords, queries, signing_in
 from workflow.people.models import Account, PostKind
 from workflow.people.rules import Viewer
 from workflow.web import language as languages
-from workflow.web.auth import account, links
+from workflow.web.auth import account, links, mailing
 from workflow.web.auth.blueprint import pages
 from workflow.web.auth.forms import SignInForm
 from workflow.web.auth.going import back, first_place, local
 from workflow.web.auth.sessions import begin, end
 from workflow.web.request import allow, close_session, database, me, not_found, now, public, session, settings, today
 
-__all__ = ["account", "links", "pages"]
+__all__ = ["account", "links", "mailing", "pages"]
 TOO_MANY = 429
 SHOWN = ("energy", "energy-centre", "industry")  # the departments whose demonstration accounts stand on top
 

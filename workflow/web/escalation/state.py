@@ -13,6 +13,7 @@ from workflow.people.models import Account
 
 SILENT = timedelta(hours=1)  # a worker that says nothing for longer is taken for dead
 SHOWN = 50
+EACH = 5
 RECENT = timedelta(days=30)  # what was refused earlier is history
 WAITING = text("message.state = 'waiting'")  # as in the partial index: SQLite compares the words of the condition
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -27,8 +28,11 @@ def is_silent(beat: datetime | None, *, now: datetime) -> bool:
 
 
 def runs(session: Session) -> list[Run]:
-    """The last rounds, latest first."""
-    return list(session.scalars(select(Run).order_by(Run.id.desc()).limit(30)))
+    """The last runs of each job, latest first."""
+    place = func.row_number().over(partition_by=Run.job, order_by=Run.id.desc())
+    placed = select(Run.id, place.label("place")).subquery()
+    last = select(placed.c.id).where(placed.c.place <= EACH)
+    return list(session.scalars(select(Run).where(Run.id.in_(last)).order_by(Run.started_at.desc(), Run.id.desc())))
 
 
 def undelivered(session: Session, *, today: date) -> Rows:
@@ -43,6 +47,8 @@ def undelivered(session: Session, *, today: date) -> Rows:
         Message.next_try_at,
         Message.last_reply,
         Account.name,
+        Account.email,
+        Account.disabled_at,
     )
     found: list[Row[*tuple[Any, ...]]] = []
     for condition in (

@@ -1,23 +1,20 @@
-"""系统状态: is the worker alive, what did it do, what did not arrive and what to do about it."""
+"""系统状态: is the worker alive, what did it do and when does it next, what did not arrive and what to do about it."""
 
-from flask import render_template
-from flask_babel import lazy_gettext as _l
+from datetime import date, timedelta
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from workflow import permits as may
+from workflow.escalation.counts import bodies_without_liaison
+from workflow.outbox import choosing, hours, resending
+from workflow.outbox.models import Message
 from workflow.web.escalation import state
 from workflow.web.escalation.views import pages
-from workflow.web.request import allow, me, now, session, settings, today
-
-JOBS = {"morning": _l("晨间处理"), "digests": _l("工作提醒邮件")}
-COUNTS = {
-    "opened": _l("新开填报"),
-    "verdicts": _l("认定季度亮灯"),
-    "posted": _l("新通知"),
-    "dropped": _l("不再属实而撤下"),
-    "folded": _l("写成邮件"),
-    "delivered": _l("送达"),
-    "refused": _l("被拒收"),
-}
+from workflow.web.request import allow, me, now, saving, session, settings, the, today
+from workflow.wording import system as words
+from workflow.workdays.queries import calendar
 
 
 @pages.get("/system")
@@ -29,12 +26,44 @@ def system() -> str:
         "escalation/system.html",
         beat=beat,
         silent=state.is_silent(beat, now=now()),
+        coming=_coming(),
         runs=state.runs(session()),
-        job_names=JOBS,
-        count_names=COUNTS,
+        words=words,
         undelivered=undelivered[: state.SHOWN],
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
+        unnamed=bodies_without_liaison(session(), on=today()),
         mail=settings().mail,
         outbox=settings().outbox_folder,
     )
+
+
+def _coming() -> list[tuple[str, str]]:
+    """What comes next on the timetable, and when."""
+    days = calendar(session(), around=today())
+    own = sorted(choosing.digest_hours(session()) - {hours.DIGESTS})
+    coming = [(_("晨间处理"), hours.MORNING), (_("工作提醒邮件"), hours.DIGESTS)]
+    coming += [(_("工作提醒邮件（本人另选的时间）"), hour) for hour in own]
+    said = [(what, _said(days.roll(_next_day(hour)), hour)) for what, hour in coming]
+    return [*said, (_("历史封存"), _said(_next_day(hours.SEAL), hours.SEAL))]
+
+
+def _next_day(hour: int) -> date:
+    """Today, until this hour has come."""
+    return today() + timedelta(days=hours.minutes(now()) >= hour)
+
+
+def _said(day: date, hour: int) -> str:
+    return f"{day} {hours.said(hour)}"
+
+
+@pages.post("/system/messages/<int:message_id>/resend")
+def resend(message_id: int) -> Response:
+    """The same message again, to the person's address of today."""
+    the(Message, message_id)
+    allow(may.may_see_system(me()))
+    with saving() as writing:
+        allowed = settings().may_have_text
+        message = resending.resend(writing, message_id, may_have_text=allowed, by=me(), at=now())
+    flash(_("已放回待发邮件，几分钟内发到 %(address)s。", address=message.address))
+    return redirect(url_for("escalation.system", _anchor="undelivered"), 303)

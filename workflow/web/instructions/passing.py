@@ -22,7 +22,8 @@ def pass_on(instruction_id: int) -> Answer:
 
     def act(current: Any) -> None:
         first = passing.pass_on(current, instruction, by=me(), at=now(), calendar=days, seen=seen())
-        tell(current, [one.id for one in first], rung=f"{queries.OCCASION}{instruction.id}", on=today())
+        told: Any = {"rung": f"{queries.OCCASION}{instruction.id}", "on": today(), "at_once": True}
+        tell(current, [one.id for one in first], **told)
 
     if accepted(form, act):
         return to_page(the(Instruction, instruction_id), _("已转办，各单位从现在起按步骤办理。"))

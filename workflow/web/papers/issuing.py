@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.errors import Refused
 from workflow.escalation.papers import deciding, issuing, settling
-from workflow.escalation.papers.models import Paper, PaperState
+from workflow.escalation.papers.models import Paper, PaperKind, PaperState
 from workflow.escalation.papers.rules import RECEIPT_DAYS
 from workflow.notices.queries import audience_on
 from workflow.notices.rules import WITHDRAWN
@@ -33,7 +33,9 @@ def issue(paper_id: int) -> Answer:
         try:
             with saving() as current:
                 owed = issuing.issue(current, paper, told=known, by=me(), at=now(), **facts)
-                tell(current, [one.id for one in owed], rung=f"{issuing.OCCASION}{paper_id}", on=today())
+                first = paper.kind == PaperKind.SUPERVISION_NOTICE
+                rung = f"{issuing.OCCASION}{paper_id}"
+                tell(current, [one.id for one in owed], rung=rung, on=today(), at_once=first)
         except Refused as error:
             form.refuse(error)
         else:

@@ -107,7 +107,7 @@ def give_back(report_id: int) -> Answer:
                     revision_id=form.revision_id(),
                 )
                 if review.correction_id is not None:
-                    tell(saved, [review.correction_id], rung=f"return:{report.id}", on=today())
+                    tell(saved, [review.correction_id], rung=f"return:{report.id}", on=today(), at_once=True)
         except Refused as error:
             form.refuse(error)
         else:

@@ -1,0 +1,50 @@
+"""Words of the page on the state of the system."""
+
+from flask_babel import gettext
+
+from workflow.outbox.models import MessageState
+from workflow.wording.marks import mark
+
+JOBS: dict[str, str] = {
+    "morning": mark("晨间处理"),
+    "digests": mark("工作提醒邮件"),
+    "at_once": mark("随办随发的邮件"),
+    "seal": mark("历史封存"),
+}
+COUNTS: dict[str, str] = {
+    "opened": mark("新开填报"),
+    "verdicts": mark("认定季度亮灯"),
+    "posted": mark("新通知"),
+    "dropped": mark("不再属实而撤下"),
+    "folded": mark("写成邮件"),
+    "delivered": mark("送达"),
+    "refused": mark("被拒收"),
+    "sealed": mark("封存记录"),
+}
+ACTS: dict[str, str] = {"message.resent": mark("重发邮件")}
+THINGS: dict[str, str] = {"message": mark("邮件")}
+SENTENCES: dict[str, str] = {
+    "message.not_undelivered": mark("这封邮件已经送达或已撤下，不必重发。"),
+    "message.being_sent": mark("这封邮件正在发送，请稍后再看。"),
+    "message.person_left": mark("%(name)s的账号已停用，不能重发。"),
+    "message.domain": mark("%(email)s 不在允许接收正文的范围内，这封邮件写有正文，不能重发到那里。"),
+}
+
+
+def job(word: str) -> str:
+    return str(gettext(JOBS[word])) if word in JOBS else str(gettext("其他任务"))
+
+
+def count(word: str) -> str:
+    return str(gettext(COUNTS[word])) if word in COUNTS else str(gettext("其他"))
+
+
+def advice(state: MessageState, *, moved: bool, left: bool) -> str:
+    """What to do about a message that did not arrive."""
+    if left:
+        return str(gettext("账号已停用，不再发送。"))
+    if moved:
+        return str(gettext("邮箱已经改过，可以重发到新地址。"))
+    if state == MessageState.REFUSED:
+        return str(gettext("服务器拒收，不再自动重试。核对邮箱地址，请管理员改正后重发。"))
+    return str(gettext("会自动重试。屡次失败请检查邮件服务器。"))
