@@ -4,30 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import exists, literal, update
 from sqlalchemy.orm import Session
 
 from workflow.notices.models import Notice
-from workflow.notices.queries import UNFOLDED, audience_on, batches
+from workflow.notices.queries import audience_on, batches
 from workflow.notices.rules import Audience
 from workflow.outbox import queries
+from workflow.outbox.keeping import keep, link, row_of
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.queries import Due
 from workflow.outbox.rules import (
     DIGEST,
-    NAME,
     Count,
     Digest,
     Line,
     Overall,
     Press,
     Written,
-    mail_id,
     share_out,
     urgent_first,
 )
@@ -136,25 +132,6 @@ def _messages(dues: Iterable[Due], around: Surroundings, *, at: datetime, press:
         yield row_of(due, written, day=around.day, kind=DIGEST, at=at, host=press.host)
 
 
-def row_of(due: Due, written: Written, *, day: date, kind: str, at: datetime, host: str) -> dict[str, Any]:
-    """A message as it is kept."""
-    return {
-        "account_id": due.account_id,
-        "day": day,
-        "kind": kind,
-        "mail_id": mail_id(due.account_id, day, kind, host),
-        "address": due.address,
-        "subject": written.subject[:300],
-        "body_text": written.text.replace(NAME, due.name),
-        "body_html": written.html.replace(NAME, escape(due.name)),
-        "state": MessageState.WAITING,
-        "written_at": at,
-        "next_try_at": at,
-        "tries": 0,
-        "last_reply": "",
-    }
-
-
 def _digest(due: Due, around: Surroundings, *, whole: bool) -> Digest:
     own, office = urgent_first(due.lines), urgent_first(due.office_lines)
     mine, theirs = share_out(len(own), len(office))
@@ -188,24 +165,3 @@ def _summed(counts: Iterable[Count]) -> tuple[Count, ...]:
         sums[count.ladder, count.kind] = (still + count.open, late + count.late, week + count.this_week)
     ordered = sorted(sums.items(), key=lambda item: (-item[1][1], -item[1][0], item[0][1]))
     return tuple(Count(kind, ladder, *numbers) for (ladder, kind), numbers in ordered)
-
-
-def keep(session: Session, rows: list[dict[str, Any]]) -> set[tuple[int, str]]:
-    """Add the messages; whoever has one of the day and kind already keeps that one. Returns person and kind of the new
-    ones."""
-    if not rows:
-        return set()
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Message).on_conflict_do_nothing().returning(Message.account_id, Message.kind)
-    return {(account_id, kind) for account_id, kind in session.execute(statement, rows)}
-
-
-def link(session: Session, notice_ids: Sequence[int], *, day: date, kind: ColumnElement[str]) -> None:
-    """Note in which message of the day and kind these notices are."""
-    of_hers = (Message.account_id == Notice.account_id, Message.day == day, Message.kind == kind)
-    message_id = select(Message.id).where(*of_hers).scalar_subquery()
-    for some in batches(notice_ids):
-        session.execute(
-            update(Notice).where(Notice.id.in_(some), *UNFOLDED).values(message_id=message_id),
-            execution_options={"synchronize_session": False},
-        )
