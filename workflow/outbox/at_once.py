@@ -13,9 +13,9 @@ from workflow.notices.models import Notice
 from workflow.notices.queries import PROMPT, audience_on, batches
 from workflow.outbox import queries
 from workflow.outbox.folding import PEOPLE, Folded
+from workflow.outbox.keeping import keep, link, row_of
 from workflow.outbox.queries import Due
 from workflow.outbox.rules import AT_ONCE, LINES, Digest, Press, Written, urgent_first
-from workflow.outbox.writing import keep, link, row_of
 from workflow.workdays.rules import Calendar
 
 

@@ -13,6 +13,7 @@ from workflow.notices.models import Notice
 from workflow.notices.queries import audience_on, batches
 from workflow.notices.rules import Audience
 from workflow.outbox import queries
+from workflow.outbox.keeping import keep, link, row_of
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.queries import Due
 from workflow.outbox.rules import (
@@ -26,7 +27,6 @@ from workflow.outbox.rules import (
     share_out,
     urgent_first,
 )
-from workflow.outbox.writing import keep, link, row_of
 from workflow.workdays.rules import Calendar
 
 PEOPLE = 100  # folded in one transaction

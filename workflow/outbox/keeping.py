@@ -1,4 +1,4 @@
-"""Messages as they are kept, with the notices that stand in them: unique keys say what was written."""
+"""Keeping written messages: once for a person, day and kind; then their notices are noted as told."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
