@@ -40,15 +40,16 @@ def post(session: Session, *, today: date, calendar: Calendar) -> int:
     climbed = ladders.in_force(session)
     late = late_spans(today=today, calendar=calendar, ladders=climbed)
     set_apart = session.scalar(_apart(late).limit(1)) is not None
+    owed, with_head = and_(*_owed(today)), _with_head(session, told)  # built once: there are many rungs
     added = 0
     for rung, span in spans(today=today, calendar=calendar, ladders=climbed):
-        which = and_(*open_in(span), *_owed(today))
+        which = and_(*open_in(span), owed)
         if set_apart and rung in LATE:
             which = and_(which, Deadline.id.not_in(_apart(late)))
-        added += _remind(session, which, told, rung=rung.value, on=today)
+        added += _remind(session, (which, with_head), told, rung=rung.value, on=today)
     for rung in LATE_DOWNWARD if set_apart else ():
-        which = and_(Deadline.id.in_(_apart(late, rung)), *_owed(today))
-        added += _remind(session, which, told, rung=rung.value, on=today)
+        which = and_(Deadline.id.in_(_apart(late, rung)), owed)
+        added += _remind(session, (which, with_head), told, rung=rung.value, on=today)
     return added + _tell_signers(session, told, on=today)
 
 
@@ -63,10 +64,17 @@ def _apart(late: Spans, rung: Rung | None = None) -> Select[Any]:
     return select(found.c.id).where(found.c.place == ORDER[rung] if rung else found.c.place > NOWHERE)
 
 
-def _remind(session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date) -> int:
-    """What lies with a department's head is hers to be reminded of, at every rung; whoever filled it in has done so."""
+def _with_head(session: Session, told: Audience) -> ColumnElement[bool]:
+    """Condition: it lies with a head whom somebody is."""
     headed = queries.rows(session, sorted({(one.department_id,) for one in told.heads}), department=Integer)
-    with_head = and_(signing.lies_with_head(), Deadline.department_id.in_(select(headed.c.department)))
+    return and_(signing.lies_with_head(), Deadline.department_id.in_(select(headed.c.department)))
+
+
+def _remind(
+    session: Session, what: tuple[ColumnElement[bool], ColumnElement[bool]], told: Audience, *, rung: str, on: date
+) -> int:
+    """What lies with a department's head is hers to be reminded of, at every rung; whoever filled it in has done so."""
+    which, with_head = what
     others = _tell(session, and_(which, ~with_head), told, rung=rung, on=on)
     above = replace(told, nearest=told.heads, heads=(), sections=())
     return others + (_tell(session, and_(which, with_head), above, rung=rung, on=on) if told.heads else 0)
