@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 ALIKE = 95  # per cent
+PAIRED = 0.8  # texts that share fewer of their pairs of neighbouring signs cannot be so much alike
 SHORT = 20  # characters without signs: shorter texts are alike by nature
 COMPARED = 1500  # characters of each text
 PERIODS = re.compile(
@@ -43,11 +46,15 @@ def alike(text: str, before: str) -> int:
         return 0
     if one == other:
         return 100
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    enough = ALIKE / 100
-    if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+    if _paired(one, other) < PAIRED:  # the same signs in another order would take half a minute
         return 0
-    return int(matcher.ratio() * 100)
+    return int(SequenceMatcher(None, one, other, autojunk=False).ratio() * 100)
+
+
+def _paired(one: str, other: str) -> float:
+    """Which share of their pairs of neighbouring signs two texts have in common."""
+    both = Counter(pairwise(one)) & Counter(pairwise(other))
+    return 2 * both.total() / (len(one) + len(other) - 2)
 
 
 @dataclass(frozen=True)
