@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.jobs.conftest import Command, addresses, answer
@@ -13,6 +14,7 @@ from workflow.jobs.models import Run
 from workflow.notices.models import Notice
 from workflow.outbox.models import Message
 
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # each command is a process of its own
 EVERYBODY = ["liaison@city.test", "other@city.test", "third@city.test"]
 
 
@@ -35,6 +37,7 @@ def test_a_round_prints_its_counts_and_a_second_one_sends_nothing_more(
     assert addresses(smtp) == EVERYBODY
 
 
+@ON_ONE
 def test_a_rehearsal_shows_who_would_get_what_and_changes_nothing(
     city: City, duban: Command, smtp: Postbox, database: Database
 ) -> None:
@@ -47,6 +50,7 @@ def test_a_rehearsal_shows_who_would_get_what_and_changes_nothing(
     assert rows(database) == before
 
 
+@ON_ONE
 def test_one_persons_mails_are_shown_in_full_and_only_in_a_rehearsal(city: City, duban: Command, smtp: Postbox) -> None:
     out, _ = answer(duban("round", "--day", "2026-09-02", "--dry-run", "--only", "Liaison@city.test"))
     assert out.startswith("To: liaison <liaison@city.test>\nSubject: 【工作提醒】市能源局")
@@ -60,6 +64,7 @@ def test_a_demonstration_sends_any_day(city: City, duban: Command, smtp: Postbox
     assert addresses(smtp) == EVERYBODY
 
 
+@ON_ONE
 def test_a_real_installation_rehearses_another_day_and_does_not_send_it(
     city: City, duban: Command, smtp: Postbox
 ) -> None:

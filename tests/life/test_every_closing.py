@@ -96,6 +96,7 @@ def door(act: ClosingAct, asked: Closing) -> tuple[str, dict[str, Any]]:
     }[act]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("state", list(ClosingState))
 def test_in_each_state_each_act_does_for_each_role_what_the_table_says(
     client: CarefulClient, stage: Stage, database: Database, state: ClosingState

@@ -123,6 +123,7 @@ def door(act: ReportAct, report: Report, answers: int, revision: int) -> tuple[s
     }[act]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("state", list(ReportState))
 def test_in_each_state_each_act_does_for_each_role_what_the_table_says(
     client: CarefulClient, stage: Stage, database: Database, state: ReportState
