@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.stories.people import Person
 from tests.stories.town import DAY, Town, build
-from tests.support.browser import Complaints
+from tests.support.browser import PATIENCE, Complaints
 from tests.support.clock import StoppedClock
 from tests.support.ports import free_port
 from tests.support.web import COMPILED, Served, serving
@@ -93,7 +93,7 @@ def doors(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Pa
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=script,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         complaints.listen(context)
         opened.append(context)
         return context.new_page()

@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "The tests need a browser: sudo apt-get install chromium (or name one in CHROMIUM=/path)."
+PATIENCE = 30_000  # milliseconds until a page counts as hanging: two workers share a machine that may be slow
+expect.set_options(timeout=PATIENCE / 2)
 QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-extensions"]
 
 
@@ -70,7 +81,7 @@ def complaints() -> Complaints:
 def context(browser: Browser, complaints: Complaints) -> Iterator[BrowserContext]:
     """A fresh browser profile in Chinese; more pages of one person come from it."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     complaints.listen(context)
     yield context
     context.close()
