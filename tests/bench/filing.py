@@ -41,22 +41,25 @@ def _owed(scene: Scene) -> dict[int, list[int]]:
 
 
 def _posts(browser: Browser, deadlines: list[int]) -> list[str]:
-    """A post for each deadline; the token is the session's, from the form as the person saw it."""
-    fields = hidden_fields(browser.open(FORM.format(deadlines[0])))
-    return [
-        browser.filing(
-            FORM.format(deadline_id),
-            {**fields, "once": token_urlsafe(24), "standing": "on_course", "text": said(deadline_id)},
-        )
-        for deadline_id in deadlines
-    ]
+    """A post for each deadline, from its own form as the person saw it."""
+    posts = []
+    for deadline_id in deadlines:
+        path = FORM.format(deadline_id)
+        fields = hidden_fields(browser.open(path))
+        typed = {
+            "once": token_urlsafe(24),
+            "standing": "on_course",
+            "text": said(deadline_id + 1),
+        }  # other words than last period's
+        posts.append(browser.filing(path, fields | typed))
+    return posts
 
 
 def measure_filing(scene: Scene) -> Filing:
     posts: list[str] = []
+    most = QUICK_MOST if scene.quick else MOST
     for department_id, deadlines in _owed(scene).items():
-        posts += _posts(scene.person(liaison_of(department_id)), deadlines)
-    posts = posts[: QUICK_MOST if scene.quick else MOST]
+        posts += _posts(scene.person(liaison_of(department_id)), deadlines[: most - len(posts)])
     targets = [scene.floor(), Target("filing", scene.app_port, posts, status=303)]
     found = measure(Load(targets, turns=len(posts) // EACH, each=EACH))
     return Filing(found.figures("filing"), found.figures("floor"), found.ratio("filing", "floor"))
