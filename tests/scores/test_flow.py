@@ -8,13 +8,16 @@ from sqlalchemy import select
 
 from tests.scores.stage import BY, DRAWN, LAST_DAY, SIGNING, Stage, a_stage, everything_of
 from tests.support.builders import at
+from workflow.adapters.files import FolderStore
 from workflow.audit.models import Event
 from workflow.errors import Refused
+from workflow.insight import vouching
 from workflow.insight.scores import circulating, ending, queries, rules, service
 from workflow.insight.scores.built_in import BUILT_IN
 from workflow.insight.scores.circulating import Answer
-from workflow.insight.scores.models import ObjectionState, ScoreKind, ScoreState
+from workflow.insight.scores.models import ObjectionState, ScoreKind, ScoreSheet, ScoreState
 from workflow.insight.scores.rules import Criterion
+from workflow.insight.vouching import Fault
 from workflow.reports.models import Manner
 from workflow.reports.rules import Signature
 from workflow.review.models import TargetVerdictWord
@@ -179,6 +182,18 @@ def test_an_issued_sheet_keeps_everything_under_its_digest_and_a_touched_row_is_
     stage.line(issued, "in_time").marks = Decimal(16)
     stage.session.flush()
     assert not ending.matches(stage.session, issued)
+
+
+def test_an_issued_sheet_is_among_what_is_verified_and_named_when_a_row_was_touched(stage, tmp_path) -> None:
+    stage.issued()
+    store = FolderStore(tmp_path)
+    assert [(one.number, one.faults) for one in vouching.score_sheets(stage.session, store)] == [("2026", ())]
+    sheet = stage.session.scalars(select(ScoreSheet)).one()
+    stage.line(sheet, "in_time").marks = Decimal(16)
+    sheet.sha256 = "0" * 64
+    stage.session.flush()
+    (found,) = vouching.score_sheets(stage.session, store)
+    assert found.faults == (Fault.CONTENT, Fault.HISTORY)
 
 
 def test_every_act_stands_in_the_history(stage) -> None:

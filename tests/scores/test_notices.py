@@ -58,5 +58,7 @@ def test_a_mail_says_what_to_do_by_when_and_nothing_of_the_deadline_it_hangs_on(
 
 def test_a_sheet_that_is_withdrawn_before_the_mail_left_is_told_to_nobody(stage) -> None:
     sheet = stage.circulated()
+    said = stage.objected(sheet)
+    stage.answered(said)
     ending.withdraw(stage.session, sheet, reason="规则有误", by=BY, at=at(DRAWN))
-    assert told(stage, f"score:{sheet.id}") == []
+    assert told(stage, f"score:{sheet.id}") == told(stage, f"score:answer:{said.id}") == []

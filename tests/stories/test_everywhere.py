@@ -15,7 +15,7 @@ RAW = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:None|True|False|undefined|NaN|null)\b
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 VIOLATIONS = """rules => axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) }).then(
     found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + " " + node.target)))"""
-OF_WIDTH = ["scrollable-region-focusable", "aria-hidden-focus"]  # what a telephone can make worse
+OF_WIDTH = ["target-size", "scrollable-region-focusable", "aria-hidden-focus"]  # what a telephone can make worse
 AXE = Axe()  # injected once for both widths: what tests.support.browser.accessible does, at half the time
 ROLES = tuple(SIGN_INS)
 

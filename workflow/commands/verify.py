@@ -49,8 +49,10 @@ def _history(session: Session) -> list[str]:
 
 def _papers(session: Session, store: FolderStore) -> list[str]:
     papers, circulars = list(vouching.papers(session, store)), list(vouching.circulars(session))
-    unfit = [*_unfit("文书", papers), *_unfit("季度通报", circulars)]
-    click.echo(f"文书核对：已印发 {len(papers)} 件，定稿季度通报 {len(circulars)} 期，不符 {len(unfit)} 件。")
+    sheets = list(vouching.score_sheets(session, store))
+    unfit = [*_unfit("文书", papers), *_unfit("季度通报", circulars), *_unfit("考核评分表", sheets)]
+    counted = f"已印发 {len(papers)} 件，定稿季度通报 {len(circulars)} 期，考核评分表 {len(sheets)} 张"
+    click.echo(f"文书核对：{counted}，不符 {len(unfit)} 件。")
     return unfit
 
 

@@ -1,4 +1,4 @@
-"""Whether issued papers and frozen circulars still are what they were: content, history and scans against checksums."""
+"""Whether what was issued still is what it was: papers, circulars and score sheets, against checksums and history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from workflow.escalation.papers.queries import TO_WHOM
 from workflow.evidence.models import Evidence
 from workflow.insight.circular import service
 from workflow.insight.circular.models import Circular, CircularState
+from workflow.insight.scores import ending
+from workflow.insight.scores.models import ScoreSheet
 
 PAGE = 200  # papers held in memory at a time
 
@@ -28,7 +30,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """A paper by its number (a circular by its quarter) and title, with everything that does not fit."""
+    """A paper by its number (circulars and score sheets by their period) and title, with all that does not fit."""
 
     number: str
     title: str
@@ -56,6 +58,17 @@ def circulars(session: Session) -> Iterator[Checked]:
         faults = [] if service.digest(said) == one.sha256 else [Fault.CONTENT]
         faults += [] if told.get(one.id) == one.sha256 else [Fault.HISTORY]
         yield Checked(one.period, str(said.get("title", one.plan.title)), tuple(faults))
+
+
+def score_sheets(session: Session, store: FileStore) -> Iterator[Checked]:
+    """Every sheet that was issued, the withdrawn ones too: its rows, its digest and the scan of its signature."""
+    told = _told(session, "score.issued", "sha256")
+    rows = select(ScoreSheet).where(ScoreSheet.sha256.is_not(None)).order_by(ScoreSheet.id)
+    for one in session.scalars(rows.options(joinedload(ScoreSheet.plan))).all():
+        faults = [] if ending.matches(session, one) else [Fault.CONTENT]
+        faults += [] if told.get(one.id) == one.sha256 else [Fault.HISTORY]
+        scan = _fault(session, store, one.signature_id) if one.signature_id else None
+        yield Checked(one.period, one.plan.title, (*faults, *([scan] if scan else [])))
 
 
 def _told(session: Session, act: str, name: str) -> dict[int | None, str]:

@@ -50,7 +50,6 @@ def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
             "digest": digest,
             "words": words,
             "subject": subject,
-            "heading": subject,
             "preview": " ".join(words.why(digest)[:1]),
             "person": NAME,
             "lines": [_said(settings.base_url, line, many=many) for line in digest.lines],

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from workflow.db import insert
 from workflow.jobs.models import Heartbeat, Run
 
 Counts = dict[str, int]
@@ -14,9 +13,8 @@ Counts = dict[str, int]
 
 def begin(session: Session, job: str, slot: str, *, at: datetime) -> None:
     """Note that a job is under way; one that was cut off goes on under its first note."""
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     row = {"job": job, "slot": slot, "started_at": at, "counts": {}, "trouble": ""}
-    session.execute(insert(Run).values(row).on_conflict_do_nothing())
+    session.execute(insert(session, Run).values(row).on_conflict_do_nothing())
 
 
 def hold(session: Session, job: str, slot: str) -> Run:
@@ -38,6 +36,5 @@ def is_done(session: Session, job: str, slot: str) -> bool:
 
 def beat(session: Session, worker: str, *, at: datetime) -> None:
     """A worker says that it is alive."""
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Heartbeat).values(worker=worker, at=at)
+    statement = insert(session, Heartbeat).values(worker=worker, at=at)
     session.execute(statement.on_conflict_do_update(index_elements=["worker"], set_={"at": at}))

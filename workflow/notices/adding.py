@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Boolean, ColumnElement, CursorResult, Date, Select, exists, literal, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from workflow.db import insert
 from workflow.deadlines.models import Deadline
 from workflow.notices.models import Notice
 from workflow.notices.rules import ASKED, WITHDRAWN
@@ -34,9 +33,8 @@ def source_of(account_id: ColumnElement[int], why: ColumnElement[str], *, rung: 
 
 def add(session: Session, source: Select[Any], *, at_once: bool = False) -> int:
     """Returns how many are new."""
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     names = ["account_id", "rung", "why", "posted_on", "deadline_id", "due_on", "at_once"]
     source = source.add_columns(literal(at_once, Boolean))
-    statement = insert(Notice).from_select(names, source).on_conflict_do_nothing()
+    statement = insert(session, Notice).from_select(names, source).on_conflict_do_nothing()
     result = session.execute(statement, execution_options={"preserve_rowcount": True})
     return cast(CursorResult[Any], result).rowcount

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from workflow.db import insert
 from workflow.deadlines.models import Deadline
 from workflow.notices.models import Notice
 from workflow.notices.queries import UNFOLDED, audience_on
@@ -41,13 +40,12 @@ def announce(session: Session, about: About, department_ids: Collection[int], *,
     ]
     if not rows:
         return 0
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Notice).values(rows).on_conflict_do_nothing()
+    statement = insert(session, Notice).values(rows).on_conflict_do_nothing()
     result = session.execute(statement, execution_options={"preserve_rowcount": True})
     return cast(CursorResult[Any], result).rowcount
 
 
-def take_back(session: Session, rung: str, *, on: date) -> None:
+def take_back(session: Session, rungs: Collection[str], *, on: date) -> None:
     """What has not left yet is told no more."""
-    gone = update(Notice).where(Notice.rung == rung, *UNFOLDED).values(dropped_on=on)
+    gone = update(Notice).where(Notice.rung.in_(rungs), *UNFOLDED).values(dropped_on=on)
     session.execute(gone, execution_options={"synchronize_session": False})

@@ -6,10 +6,9 @@ from html import escape
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from workflow.db import insert
 from workflow.notices.models import Notice
 from workflow.notices.queries import UNFOLDED, batches
 from workflow.outbox.models import Message, MessageState
@@ -41,8 +40,7 @@ def keep(session: Session, rows: list[dict[str, Any]]) -> set[tuple[int, str]]:
     ones."""
     if not rows:
         return set()
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Message).on_conflict_do_nothing().returning(Message.account_id, Message.kind)
+    statement = insert(session, Message).on_conflict_do_nothing().returning(Message.account_id, Message.kind)
     return {(account_id, kind) for account_id, kind in session.execute(statement, rows)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow.deadlines.models import Deadline
@@ -97,16 +97,8 @@ def news(
     """What is new for these people and still true, as lines. `standing_in`: who is away, by department and person."""
     found: dict[int, Due] = {}
     ages: dict[date, int] = {}
-    rows = session.execute(
-        select(*NEWS)
-        .select_from(Notice)
-        .join(Account, Account.id == Notice.account_id)
-        .join(Deadline, Deadline.id == Notice.deadline_id)
-        .join(Department, Department.id == Deadline.department_id)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(*which, *still_true(), Notice.account_id.in_(account_ids))
-    ).all()
+    people = about_tasks(select(*NEWS).select_from(Notice)).join(Account, Account.id == Notice.account_id)
+    rows = session.execute(people.where(*which, *still_true(), Notice.account_id.in_(account_ids))).all()
     added = in_words(session, {row.rung for row in rows})
     for row in rows:
         age = ages.setdefault(row.due_on, calendar.between(row.due_on, today))
@@ -116,6 +108,16 @@ def news(
         line = _line(row, age, added.get(row.rung, ""), instead)
         (due.office_lines if row.why == Why.SUPERVISES else due.lines).append(line)
     return [found[account_id] for account_id in sorted(found)]
+
+
+def about_tasks(notices: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Beside each notice its deadline, whose it is, and the task."""
+    return (
+        notices.join(Deadline, Deadline.id == Notice.deadline_id)
+        .join(Department, Department.id == Deadline.department_id)
+        .join(Assignment, Assignment.id == Deadline.assignment_id)
+        .join(Task, Task.id == Assignment.task_id)
+    )
 
 
 def standing_in(session: Session, told: Audience, people: Sequence[int]) -> dict[tuple[int, int], str]:

@@ -12,8 +12,9 @@ from workflow.notices.models import Notice
 from workflow.notices.reading import UNREAD
 from workflow.notices.sorts import Sort, of_sort
 from workflow.outbox.models import Message
+from workflow.outbox.queries import about_tasks
 from workflow.people.models import Department
-from workflow.tasks.models import Assignment, Task
+from workflow.tasks.models import Task
 from workflow.tasks.queries import like
 
 PAGE = 30
@@ -69,16 +70,8 @@ class Told:
 
 def told(session: Session, sought: Sought, *, older: int | None = None, newer: int | None = None) -> Told:
     """Those older than one, or the nearest newer than one; the newest when neither is named."""
-    query = (
-        select(*LINE)
-        .select_from(Notice)
-        .join(Deadline, Deadline.id == Notice.deadline_id)
-        .join(Department, Department.id == Deadline.department_id)
-        .join(Assignment, Assignment.id == Deadline.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .outerjoin(Message, Message.id == Notice.message_id)
-        .where(*sought.conditions())
-    )
+    query = about_tasks(select(*LINE).select_from(Notice)).outerjoin(Message, Message.id == Notice.message_id)
+    query = query.where(*sought.conditions())
     if newer is not None:
         query = query.where(Notice.id > newer).order_by(Notice.id)
     else:

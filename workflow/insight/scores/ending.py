@@ -1,6 +1,6 @@
 """审定, 印发, 撤回: a leader signs, the office issues, and from then on nothing in the sheet changes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,12 +14,12 @@ from workflow.insight.scores.models import ScoreLine, ScoreObjection, ScoreSheet
 from workflow.insight.scores.moves import ScoreAct
 from workflow.insight.scores.service import hold, record
 from workflow.notices import announcing
-from workflow.notices.rules import SCORED
+from workflow.notices.rules import SCORE_ANSWERED, SCORED
 from workflow.reports.models import Manner
 from workflow.reports.rules import Signature, check_signature
 
 
-def hindrances(session: Session, sheet: ScoreSheet, *, today: Any) -> list[Refused]:
+def hindrances(session: Session, sheet: ScoreSheet, *, today: date) -> list[Refused]:
     """Why it cannot be signed yet."""
     found = []
     if sheet.object_by is not None and today <= sheet.object_by:
@@ -62,7 +62,8 @@ def withdraw(session: Session, sheet: ScoreSheet, *, reason: str, by: audit.Acto
     if not reason.strip():
         raise Refused("score.reason_missing")
     sheet.state, sheet.ended_for, sheet.ended_by, sheet.ended_at = state, reason.strip(), by.name, at
-    announcing.take_back(session, f"{SCORED}{sheet.id}", on=day_of(at))
+    answers = [f"{SCORE_ANSWERED}{one.id}" for one in queries.objections(session, sheet.id)]
+    announcing.take_back(session, [f"{SCORED}{sheet.id}", *answers], on=day_of(at))
     record(session, "score.withdrawn", sheet, by=by, at=at, reason=sheet.ended_for)
 
 
