@@ -168,6 +168,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "escalation.ladders"): only("office", "administrator"),
     ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
     ("GET", "escalation.system"): only("office", "administrator"),
+    ("GET", "escalation.timetable"): only("administrator"),
+    ("POST", "escalation.set_timetable"): only("administrator", answer=422),  # no hour was chosen
     ("GET", "escalation.rehearsal"): only("office"),
     ("POST", "escalation.rehearsal"): only("office", answer=422),  # no day was chosen
     ("POST", "escalation.resend"): only("office", "administrator", answer=303),

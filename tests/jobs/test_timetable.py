@@ -43,7 +43,7 @@ def test_notices_are_posted_at_half_past_seven_and_mails_leave_at_half_past_eigh
     assert smtp.messages == []
     clock.set(at_hour(DAY, 8, 30))
     round_if_owed(worker)
-    assert done(database) == [f"2026-09-02 {MORNING}", f"2026-09-02 {DIGESTS}"]
+    assert done(database) == [f"2026-09-02 {MORNING}", f"2026-09-02 08:30 {DIGESTS}"]
     assert len(smtp.messages) == 3
 
 
@@ -101,7 +101,7 @@ def test_a_round_that_failed_is_noted_and_goes_on_at_the_next_tick(
     assert done(database) == [f"2026-09-02 {MORNING}"]
     round_if_owed(worker)
     assert len(smtp.messages) == 3
-    assert done(database) == [f"2026-09-02 {MORNING}", f"2026-09-02 {DIGESTS}"]
+    assert done(database) == [f"2026-09-02 {MORNING}", f"2026-09-02 08:30 {DIGESTS}"]
 
 
 def test_the_history_is_sealed_once_a_night(

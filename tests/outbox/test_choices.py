@@ -57,7 +57,7 @@ def test_a_digest_comes_at_the_hour_that_its_reader_chose(
     assert round_if_owed(worker) is None
     with database.reading() as session:
         slots = session.scalars(select(Run.slot).where(Run.job == DIGESTS).order_by(Run.id)).all()
-    assert slots == ["2026-09-02", "2026-09-02 10:00"]
+    assert slots == ["2026-09-02 08:30", "2026-09-02 10:00"]
 
 
 @ON_ONE

@@ -5,11 +5,10 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from workflow.jobs import runs
-from workflow.jobs.day import Day, Done, Worker, day_of_round, fold_all, noted, send, trouble_noted
+from workflow.jobs.day import Day, Done, Worker, day_of_round, fold_all, hours_here, noted, send, trouble_noted
 from workflow.notices import service as notices
 from workflow.outbox import at_once
 from workflow.outbox.folding import Folded
-from workflow.outbox.hours import is_quiet
 from workflow.outbox.rules import Press
 
 AT_ONCE = "at_once"
@@ -18,7 +17,7 @@ AT_ONCE = "at_once"
 def send_at_once(worker: Worker) -> Done | None:
     """Write and send what cannot wait for a digest; None when there is nothing, or it is night."""
     now, today = worker.clock.now(), worker.clock.today()
-    if is_quiet(now) or not _waits(worker):
+    if hours_here(worker).is_quiet(now) or not _waits(worker):
         return None
     day = day_of_round(worker.database, today, at=now)
     done = Done(today, working_day=day.calendar.is_working(today))

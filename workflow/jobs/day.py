@@ -15,6 +15,7 @@ from workflow.jobs import runs
 from workflow.lights import looks
 from workflow.outbox import hours, queries, sending
 from workflow.outbox.folding import Folded
+from workflow.outbox.hours import Hours
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
 from workflow.outbox.waiting import Mail
@@ -47,7 +48,7 @@ class Day:
 
     @property
     def slot(self) -> str:
-        """Under which digests are noted: the day, with the hour where it is not the usual one."""
+        """Under which a job is noted: the day, with the hour where one is named."""
         return slot_of(self.on, self.by_hour)
 
 
@@ -63,6 +64,7 @@ class Done:
     dropped: int = 0
     folded: int = 0
     at_once: int = 0  # mails beside the digests
+    summaries: int = 0
     delivered: int = 0
     postponed: int = 0
     refused: int = 0
@@ -76,7 +78,7 @@ class Done:
 
 
 def slot_of(day: date, hour: int | None) -> str:
-    return str(day) if hour in (None, hours.DIGESTS) else f"{day} {hours.said(hour)}"
+    return str(day) if hour is None else f"{day} {hours.said(hour)}"
 
 
 Step = Callable[[Session, Day], int]
@@ -88,6 +90,11 @@ def day_of_round(database: Database, on: date, *, at: datetime) -> Day:
         own = looks.kept(session)
         wording.use(lambda: own)
         return Day(on, at, calendar(session, around=on))
+
+
+def hours_here(worker: Worker) -> Hours:
+    with worker.database.reading() as session:
+        return hours.kept(session)
 
 
 def with_standing(database: Database, done: Done) -> Done:

@@ -12,8 +12,9 @@ from flask_babel import Babel, force_locale
 
 from workflow.deadlines.models import LadderKind
 from workflow.escalation.rules import Rung
+from workflow.jobs.summary_letters import MonthLetter, WeekLetter, month_in_words, week_in_words
 from workflow.lights.rules import Light
-from workflow.outbox.rules import NAME, Digest, Line, Overall, Press, Written
+from workflow.outbox.rules import NAME, Digest, Letter, Line, Overall, Press, Written
 from workflow.settings import Settings
 from workflow.wording import at_once, looks
 from workflow.wording import mail as words
@@ -41,26 +42,36 @@ def _words_only() -> Flask:
     return app
 
 
-def _write(settings: Settings, app: Flask, digest: Digest) -> Written:
-    with app.app_context(), force_locale(digest.locale):
-        subject = at_once.subject(digest) if digest.at_once else words.subject(digest)
-        sheet = "mail/at_once" if digest.at_once else "mail/digest"
-        many = len({line.department for line in digest.lines}) > 1
-        facts: dict[str, Any] = {
-            "digest": digest,
-            "words": words,
-            "subject": subject,
-            "preview": " ".join(words.why(digest)[:1]),
-            "person": NAME,
-            "lines": [_said(settings.base_url, line, many=many) for line in digest.lines],
-            "office_lines": [_said(settings.base_url, line, many=True) for line in digest.office_lines],
-            "overall": _overall(digest.overall),
-            "base_url": settings.base_url,
-            "locale": digest.locale,
-        }
-        html = app.jinja_env.get_template(f"{sheet}.html").render(facts)
-        text = app.jinja_env.get_template(f"{sheet}.txt").render(facts)
-        return Written(subject, text.strip() + "\n", app.extensions["duban.inliner"].inline(html))
+def _write(settings: Settings, app: Flask, letter: Letter) -> Written:
+    with app.app_context(), force_locale(letter.locale):
+        facts = _in_words(letter, settings.base_url)
+        facts |= {"letter": letter, "person": NAME, "base_url": settings.base_url, "locale": letter.locale}
+        html = app.jinja_env.get_template(f"{facts['sheet']}.html").render(facts)
+        text = app.jinja_env.get_template(f"{facts['sheet']}.txt").render(facts)
+        return Written(facts["subject"], text.strip() + "\n", app.extensions["duban.inliner"].inline(html))
+
+
+def _in_words(letter: Letter, base_url: str) -> dict[str, Any]:
+    if isinstance(letter, WeekLetter):
+        return week_in_words(letter, base_url)
+    if isinstance(letter, MonthLetter):
+        return month_in_words(letter, base_url)
+    assert isinstance(letter, Digest)
+    return _digest_in_words(letter, base_url)
+
+
+def _digest_in_words(digest: Digest, base_url: str) -> dict[str, Any]:
+    many = len({line.department for line in digest.lines}) > 1
+    return {
+        "sheet": "mail/at_once" if digest.at_once else "mail/digest",
+        "subject": at_once.subject(digest) if digest.at_once else words.subject(digest),
+        "preview": " ".join(words.why(digest)[:1]),
+        "digest": digest,
+        "words": words,
+        "lines": [_said(base_url, line, many=many) for line in digest.lines],
+        "office_lines": [_said(base_url, line, many=True) for line in digest.office_lines],
+        "overall": _overall(digest.overall),
+    }
 
 
 @dataclass(frozen=True)

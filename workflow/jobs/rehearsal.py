@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import at_hour
 from workflow.db import Database
-from workflow.jobs import letters
+from workflow.jobs import letters, summaries
 from workflow.jobs.day import Day, Done, day_of_round, with_standing
 from workflow.jobs.round import MORNING_STEPS, drop, fold
 from workflow.outbox import at_once, waiting
@@ -70,6 +70,7 @@ def _go_through(session: Session, day: Day, press: Press, done: Done, *, outside
     if outside:
         waiting.leave_out_unsigned(session, today=day.on)
     facts: Any = {"today": day.on, "at": day.at, "calendar": day.calendar, "press": press}
+    done.summaries = sum(summaries.write_one(session, day, press, one) for one in summaries.of_day(session, day))
     done.at_once = _all(lambda after: at_once.fold(session, **facts, after=after))
     done.folded = _all(lambda after: fold(day, press, session, after))
 

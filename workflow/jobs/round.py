@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow.deadlines import periods
-from workflow.jobs import at_once, runs
+from workflow.jobs import at_once, runs, summaries
 from workflow.jobs.day import Day, Done, Step, Worker, day_of_round, fold_all, noted, send, with_standing
 from workflow.lights import service as lights
 from workflow.notices import service as notices
@@ -52,6 +52,7 @@ def run_round(worker: Worker, on: date) -> Done:
     if done.working_day:
         morning(worker, day, done)
         at_once.write(worker, day, done)
+        summaries.write_of_day(worker, day, done)
         digests(worker, day, done)
     return with_standing(worker.database, done)
 

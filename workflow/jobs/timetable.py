@@ -19,8 +19,9 @@ from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
 from workflow.jobs.at_once import send_at_once
-from workflow.jobs.day import Done, Worker, day_of_round, send, slot_of, trouble_noted
+from workflow.jobs.day import Done, Worker, day_of_round, hours_here, send, slot_of, trouble_noted
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
+from workflow.jobs.summaries import send_summaries
 from workflow.outbox import choosing, hours, turning
 from workflow.plans.desk import reading
 from workflow.settings import Settings
@@ -42,10 +43,10 @@ def round_if_owed(worker: Worker) -> Done | None:
     """Run the parts of today's round that are owed by now and not done; None when there are none.
 
     Digests are owed at the last hour that somebody chose and that has come; it makes up for all before it."""
-    now, today = worker.clock.now(), worker.clock.today()
-    if hours.minutes(now) < hours.MORNING:
+    now, today, here = worker.clock.now(), worker.clock.today(), hours_here(worker)
+    if hours.minutes(now) < here.morning:
         return None
-    by_hour = _digest_hour(worker, now)
+    by_hour = None if here.is_quiet(now) else _digest_hour(worker, now)
     owed = [MORNING] if not _is_done(worker, MORNING, str(today)) else []
     owed += [DIGESTS] if by_hour is not None and not _is_done(worker, DIGESTS, slot_of(today, by_hour)) else []
     day = day_of_round(worker.database, today, at=now) if owed else None
@@ -68,7 +69,7 @@ def _digest_hour(worker: Worker, now: datetime) -> int | None:
 def seal_if_owed(worker: Worker) -> int:
     """Chain the history's new rows, once a night."""
     today = str(worker.clock.today())
-    if hours.minutes(worker.clock.now()) < hours.SEAL or _is_done(worker, SEAL, today):
+    if hours.minutes(worker.clock.now()) < hours_here(worker).night or _is_done(worker, SEAL, today):
         return 0
     with worker.database.writing() as session:
         runs.begin(session, SEAL, today, at=worker.clock.now())
@@ -82,7 +83,7 @@ def seal_if_owed(worker: Worker) -> int:
 
 def send_waiting_by_day(worker: Worker) -> None:
     """At night nothing is tried again."""
-    if not hours.is_quiet(worker.clock.now()):
+    if not hours_here(worker).is_quiet(worker.clock.now()):
         send_waiting(worker)
 
 
@@ -126,6 +127,7 @@ TICKING = (
     (beat, TICK),
     (send_at_once, TICK),
     (round_if_owed, TICK),
+    (send_summaries, TICK),
     (read_handed_in, TICK),
     (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),

@@ -18,26 +18,30 @@ from workflow.people.models import Account
 
 @dataclass(frozen=True)
 class Chosen:
-    digest_at: int = hours.DIGESTS
+    digest_at: int
     muted: frozenset[Reminder] = frozenset()
 
 
 def chosen(session: Session, account_id: int) -> Chosen:
     hour = session.scalar(select(MailChoice.digest_at).where(MailChoice.account_id == account_id))
     muted = session.scalars(select(MutedReminder.rung).where(MutedReminder.account_id == account_id))
-    return Chosen(hour or hours.DIGESTS, frozenset(muted))
+    return Chosen(hour or hours.kept(session).digests, frozenset(muted))
 
 
 def choose(
     session: Session, account: Account, *, digest_at: int, muted: Collection[Reminder], by: Actor, at: datetime
 ) -> None:
-    """Keep what she chose, from the next mail on. The history has it: what was not wanted is not lost."""
-    if digest_at not in hours.CHOICES:
+    """Keep what she chose, from the next mail on. The history has it: what was not wanted is not lost. Who chooses the
+    usual hour moves with it."""
+    here = hours.kept(session)
+    if digest_at not in here.choices:
         raise Refused("mail.hour_unknown")
     wanted = Chosen(digest_at, frozenset(muted))
     if wanted == chosen(session, account.id):
         return
-    session.merge(MailChoice(account_id=account.id, digest_at=digest_at))
+    session.execute(delete(MailChoice).where(MailChoice.account_id == account.id))
+    if digest_at != here.digests:
+        session.add(MailChoice(account_id=account.id, digest_at=digest_at))
     session.execute(delete(MutedReminder).where(MutedReminder.account_id == account.id))
     session.add_all(MutedReminder(account_id=account.id, rung=rung) for rung in sorted(wanted.muted))
     session.flush()
@@ -47,7 +51,7 @@ def choose(
 
 def digest_hours(session: Session) -> set[int]:
     """At which hours somebody gets her digest."""
-    return {hours.DIGESTS, *session.scalars(select(MailChoice.digest_at).distinct())}
+    return {hours.kept(session).digests, *session.scalars(select(MailChoice.digest_at).distinct())}
 
 
 def mute(session: Session, *, today: date) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
@@ -69,6 +69,22 @@ class MutedReminder(Model):
     __tablename__ = "muted_reminder"
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     rung: Mapped[Reminder] = mapped_column(enum_column(Reminder), primary_key=True)
+
+
+class Timetable(Model):
+    """The hours that were set here, in minutes after midnight: one row, or none where the usual ones hold."""
+
+    __tablename__ = "timetable"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    morning: Mapped[int]
+    digests: Mapped[int]
+    month_end: Mapped[int]
+    quiet_from: Mapped[int]
+    quiet_to: Mapped[int]
+    night: Mapped[int]
+    weekly: Mapped[bool]
+    monthly: Mapped[bool]
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
 class Attempt(Model):

@@ -17,8 +17,8 @@ from workflow.lights.rules import first_unlate
 from workflow.notices.models import Notice, Why
 from workflow.notices.queries import UNFOLDED, still_true
 from workflow.notices.rules import APART, SCORED, SIGN, UNDATED, Audience
+from workflow.outbox import hours
 from workflow.outbox.added import in_words
-from workflow.outbox.hours import DIGESTS
 from workflow.outbox.models import MailChoice, Message, MessageState
 from workflow.outbox.rules import DIGEST, Count, Line, Overall, end_of_week
 from workflow.people.models import Account, Department
@@ -81,7 +81,7 @@ def awaiting(session: Session, *, day: date, after: int, limit: int, by_hour: in
     people = select(Notice.account_id).where(*FOR_DIGEST, Notice.account_id > after, ~written)
     if by_hour is not None:
         hour = select(MailChoice.digest_at).where(MailChoice.account_id == Notice.account_id).scalar_subquery()
-        people = people.where(func.coalesce(hour, DIGESTS) <= by_hour)
+        people = people.where(func.coalesce(hour, hours.kept(session).digests) <= by_hour)
     return list(session.scalars(people.group_by(Notice.account_id).order_by(Notice.account_id).limit(limit)))
 
 

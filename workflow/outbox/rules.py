@@ -121,8 +121,15 @@ class Written:
     html: str
 
 
+class Letter(Protocol):
+    """Whatever is put into words as a mail: a digest, a summary."""
+
+    @property
+    def locale(self) -> str: ...
+
+
 class Render(Protocol):
-    def __call__(self, digest: Digest) -> Written: ...
+    def __call__(self, letter: Letter) -> Written: ...
 
 
 NAME = "{{person}}"

@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from workflow.outbox import hours
 from workflow.outbox.models import Reminder
 from workflow.web.forms import PageForm, stripped
+from workflow.web.request import session
 from workflow.wording.told import REMINDERS
 
 LOCALES = (("zh", "中文"), ("en", "English"))
@@ -85,7 +86,7 @@ class MailForm(PageForm):
 
 
 def _hours() -> list[SelectChoice]:
-    return [SelectChoice(value=hour, label=hours.said(hour)) for hour in hours.CHOICES]
+    return [SelectChoice(value=hour, label=hours.said(hour)) for hour in hours.kept(session()).choices]
 
 
 class ProfileForm(PageForm):

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.escalation.counts import bodies_without_liaison
+from workflow.insight.occasions import coming_month, coming_week
 from workflow.outbox import choosing, hours, resending
 from workflow.outbox.models import Message
 from workflow.web.escalation import state
@@ -33,6 +34,7 @@ def system() -> str:
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
         unnamed=bodies_without_liaison(session(), on=today()),
+        quiet=_quiet(),
         mail=settings().mail,
         outbox=settings().outbox_folder,
     )
@@ -40,12 +42,24 @@ def system() -> str:
 
 def _coming() -> list[tuple[str, str]]:
     """What comes next on the timetable, and when."""
-    days = calendar(session(), around=today())
-    own = sorted(choosing.digest_hours(session()) - {hours.DIGESTS})
-    coming = [(_("晨间处理"), hours.MORNING), (_("工作提醒邮件"), hours.DIGESTS)]
+    here, days = hours.kept(session()), calendar(session(), around=today())
+    own = sorted(choosing.digest_hours(session()) - {here.digests})
+    coming = [(_("晨间处理"), here.morning), (_("工作提醒邮件"), here.digests)]
     coming += [(_("工作提醒邮件（本人另选的时间）"), hour) for hour in own]
     said = [(what, _said(days.roll(_next_day(hour)), hour)) for what, hour in coming]
-    return [*said, (_("历史封存"), _said(_next_day(hours.SEAL), hours.SEAL))]
+    if here.weekly:
+        said.append(
+            (_("每周小结（发给领导小组办公室）"), _said(coming_week(_next_day(here.digests), days), here.digests))
+        )
+    if here.monthly:
+        month = coming_month(_next_day(here.month_end), days)
+        said.append((_("领导一页（发给市领导）"), _said(month, here.month_end)))
+    return [*said, (_("历史封存"), _said(_next_day(here.night), here.night))]
+
+
+def _quiet() -> dict[str, str]:
+    here = hours.kept(session())
+    return {"quiet_from": hours.said(here.quiet_from), "quiet_to": hours.said(here.quiet_to)}
 
 
 def _next_day(hour: int) -> date:

@@ -9,12 +9,13 @@ from workflow import permits as may
 from workflow.insight import ledger as kept
 from workflow.insight import queries
 from workflow.insight.ledger import LedgerRow
+from workflow.insight.one_page import LIGHTS
 from workflow.insight.queries import Lit
 from workflow.lights.rules import Light
 from workflow.plans.models import Plan
 from workflow.tasks.models import Origin
 from workflow.web.leader.ledger import base_of, blockers, targets
-from workflow.web.leader.views import LIGHTS, pages
+from workflow.web.leader.views import pages
 from workflow.web.past import Seen, seen
 from workflow.web.request import allow, me, the
 from workflow.wording.lights import reason
