@@ -171,11 +171,6 @@ def may_see_system(viewer: Viewer) -> bool:
     return viewer.is_office or viewer.is_administrator
 
 
-def may_set_timetable(viewer: Viewer) -> bool:
-    """The hours of the rounds and mails: the administrator."""
-    return viewer.is_administrator
-
-
 def may_switch_sign_off(viewer: Viewer, department_id: int) -> bool:
     """Say whether the head signs what leaves a department: she herself, or the administrator."""
     return may_sign(viewer, department_id) or viewer.is_administrator

@@ -23,6 +23,7 @@ from workflow.jobs.timetable import round_if_owed
 from workflow.notices.models import Notice
 from workflow.notices.service import tell
 from workflow.outbox import choosing
+from workflow.outbox.hours import USUAL
 from workflow.outbox.models import Reminder
 from workflow.people.models import Account
 
@@ -154,4 +155,4 @@ def test_what_the_page_does_not_offer_is_not_kept(
     client.sign_in(city.accounts["liaison"])
     assert client.post("/account/mail", data=data).status_code == 422
     with database.reading() as session:
-        assert choosing.chosen(session, city.accounts["liaison"].id) == choosing.Chosen()
+        assert choosing.chosen(session, city.accounts["liaison"].id) == choosing.Chosen(USUAL.digests)

@@ -114,7 +114,7 @@ def test_late_forms_and_late_work_are_counted_apart_in_the_subject(
 def test_the_office_hears_which_conditions_are_reached(
     city: City, worker: Worker, clock: StoppedClock, smtp: Postbox
 ) -> None:
-    clock.set(date(2026, 11, 23))
+    clock.set(date(2026, 11, 24))
     a_round(worker)
     (mail,) = smtp.to("office@city.test")
     assert mail.subject.startswith("【督办提醒】达到督办条件 3 项、报送逾期五个工作日以上 9 项") or (

@@ -1,6 +1,6 @@
-"""Fixtures: every test that touches the database runs on SQLite and on a real PostgreSQL.
+"""Fixtures: every test of a room that touches the database runs on SQLite and on a real PostgreSQL.
 
-Each engine is migrated once by the real migrations; every test has the whole of it to itself, and finds it empty.
+Pages are tried on SQLite; on PostgreSQL each is opened once, in the walk along the permission table. Each engine is migrated once by the real migrations; every test has the whole of it to itself, and finds it empty.
 """
 
 import shutil
@@ -51,7 +51,15 @@ def one_name(postgresql: postgres.Server) -> Iterator[str]:
     postgresql.drop(name)
 
 
-@pytest.fixture(params=BOTH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The engines of a test, where it names none itself."""
+    named = any("database_url" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database_url" in metafunc.fixturenames and not named:
+        engines = BOTH[:1] if "client" in metafunc.fixturenames else BOTH
+        metafunc.parametrize("database_url", engines, indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a migrated, empty database of this test's own: for processes that open it themselves."""
     if request.param == "sqlite":

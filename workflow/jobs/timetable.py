@@ -95,7 +95,8 @@ def send_waiting(worker: Worker) -> None:
     with worker.database.writing() as session:
         turned = turning.turn(session, today=today)
     by_hour = _digest_hour(worker, worker.clock.now())
-    if turned and by_hour is not None and _is_done(worker, DIGESTS, slot_of(today, by_hour)):
+    slots = () if by_hour is None else (str(today), slot_of(today, by_hour))  # called by hand, or by the timetable
+    if turned and by_hour is not None and any(_is_done(worker, DIGESTS, slot) for slot in slots):
         day = day_of_round(worker.database, today, at=worker.clock.now())
         morning(worker, day, done)
         digests(worker, replace(day, by_hour=by_hour), done)

@@ -59,13 +59,13 @@ class TimetableForm(PageForm):
 
 @pages.get("/system/timetable")
 def timetable() -> str:
-    allow(may.may_set_timetable(me()))
+    allow(may.may_administer(me()))
     return _page(TimetableForm(formdata=None, data=asdict(hours.kept(session()))))
 
 
 @pages.post("/system/timetable")
 def set_timetable() -> Response | tuple[str, int]:
-    allow(may.may_set_timetable(me()))
+    allow(may.may_administer(me()))
     form = TimetableForm.read()
     if form.accepted():
         try:
