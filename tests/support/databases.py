@@ -1,6 +1,7 @@
 """Fixtures: every test of a room that touches the database runs on SQLite and on a real PostgreSQL.
 
-Pages are tried on SQLite; on PostgreSQL each is opened once, in the walk along the permission table. Each engine is migrated once by the real migrations; every test has the whole of it to itself, and finds it empty.
+Pages are tried on SQLite; on PostgreSQL each is opened once, in the walk along the permission table. Each engine is
+migrated once by the real migrations; every test has the whole of it to itself, and finds it empty.
 """
 
 import shutil
