@@ -89,6 +89,8 @@ def show_settings() -> None:
         "DUBAN_SMTP_PASSWORD": "set" if mail.password else "-",
         "DUBAN_MAIL_FROM": mail.sender,
         "DUBAN_MAIL_DOMAINS": ", ".join(sorted(mail.domains)) or "(none: only counts and a link leave)",
+        "DUBAN_CHAT_HOSTS": ", ".join(f"{a}://{b}:{c}" for a, b, c in sorted(settings.chat.origins)) or "(no robots)",
+        "DUBAN_CALENDAR_FEED": settings.calendar_feed,
         "DUBAN_DEMO": settings.demo,
         "DUBAN_DEMO_TODAY": settings.demo_today or "-",
         "DUBAN_ALLOW_PLAIN_HTTP": settings.plain_http,

@@ -3,12 +3,14 @@
 from flask_babel import gettext
 
 from workflow.outbox.models import MessageState
+from workflow.wording import robots
 from workflow.wording.marks import mark
 
 JOBS: dict[str, str] = {
     "morning": mark("晨间处理"),
     "digests": mark("工作提醒邮件"),
     "at_once": mark("随办随发的邮件"),
+    "robots": mark("群机器人"),
     "seal": mark("历史封存"),
 }
 COUNTS: dict[str, str] = {
@@ -19,11 +21,13 @@ COUNTS: dict[str, str] = {
     "folded": mark("写成邮件"),
     "delivered": mark("送达"),
     "refused": mark("被拒收"),
+    "said": mark("写成群消息"),
     "sealed": mark("封存记录"),
 }
-ACTS: dict[str, str] = {"message.resent": mark("重发邮件")}
-THINGS: dict[str, str] = {"message": mark("邮件")}
+ACTS: dict[str, str] = {"message.resent": mark("重发邮件"), **robots.ACTS}
+THINGS: dict[str, str] = {"message": mark("邮件"), **robots.THINGS}
 SENTENCES: dict[str, str] = {
+    **robots.SENTENCES,
     "message.not_undelivered": mark("这封邮件已经送达或已撤下，不必重发。"),
     "message.being_sent": mark("这封邮件正在发送，请稍后再看。"),
     "message.person_left": mark("%(name)s的账号已停用，不能重发。"),

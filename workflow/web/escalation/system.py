@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from workflow import permits as may
 from workflow.escalation.counts import bodies_without_liaison
-from workflow.outbox import choosing, hours, resending
+from workflow.outbox import choosing, hours, resending, robot_lists
 from workflow.outbox.models import Message
 from workflow.web.escalation import state
 from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, settings, the, today
+from workflow.wording import robots as robot_words
 from workflow.wording import system as words
 from workflow.workdays.queries import calendar
 
@@ -32,6 +33,8 @@ def system() -> str:
         undelivered=undelivered[: state.SHOWN],
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
+        mute_robots=robot_lists.undelivered(session(), today=today()),
+        robot_words=robot_words,
         unnamed=bodies_without_liaison(session(), on=today()),
         mail=settings().mail,
         outbox=settings().outbox_folder,
