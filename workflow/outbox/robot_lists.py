@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workflow.outbox.robot_models import Robot, RobotMessage, RobotState
 from workflow.people.models import Department
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
-LAST = select(func.max(RobotMessage.id)).where(RobotMessage.robot_id == Robot.id).scalar_subquery()
+_said = aliased(RobotMessage)
+LAST = select(func.max(_said.id)).where(_said.robot_id == Robot.id).correlate(Robot).scalar_subquery()
 COLUMNS = (
     Robot.id,
     Robot.kind,
