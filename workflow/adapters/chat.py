@@ -67,7 +67,9 @@ class Chat:
     @property
     def hosts(self) -> list[str]:
         """The servers that may be called, as a person writes them."""
-        return sorted({f"{scheme}://{host}:{port}" for scheme, host, port in self._settings.origins})
+        usual = {"https": 443, "http": 80}
+        origins = sorted(self._settings.origins)
+        return [f"{kind}://{host}" + (f":{port}" if port != usual[kind] else "") for kind, host, port in origins]
 
     def allows(self, address: str) -> bool:
         """Whether this address belongs to a server that may be called, and holds nothing but an address."""

@@ -47,6 +47,7 @@ def _coming() -> list[tuple[str, str]]:
     own = sorted(choosing.digest_hours(session()) - {hours.DIGESTS})
     coming = [(_("晨间处理"), hours.MORNING), (_("工作提醒邮件"), hours.DIGESTS)]
     coming += [(_("工作提醒邮件（本人另选的时间）"), hour) for hour in own]
+    coming += [(_("群机器人"), hours.DIGESTS)] if settings().chat.origins else []
     said = [(what, _said(days.roll(_next_day(hour)), hour)) for what, hour in coming]
     return [*said, (_("历史封存"), _said(_next_day(hours.SEAL), hours.SEAL))]
 
