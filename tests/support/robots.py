@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +22,7 @@ from workflow.adapters.chat import ChatKind
 from workflow.outbox.robot_models import Robot
 from workflow.settings import Chat
 
+ADDED = at(date(2026, 9, 1))
 TOKEN, SECRET = "693a91f6-7f9c-token", "SEC-of-the-group"
 PATHS = {
     ChatKind.WECOM: f"/cgi-bin/webhook/send?key={TOKEN}",
@@ -147,13 +148,8 @@ def group(clock: Any) -> Iterator[Group]:
 def a_robot(session: Session, city: City, whose: str = "energy", **facts: Any) -> Robot:
     """A robot of 企业微信 in the group of a department, unless facts say otherwise."""
     kind = facts.pop("kind", ChatKind.WECOM)
-    given = {"name": "工作群", "address": f"https://chat.city.test{PATHS[kind]}", "added_at": at(city_day(city))}
+    given = {"name": "工作群", "address": f"https://chat.city.test{PATHS[kind]}", "added_at": ADDED}
     robot = Robot(department_id=city.departments[whose].id, kind=kind, **(given | facts))
     session.add(robot)
     session.flush()
     return robot
-
-
-def city_day(city: City) -> Any:
-    assert city.plan.started_on is not None
-    return city.plan.started_on

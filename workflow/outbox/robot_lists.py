@@ -21,6 +21,7 @@ COLUMNS = (
     Robot.off_at,
     Robot.version,
     Department.label.label("department"),
+    Department.abolished_on,
     RobotMessage.day,
     RobotMessage.state,
     RobotMessage.tries,

@@ -11,6 +11,7 @@ from workflow.db import Model, enum_column
 from workflow.people.models import Department
 
 WAITING = text("state = 'waiting'")
+THERE = text("removed_at IS NULL")
 
 
 class Robot(Model):
@@ -30,6 +31,7 @@ class Robot(Model):
     version: Mapped[int] = mapped_column(default=1)
     department: Mapped[Department] = relationship()
     __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (Index("uq_robot_address", "address", unique=True, sqlite_where=THERE, postgresql_where=THERE),)
 
 
 class RobotState(StrEnum):

@@ -42,6 +42,8 @@ def _robots() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_robot")),
     )
     op.create_index(op.f("ix_robot_department_id"), "robot", ["department_id"])
+    there = sa.text("removed_at IS NULL")
+    op.create_index("uq_robot_address", "robot", ["address"], unique=True, sqlite_where=there, postgresql_where=there)
 
 
 def _messages() -> None:
