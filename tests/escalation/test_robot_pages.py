@@ -135,8 +135,9 @@ def test_what_did_not_arrive_stands_on_both_pages_with_what_to_do(client, city, 
         ("office", RobotState.NOTHING, "", 0),
     )
     for whose, state, reply, tries in given:
-        robot = a_robot(session, city, whose, name=f"群{whose}", address=f"https://a/{whose}")
+        robot = a_robot(session, city.departments[whose], name=f"群{whose}", address=f"https://a/{whose}")
         session.add(RobotMessage(robot_id=robot.id, state=state, last_reply=reply, tries=tries, **facts))
+    a_robot(session, city.departments["government"]).department.abolished_on = TODAY
     session.commit()
     client.get("/robots")
     for words in (
@@ -145,6 +146,7 @@ def test_what_did_not_arrive_stands_on_both_pages_with_what_to_do(client, city, 
         "连不上服务器，或没有答复（TimeoutError）",
         "已送达",
         "没有未结事项，不发",
+        "单位已撤销，不再发",
     ):
         assert words in client.page.text
     client.get("/system")
@@ -154,7 +156,7 @@ def test_what_did_not_arrive_stands_on_both_pages_with_what_to_do(client, city, 
 
 
 def test_without_servers_in_the_settings_the_page_says_that_robots_are_off(app, session, city) -> None:
-    robot = a_robot(session, city)
+    robot = a_robot(session, city.departments["energy"])
     session.commit()
     client = app.test_client().sign_in(city.accounts["administrator"])
     client.get("/robots")

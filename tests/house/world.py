@@ -96,7 +96,7 @@ def a_world(session: Session, files: Path) -> World:
         "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "notice_id": _a_notice(session, city).id,
         "message_id": a_message(session, city).id,
-        "robot_id": a_robot(session, city).id,
+        "robot_id": a_robot(session, city.departments["energy"]).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",

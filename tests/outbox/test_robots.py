@@ -37,8 +37,8 @@ def worker(settings: Settings, group: Group, database: Database, clock: StoppedC
     speaking = worker_for(replace(settings, chat=group.allowed(timeout=2)), database, clock)
     post_only(speaking)
     with database.writing() as session:
-        a_robot(session, city, address=group.address(ChatKind.WECOM))
-        a_robot(session, city, "office", kind=ChatKind.FEISHU, address=group.address(ChatKind.FEISHU))
+        a_robot(session, city.departments["energy"], address=group.address(ChatKind.WECOM))
+        a_robot(session, city.departments["office"], kind=ChatKind.FEISHU, address=group.address(ChatKind.FEISHU))
     return speaking
 
 
@@ -75,7 +75,7 @@ def test_two_workers_at_once_have_each_robot_speak_once(
     with database.writing() as session:
         for number in range(8):
             address = f"{group.address(ChatKind.WECOM)}&group={number}"
-            a_robot(session, city, "industry", name=str(number), address=address)
+            a_robot(session, city.departments["industry"], name=str(number), address=address)
     others = [worker_for(replace(settings, chat=group.allowed()), database, worker.clock) for _ in range(2)]
     threads = [threading.Thread(target=send_to_robots, args=(one,)) for one in (worker, *others)]
     for thread in threads:
@@ -149,8 +149,9 @@ def test_a_robot_that_is_off_removed_or_of_a_body_that_is_gone_is_silent(
     with database.writing() as session:
         one = session.query(Robot).order_by(Robot.id).first()
         robots.switch(session, one, on=False, version=1, by=SYSTEM, at=clock.now())
-        robots.remove(session, a_robot(session, city, "housing"), by=SYSTEM, at=clock.now())
-        gone = a_robot(session, city, "industry", kind=ChatKind.DINGTALK, address=group.address(ChatKind.DINGTALK))
+        robots.remove(session, a_robot(session, city.departments["housing"]), by=SYSTEM, at=clock.now())
+        where = {"kind": ChatKind.DINGTALK, "address": group.address(ChatKind.DINGTALK)}
+        gone = a_robot(session, city.departments["industry"], **where)
         gone.department.abolished_on = clock.today()
     send_to_robots(worker)
     assert group.asked == 0
@@ -199,7 +200,7 @@ def test_a_robot_that_refuses_is_not_asked_again_that_day_and_stops_no_other(
     worker: Worker, group: Group, database: Database, clock: StoppedClock, city: City
 ) -> None:
     with database.writing() as session:
-        a_robot(session, city, "industry", address=group.address(ChatKind.DINGTALK), kind=ChatKind.DINGTALK)
+        a_robot(session, city.departments["industry"], address=group.address(ChatKind.DINGTALK), kind=ChatKind.DINGTALK)
         session.query(Robot).order_by(Robot.id).first().address = f"{group.url}/cgi-bin/webhook/send?key=gone"
     for _ in range(2):
         send_to_robots(worker)

@@ -17,9 +17,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.support.builders import City, at
+from tests.support.builders import at
 from workflow.adapters.chat import ChatKind
 from workflow.outbox.robot_models import Robot
+from workflow.people.models import Department
 from workflow.settings import Chat
 
 ADDED = at(date(2026, 9, 1))
@@ -145,11 +146,11 @@ def group(clock: Any) -> Iterator[Group]:
         yield one
 
 
-def a_robot(session: Session, city: City, whose: str = "energy", **facts: Any) -> Robot:
+def a_robot(session: Session, department: Department, **facts: Any) -> Robot:
     """A robot of 企业微信 in the group of a department, unless facts say otherwise."""
     kind = facts.pop("kind", ChatKind.WECOM)
     given = {"name": "工作群", "address": f"https://chat.city.test{PATHS[kind]}", "added_at": ADDED}
-    robot = Robot(department_id=city.departments[whose].id, kind=kind, **(given | facts))
+    robot = Robot(department_id=department.id, kind=kind, **(given | facts))
     session.add(robot)
     session.flush()
     return robot
