@@ -17,6 +17,7 @@ from workflow.web import failures, headers, language, places, signed_in, speakin
 from workflow.web.auth.views import pages as auth
 from workflow.web.burden import pages as burden
 from workflow.web.calendar import pages as calendar
+from workflow.web.channels import pages as channels
 from workflow.web.circulars import pages as circulars
 from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
@@ -68,6 +69,7 @@ FAMILIES = (
     looks,
     burden,
     notices,
+    channels,
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+Origin = tuple[str, str, int]  # scheme, host, port
 
 
 class BadSetting(Exception):
@@ -30,6 +31,14 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Chat:
+    """Which servers of chat robots may be called; none: no robot ever speaks."""
+
+    origins: frozenset[Origin] = frozenset()
+    timeout: float = 10
+
+
+@dataclass(frozen=True)
 class Settings:
     folder: Path
     database_url: str
@@ -38,6 +47,8 @@ class Settings:
     host: str
     port: int
     mail: Mail
+    chat: Chat
+    calendar_feed: bool  # people may have their deadlines read by a calendar of their own
     demo: bool
     demo_today: date | None
     plain_http: bool
@@ -76,6 +87,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         mail=_mail(env),
+        chat=Chat(_chat_origins(env), float(_number(env, "DUBAN_CHAT_TIMEOUT", 10))),
+        calendar_feed=_flag(env, "DUBAN_CALENDAR_FEED"),
         demo=demo,
         demo_today=_day(env, "DUBAN_DEMO_TODAY"),
         plain_http=_flag(env, "DUBAN_ALLOW_PLAIN_HTTP"),
@@ -112,6 +125,24 @@ def _mail(env: Mapping[str, str]) -> Mail:
         domains=frozenset(d.strip().lower() for d in env.get("DUBAN_MAIL_DOMAINS", "").split(",") if d.strip()),
         timeout=float(_number(env, "DUBAN_SMTP_TIMEOUT", 20)),
     )
+
+
+def _chat_origins(env: Mapping[str, str]) -> frozenset[Origin]:
+    words = (word.strip().lower() for word in env.get("DUBAN_CHAT_HOSTS", "").split(","))
+    return frozenset(origin for word in words if word for origin in _origins(word))
+
+
+def _origins(word: str) -> set[Origin]:
+    """Over TLS, unless http:// is said outright; a loopback address either way."""
+    try:
+        parts = urlsplit(word if "://" in word else f"https://{word}")
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        scheme, host, port = "", None, None
+    if scheme not in ("http", "https") or not host or "@" in word or parts.query or parts.path not in ("", "/"):
+        raise BadSetting("DUBAN_CHAT_HOSTS: hosts parted by commas, like qyapi.weixin.qq.com or http://10.1.2.3:8080")
+    found = {(scheme, host, port or (80 if scheme == "http" else 443))}
+    return found | ({("http", host, port or 80)} if host in LOOPBACK and "://" not in word else set())
 
 
 def _database_url(url: str) -> str:

@@ -14,6 +14,8 @@ import workflow.lights.look_models
 import workflow.lights.models
 import workflow.notices.models
 import workflow.outbox.models
+import workflow.outbox.robot_models
+import workflow.people.link_models
 import workflow.people.models
 import workflow.plans.desk.models
 import workflow.plans.doubtful_models

@@ -48,6 +48,17 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "auth.choose_mail"): signed_in(422),  # no hour was chosen
     ("POST", "auth.change_password"): signed_in(422),
     ("POST", "auth.sign_out_everywhere"): signed_in(303),
+    # Ways beside mail: robots of chat groups; the feed of a calendar, which is switched off here
+    ("GET", "channels.robots"): only("administrator"),
+    ("GET", "channels.add_robot"): only("administrator"),
+    ("POST", "channels.add_robot"): only("administrator", answer=422),
+    ("POST", "channels.try_robot"): only("administrator", answer=303),
+    ("POST", "channels.switch_robot"): only("administrator", answer=409),  # what was seen is not named
+    ("GET", "channels.remove_robot"): only("administrator"),
+    ("POST", "channels.remove_robot"): only("administrator", answer=303),
+    ("GET", "channels.feed"): everyone(404),
+    ("POST", "channels.make_link"): signed_in(404),
+    ("POST", "channels.revoke_link"): signed_in(404),
     # The desk
     ("GET", "desk.show"): only(*BODIES) | {"office": 303},  # the office names a department, or is sent to its place
     ("POST", "desk.acknowledge"): only(*BODIES, answer=422),

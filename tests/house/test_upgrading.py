@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support import builders
 from tests.support.builders import a_plan_under_way
 from workflow import migrations
+from workflow.adapters.chat import ChatKind
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines.models import Deadline, LadderKind
@@ -21,7 +22,9 @@ from workflow.notices.models import Notice
 from workflow.notices.reading import unread
 from workflow.outbox import choosing
 from workflow.outbox.models import Message
-from workflow.people.models import Department, Post, PostKind
+from workflow.outbox.robot_models import Robot, RobotMessage, RobotState
+from workflow.people import calendar_links
+from workflow.people.models import Account, Department, Post, PostKind
 from workflow.plans.models import Item
 from workflow.reports import unasked
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState
@@ -261,3 +264,28 @@ def test_notices_and_messages_of_before_are_there_and_can_be_read_and_sent_again
         assert (sent.subject, sent.resent_at) == ("提醒", None)
         assert unread(session, 1) == 1
         assert choosing.chosen(session, 1) == choosing.Chosen()
+
+
+def test_an_older_database_with_rows_takes_robots_and_a_calendars_link(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    account = {"id": 1, "email": "a@city.test", "name": "张三", "phone": "", "locale": "zh", "epoch": 1, "demo": False}
+    account |= {"created_at": MOMENT, "version": 1}
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        columns, values = ", ".join(account), ", ".join(f":{name}" for name in account)
+        connection.execute(text(f"INSERT INTO account ({columns}) VALUES ({values})"), account)
+    migrations.upgrade(empty_database, to="0012")
+    migrations.upgrade(empty_database)
+    then = builders.at(date(2026, 12, 1))
+    facts = {"day": then.date(), "written_at": then, "next_try_at": then, "words": "1 项", "state": RobotState.WAITING}
+    with empty_database.writing() as session:
+        session.add(Robot(id=1, department_id=1, kind=ChatKind.WECOM, name="群", address="https://a/x", added_at=then))
+        session.flush()
+        session.add(RobotMessage(robot_id=1, **facts))
+        first = calendar_links.make(session, session.get_one(Account, 1), by=SYSTEM, at=then)
+        second = calendar_links.make(session, session.get_one(Account, 1), by=SYSTEM, at=then)
+    with empty_database.reading() as session:
+        assert session.get_one(Robot, 1).department.label == "市能源局"
+        found = [calendar_links.whose(session, calendar_links.digest(token)) for token in (first, second)]
+        assert found == [None, 1]
+    with pytest.raises(IntegrityError), empty_database.writing() as session:
+        session.add(RobotMessage(robot_id=1, **facts))

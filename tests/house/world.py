@@ -14,6 +14,7 @@ from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.outbox import a_message
 from tests.support.papers import KNOWN, SHORT, on_the_desk
+from tests.support.robots import a_robot
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import acknowledging, handing_down
@@ -95,6 +96,7 @@ def a_world(session: Session, files: Path) -> World:
         "circular_id": circulars.a_circular(session, city, Period(2026, 3)).id,
         "notice_id": _a_notice(session, city).id,
         "message_id": a_message(session, city).id,
+        "robot_id": a_robot(session, city.departments["energy"]).id,
         "locale": "en",
         "token": "none",
         "kind": "csv",

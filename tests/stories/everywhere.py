@@ -12,6 +12,7 @@ from tests.house.permissions import TABLE
 from tests.stories import everything, supervised
 from tests.support.builders import at
 from tests.support.papers import SHORT, on_the_desk
+from tests.support.robots import a_robot
 from workflow.audit.service import Operator
 from workflow.deadlines import acknowledging
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -116,6 +117,7 @@ def things_of(session: Session) -> Things:
         "request_id": _asked_to_move(session, holding.account_id),
         "intake_id": on_the_desk(session).id,
         "edition_id": session.scalar(select(Edition.id).where(Edition.plan_id == late.plan_id)),
+        "robot_id": a_robot(session, energy).id,
         "key": "i1",
         "locale": "zh",
         "kind": "csv",

@@ -4,6 +4,7 @@ import click
 from sqlalchemy.orm import Session
 
 from workflow import migrations
+from workflow.adapters.chat import Chat
 from workflow.audit.service import SYSTEM
 from workflow.commands.ground import Ground, ground, load_workdays, seed_folder
 from workflow.errors import Refused
@@ -89,6 +90,8 @@ def show_settings() -> None:
         "DUBAN_SMTP_PASSWORD": "set" if mail.password else "-",
         "DUBAN_MAIL_FROM": mail.sender,
         "DUBAN_MAIL_DOMAINS": ", ".join(sorted(mail.domains)) or "(none: only counts and a link leave)",
+        "DUBAN_CHAT_HOSTS": ", ".join(Chat(settings.chat).hosts) or "(none: no robots)",
+        "DUBAN_CALENDAR_FEED": settings.calendar_feed,
         "DUBAN_DEMO": settings.demo,
         "DUBAN_DEMO_TODAY": settings.demo_today or "-",
         "DUBAN_ALLOW_PLAIN_HTTP": settings.plain_http,

@@ -17,6 +17,7 @@ from workflow.outbox import hours, queries, sending
 from workflow.outbox.folding import Folded
 from workflow.outbox.hours import Hours
 from workflow.outbox.models import MessageState
+from workflow.outbox.robot_rules import Talk
 from workflow.outbox.rules import Press
 from workflow.outbox.waiting import Mail
 from workflow.wording import looks as wording
@@ -35,6 +36,7 @@ class Worker:
     press: Press
     mailer: Callable[[], Mailer]
     stopping: Callable[[], bool] = lambda: False
+    talk: Talk | None = None  # how robots of chat groups speak; None: they do not
 
 
 @dataclass(frozen=True)

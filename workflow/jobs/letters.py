@@ -1,7 +1,7 @@
 """Putting a digest into words: Jinja and the catalogue, without a request and without the pages of the web door."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,10 +26,11 @@ from workflow.wording.told import spot
 def press(settings: Settings) -> Press:
     """How this installation writes its mails. Without an SMTP host they stay here, and so are always whole."""
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Press(render=partial(_write, settings, _words_only()), whole=settings.may_have_text, host=host)
+    return Press(render=partial(_write, settings, words_only()), whole=settings.may_have_text, host=host)
 
 
-def _words_only() -> Flask:
+@cache
+def words_only() -> Flask:
     """An application that has only templates and the catalogue."""
     package = Path(__file__).parent.parent
     home = package if (package / "templates").is_dir() else package.parent
@@ -70,7 +71,7 @@ def _digest_in_words(digest: Digest, base_url: str) -> dict[str, Any]:
         "words": words,
         "lines": [_said(base_url, line, many=many) for line in digest.lines],
         "office_lines": [_said(base_url, line, many=True) for line in digest.office_lines],
-        "overall": _overall(digest.overall),
+        "overall": overall_in_words(digest.overall),
     }
 
 
@@ -104,7 +105,7 @@ def _said(base_url: str, line: Line, *, many: bool) -> SaidLine:
     )
 
 
-def _overall(overall: Overall | None) -> str:
+def overall_in_words(overall: Overall | None) -> str:
     """Late work and late forms, apart; then how many stand on each rung."""
     if overall is None:
         return ""

@@ -19,6 +19,7 @@ from workflow.audit import sealing
 from workflow.db import Database
 from workflow.jobs import letters, runs
 from workflow.jobs.at_once import send_at_once
+from workflow.jobs.chat import send_to_robots, talk
 from workflow.jobs.day import Done, Worker, day_of_round, hours_here, send, slot_of, trouble_noted
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.jobs.summaries import send_summaries
@@ -36,7 +37,7 @@ def worker_for(
     settings: Settings, database: Database, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
 ) -> Worker:
     """A worker as the settings describe it."""
-    return Worker(database, clock, letters.press(settings), partial(mailer_for, settings), stopping)
+    return Worker(database, clock, letters.press(settings), partial(mailer_for, settings), stopping, talk(settings))
 
 
 def round_if_owed(worker: Worker) -> Done | None:
@@ -129,6 +130,7 @@ TICKING = (
     (send_at_once, TICK),
     (round_if_owed, TICK),
     (send_summaries, TICK),
+    (send_to_robots, TICK),
     (read_handed_in, TICK),
     (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),

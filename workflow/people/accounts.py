@@ -11,7 +11,7 @@ from workflow.adapters.clock import day_of
 from workflow.audit import former
 from workflow.audit.service import Actor, record
 from workflow.errors import Refused, Stale
-from workflow.people import queries
+from workflow.people import calendar_links, queries
 from workflow.people.models import Account, AccountToken, TokenPurpose
 from workflow.people.service import keep_an_administrator
 
@@ -131,6 +131,7 @@ def disable(session: Session, account: Account, *, by: Actor, at: datetime) -> N
     account.disabled_at = at
     account.epoch += 1
     _end_links(session, account, at)
+    calendar_links.end(session, account, at=at)
     session.flush()
     if administers:
         keep_an_administrator(session, at=at)

@@ -23,6 +23,7 @@ PART_OF = {  # families without a place of their own
     "calendar": "escalation",
     "looks": "escalation",
     "burden": "escalation",
+    "channels": "escalation",
     "papers": "escalation",
     "instructions": "leader",
     "circulars": "leader",

@@ -21,6 +21,7 @@ from workflow.wording import (
     subtasks,
     system,
     targets,
+    timetable,
     told,
 )
 from workflow.wording.marks import mark
@@ -188,4 +189,4 @@ def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
         for key, words in FACTS.items()
         if key in kept and isinstance(kept[key], str | int) and kept[key] != ""
     ]
-    return [*ladders.facts(kept), *system.facts(kept), *said]
+    return [*ladders.facts(kept), *timetable.facts(kept), *said]

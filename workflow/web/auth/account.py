@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 from workflow.errors import Refused
 from workflow.outbox import choosing
 from workflow.outbox.models import Reminder
-from workflow.people import accounts, holdings, passwords, signing_in
+from workflow.people import accounts, calendar_links, holdings, passwords, signing_in
 from workflow.people.models import Account
 from workflow.web import language
 from workflow.web.auth.blueprint import pages
 from workflow.web.auth.forms import ChangePasswordForm, MailForm, ProfileForm
 from workflow.web.auth.sessions import begin
 from workflow.web.numbers import whole
-from workflow.web.request import allow, close_session, database, me, now, saving, session, the
+from workflow.web.request import allow, close_session, database, me, now, saving, session, settings, the
 
 AT_FIELD = {"people.current_password_wrong": "current", "people.too_many_attempts": "current"}
 
@@ -28,7 +28,14 @@ def page(
     own = the(Account, me().account_id)
     held = holdings.holdings_of(session(), account_id=own.id)
     forms: Any = {"profile": profile, "password": password, "mail": mail or as_chosen()}
-    return render_template("auth/account.html", own=own, **forms, held=held), status
+    return render_template("auth/account.html", own=own, **forms, held=held, **_calendar()), status
+
+
+def _calendar() -> dict[str, object]:
+    """The link of a calendar of her own, where there are such links and she owes something or has one already."""
+    link = calendar_links.good(session(), me().account_id) if settings().calendar_feed else None
+    owes = settings().calendar_feed and bool(me().departments or me().sections)
+    return {"calendar_link": link, "may_have_calendar": owes or link is not None}
 
 
 def as_chosen() -> MailForm:

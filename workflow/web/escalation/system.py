@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from workflow import permits as may
 from workflow.escalation.counts import bodies_without_liaison
 from workflow.insight.occasions import coming_month, coming_week
-from workflow.outbox import choosing, hours, resending
+from workflow.outbox import choosing, hours, resending, robot_lists
 from workflow.outbox.models import Message
 from workflow.web.escalation import state
 from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, settings, the, today
+from workflow.wording import robots as robot_words
 from workflow.wording import system as words
+from workflow.wording.timetable import slot
 from workflow.workdays.queries import calendar
 
 
@@ -30,9 +32,12 @@ def system() -> str:
         coming=_coming(),
         runs=state.runs(session()),
         words=words,
+        slot=slot,
         undelivered=undelivered[: state.SHOWN],
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
+        mute_robots=robot_lists.undelivered(session(), today=today()),
+        robot_words=robot_words,
         unnamed=bodies_without_liaison(session(), on=today()),
         quiet=_quiet(),
         mail=settings().mail,
@@ -46,11 +51,11 @@ def _coming() -> list[tuple[str, str]]:
     own = sorted(choosing.digest_hours(session()) - {here.digests})
     coming = [(_("晨间处理"), here.morning), (_("工作提醒邮件"), here.digests)]
     coming += [(_("工作提醒邮件（本人另选的时间）"), hour) for hour in own]
+    coming += [(_("群机器人"), here.digests)] if settings().chat.origins else []
     said = [(what, _said(days.roll(_next_day(hour)), hour)) for what, hour in coming]
     if here.weekly:
-        said.append(
-            (_("每周小结（发给领导小组办公室）"), _said(coming_week(_next_day(here.digests), days), here.digests))
-        )
+        week = coming_week(_next_day(here.digests), days)
+        said.append((_("每周小结（发给领导小组办公室）"), _said(week, here.digests)))
     if here.monthly:
         month = coming_month(_next_day(here.month_end), days)
         said.append((_("领导一页（发给市领导）"), _said(month, here.month_end)))

@@ -38,7 +38,7 @@ class TimetableForm(PageForm):
 
     morning = SelectField(_l("晨间处理"), coerce=int, choices=_between(6 * 60, 12 * 60))
     digests = SelectField(_l("工作提醒邮件"), coerce=int, choices=_between(6 * 60, LAST_DIGEST))
-    month_end = SelectField(_l("领导一页"), coerce=int, choices=_between(8 * 60, 20 * 60))
+    month_end = SelectField(_l("领导一页几点发"), coerce=int, choices=_between(8 * 60, 20 * 60))
     quiet_from = SelectField(_l("夜间从"), coerce=int, choices=_between(18 * 60, DAY - STEP))
     quiet_to = SelectField(_l("夜间到次日"), coerce=int, choices=_between(5 * 60, 9 * 60))
     night = SelectField(_l("历史封存和检查"), coerce=int, choices=_between(0, LATEST_NIGHT))
