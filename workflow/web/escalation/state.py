@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
+from workflow.adapters.clock import at_hour
 from workflow.jobs.models import Heartbeat, Run
 from workflow.outbox.models import Message, MessageState
 from workflow.people.models import Account
@@ -36,7 +37,7 @@ def runs(session: Session) -> list[Run]:
 
 
 def undelivered(session: Session, *, today: date) -> Rows:
-    """Messages that a server lately refused for good, or that were tried and still wait; latest first, and one more."""
+    """Messages that a server lately refused for good, that were tried and still wait, or that a restore held; latest first, and one more."""
     trouble = (
         Message.id,
         Message.day,
@@ -53,6 +54,7 @@ def undelivered(session: Session, *, today: date) -> Rows:
     found: list[Row[*tuple[Any, ...]]] = []
     for condition in (
         (Message.day >= today - RECENT, Message.state == MessageState.REFUSED),
+        (Message.next_try_at >= at_hour(today - RECENT, 0), Message.state == MessageState.HELD),
         (WAITING, Message.tries > 0),
     ):
         rows = select(*trouble).join(Account, Account.id == Message.account_id).where(*condition)
