@@ -98,6 +98,15 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+def must_be_whole(settings: Settings) -> None:
+    """Raises BadSetting where a restore is under way or was cut off: what is there is not all, and mail is not held."""
+    if settings.restoring.exists():
+        raise BadSetting(
+            f"{settings.restoring}: a restore was not finished. Empty the database and {settings.files}, remove this "
+            "file, and restore again"
+        )
+
+
 def _check(settings: Settings) -> None:
     seen = urlsplit(settings.base_url).hostname or ""
     local = settings.host in LOOPBACK and seen in LOOPBACK

@@ -1,4 +1,4 @@
-"""What a database holds, told alike for both kinds and for every revision: what a manifest says and a restore compares."""
+"""What a database holds, told alike for both kinds and every revision: a manifest says it, a restore compares it."""
 
 from dataclasses import dataclass
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from workflow.adapters.files import FileStore, digest_of
 from workflow.audit.service import SYSTEM, record
 from workflow.db import Database
-from workflow.evidence.models import Blob, BlobFault, BlobState, Evidence
+from workflow.evidence.models import BROKEN, Blob, BlobFault, BlobState, Evidence
+from workflow.people.models import Department
 
 BATCH_BYTES, BATCH_FILES = 512 * 1024**2, 200  # noted together
 NAMES = 3  # of a broken file, told in the history
@@ -105,15 +106,19 @@ def _names(session: Session, sha256: str) -> str:
 
 
 def broken(session: Session, *, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Broken files with the evidence that names them, the longest broken first."""
+    """Broken files with whose they are and how they are called, the longest broken first."""
+    whose = (Evidence.id, Evidence.name, Department.label.label("department"))
     rows = (
-        select(
-            Blob.sha256, Blob.size, Blob.fault, Blob.broken_since, Evidence.id, Evidence.name, Evidence.department_id
-        )
+        select(Blob.sha256, Blob.size, Blob.fault, Blob.broken_since, *whose)
         .outerjoin(Evidence, Evidence.sha256 == Blob.sha256)
-        .where(Blob.broken_since.is_not(None))
+        .outerjoin(Department, Department.id == Evidence.department_id)
+        .where(BROKEN)
     )
     return session.execute(rows.order_by(Blob.broken_since, Blob.sha256, Evidence.id).limit(most)).all()
+
+
+def are_broken(session: Session) -> bool:
+    return session.scalar(select(Blob.sha256).where(BROKEN).limit(1)) is not None
 
 
 def oldest_look(session: Session) -> datetime | None:

@@ -10,7 +10,7 @@ from workflow.adapters.files import FileStore
 from workflow.audit.sealing import Finding as Walked
 from workflow.audit.service import SYSTEM, record
 from workflow.insight import vouching
-from workflow.insight.finding_models import Finding
+from workflow.insight.finding_models import STANDS, Finding
 from workflow.insight.vouching import Checked
 
 HISTORY = "event"
@@ -34,6 +34,10 @@ def standing(session: Session) -> list[Finding]:
     return list(session.scalars(select(Finding).where(Finding.gone_at.is_(None)).order_by(Finding.id)))
 
 
+def are_standing(session: Session) -> bool:
+    return session.scalar(select(Finding.id).where(STANDS).limit(1)) is not None
+
+
 def keep(session: Session, unfit: Iterable[Checked], *, at: datetime) -> int:
     """Put what was found in place of what was found before; returns how much does not fit now."""
     before = {(one.thing, one.thing_id): one for one in standing(session)}
@@ -41,7 +45,7 @@ def keep(session: Session, unfit: Iterable[Checked], *, at: datetime) -> int:
     for key, gone in before.items():
         if key not in now:
             gone.gone_at = at
-            record(session, "finding.gone", gone, by=SYSTEM, at=at, number=gone.number, title=gone.title)
+            record(session, "finding.gone", gone, by=SYSTEM, at=at, name=gone.number)
     for key, one in now.items():
         if key in before:
             before[key].faults = list(one.faults)
@@ -50,5 +54,5 @@ def keep(session: Session, unfit: Iterable[Checked], *, at: datetime) -> int:
         found.faults, found.since_at = list(one.faults), at
         session.add(found)
         session.flush()
-        record(session, "finding.found", found, by=SYSTEM, at=at, number=found.number, title=found.title)
+        record(session, "finding.found", found, by=SYSTEM, at=at, name=found.number)
     return len(now)

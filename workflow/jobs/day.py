@@ -18,6 +18,7 @@ from workflow.outbox.folding import Folded
 from workflow.outbox.models import MessageState
 from workflow.outbox.rules import Press
 from workflow.outbox.waiting import Mail
+from workflow.settings import Settings
 from workflow.wording import looks as wording
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar
@@ -34,6 +35,7 @@ class Worker:
     press: Press
     mailer: Callable[[], Mailer]
     stopping: Callable[[], bool] = lambda: False
+    settings: Settings | None = None  # where files and backups are; a round by hand needs none
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from workflow.db import Database
 from workflow.jobs import letters, runs
 from workflow.jobs.at_once import send_at_once
 from workflow.jobs.day import Done, Worker, day_of_round, send, slot_of, trouble_noted
+from workflow.jobs.nightly import check_if_owed
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.outbox import choosing, hours, turning
 from workflow.plans.desk import reading
@@ -35,7 +36,7 @@ def worker_for(
     settings: Settings, database: Database, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
 ) -> Worker:
     """A worker as the settings describe it."""
-    return Worker(database, clock, letters.press(settings), partial(mailer_for, settings), stopping)
+    return Worker(database, clock, letters.press(settings), partial(mailer_for, settings), stopping, settings)
 
 
 def round_if_owed(worker: Worker) -> Done | None:
@@ -129,6 +130,7 @@ TICKING = (
     (read_handed_in, TICK),
     (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),
+    (check_if_owed, TICK),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from workflow.adapters.clock import CITY
 
 SEAL = 2 * 60  # the history, every night
+CHECK = 2 * 60 + 30  # and then what must be what it was; the backup after it
 MORNING = 7 * 60 + 30  # working days: what is owed is opened, judged and posted
 DIGESTS = 8 * 60 + 30  # working days: for whoever chose no hour of her own
 CHOICES = range(MORNING, 17 * 60 + 31, 30)  # of a person's digest

@@ -26,7 +26,7 @@ def begin(session: Session, *, backup: str, backup_at: datetime, by: Actor, at: 
     held = waited.values(state=MessageState.HELD, next_try_at=at, claimed_until=None).returning(Message.id)
     count = len(session.scalars(held, execution_options=UNSYNCHRONIZED).all())
     session.flush()
-    record(session, "backup.restored", row, by=by, at=at, name=backup, held=count)
+    record(session, "backup.restored", row, by=by, at=at, name=backup, held_mails=count)
     return count
 
 
@@ -64,7 +64,7 @@ def resume(session: Session, *, told_until: date, calendar: Calendar, by: Actor,
         notices.post(session, today=day_of(at), calendar=calendar)  # the rounds since posted nothing
     last.told_until, last.resumed_at = told_until, at
     session.flush()
-    record(session, "mail.resumed", last, by=by, at=at, on_day=str(told_until), told=told)
+    record(session, "mail.resumed", last, by=by, at=at, on_day=str(told_until), told_notices=told)
     return told
 
 

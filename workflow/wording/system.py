@@ -10,6 +10,8 @@ JOBS: dict[str, str] = {
     "digests": mark("工作提醒邮件"),
     "at_once": mark("随办随发的邮件"),
     "seal": mark("历史封存"),
+    "check": mark("夜间核验"),
+    "backup": mark("备份"),
 }
 COUNTS: dict[str, str] = {
     "opened": mark("新开填报"),
@@ -20,6 +22,12 @@ COUNTS: dict[str, str] = {
     "delivered": mark("送达"),
     "refused": mark("被拒收"),
     "sealed": mark("封存记录"),
+    "walked": mark("核验历史"),
+    "unfit": mark("核验不符"),
+    "files": mark("核验文件"),
+    "broken": mark("缺失或被改动"),
+    "copied": mark("新备份文件"),
+    "pruned": mark("清理旧备份"),
 }
 ACTS: dict[str, str] = {"message.resent": mark("重发邮件")}
 THINGS: dict[str, str] = {"message": mark("邮件")}
@@ -43,6 +51,8 @@ def advice(state: MessageState, *, moved: bool, left: bool) -> str:
     """What to do about a message that did not arrive."""
     if left:
         return str(gettext("账号已停用，不再发送。"))
+    if state == MessageState.HELD:
+        return str(gettext("系统恢复前可能已经发出。请问收件人；没有收到的再重发。"))
     if moved:
         return str(gettext("邮箱已经改过，可以重发到新地址。"))
     if state == MessageState.REFUSED:

@@ -10,7 +10,7 @@ from workflow import permits as may
 from workflow.escalation.counts import bodies_without_liaison
 from workflow.outbox import choosing, hours, resending
 from workflow.outbox.models import Message
-from workflow.web.escalation import state
+from workflow.web.escalation import state, whole
 from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, settings, the, today
 from workflow.wording import system as words
@@ -29,6 +29,7 @@ def system() -> str:
         coming=_coming(),
         runs=state.runs(session()),
         words=words,
+        **whole.facts(),
         undelivered=undelivered[: state.SHOWN],
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
@@ -45,7 +46,9 @@ def _coming() -> list[tuple[str, str]]:
     coming = [(_("晨间处理"), hours.MORNING), (_("工作提醒邮件"), hours.DIGESTS)]
     coming += [(_("工作提醒邮件（本人另选的时间）"), hour) for hour in own]
     said = [(what, _said(days.roll(_next_day(hour)), hour)) for what, hour in coming]
-    return [*said, (_("历史封存"), _said(_next_day(hours.SEAL), hours.SEAL))]
+    nightly = _("夜间核验和备份") if settings().backup else _("夜间核验")
+    by_night = [(_("历史封存"), hours.SEAL), (nightly, hours.CHECK)]
+    return [*said, *((what, _said(_next_day(hour), hour)) for what, hour in by_night)]
 
 
 def _next_day(hour: int) -> date:
