@@ -21,7 +21,7 @@ def contents(connection: Connection) -> Contents:
     return Contents(
         revision=str(connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))),
         tables=rows_by_table(connection),
-        files=dict(connection.execute(text("SELECT sha256, size FROM blob WHERE state = 'stored'")).tuples().all()),
+        files=dict(connection.execute(text("SELECT sha256, size FROM blob WHERE state = 'stored'")).all()),
         broken=_broken(connection),
     )
 
