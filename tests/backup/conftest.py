@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,6 +75,12 @@ def make(database: Database, store: FolderStore, root: Path) -> Make:
 
 @pytest.fixture
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path, database: Database) -> Iterator[Environment]:
+    with an_empty_place(request, tmp_path, database) as place:
+        yield place
+
+
+@contextmanager
+def an_empty_place(request: pytest.FixtureRequest, tmp_path: Path, database: Database) -> Iterator[Environment]:
     """The variables of an empty place with a database of the same kind."""
     place = {"DUBAN_DATA": str(tmp_path / "elsewhere"), "DUBAN_SECRET_KEY": "only for tests", "PORT": str(free_port())}
     if database.is_sqlite:

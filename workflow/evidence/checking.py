@@ -55,9 +55,9 @@ def go_round(
 
     No transaction is open while files are read."""
     done = Round()
-    while not stopping() and (limit is None or done.size < limit):
+    while not stopping():
         with database.reading() as session:
-            batch = _batch(session, since, room=BATCH_BYTES if limit is None else min(BATCH_BYTES, limit - done.size))
+            batch = _batch(session, since, left=None if limit is None else limit - done.size, first=not done.files)
         if not batch:
             break
         found = {sha256: fault_of(store, sha256, size) for sha256, size in batch}
@@ -68,13 +68,15 @@ def go_round(
     return done
 
 
-def _batch(session: Session, since: datetime, *, room: int) -> list[Kept]:
-    """The next files; at least one, however large it is."""
+def _batch(session: Session, since: datetime, *, left: int | None, first: bool) -> list[Kept]:
+    """The next files, of `left` bytes at most; the first one of a round however large it is."""
     rows = select(Blob.sha256, Blob.size).where(Blob.state == BlobState.STORED, Blob.checked_at < since)
     batch: list[Kept] = []
+    total = 0
     for sha256, size in session.execute(rows.order_by(Blob.checked_at, Blob.sha256).limit(BATCH_FILES)):
-        room -= size
-        if batch and room < 0:
+        total += size
+        too_much = left is not None and total > left and not (first and not batch)
+        if too_much or (batch and total > BATCH_BYTES):
             break
         batch.append((sha256, size))
     return batch

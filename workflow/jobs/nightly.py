@@ -42,6 +42,7 @@ def check_if_owed(worker: Worker) -> None:
         owed = [job for job in parts if not runs.is_done(session, job, today)]
     if not owed:
         return
+    settings.folder.mkdir(parents=True, exist_ok=True)
     try:
         with alone(settings.folder / "nightly.lock"):
             for job in owed:
