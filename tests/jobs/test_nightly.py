@@ -101,7 +101,8 @@ def test_an_altered_file_is_found_shown_and_not_served_until_it_is_put_in_again(
     client.get("/plans")
     assert BROKEN not in client.page.source, "a liaison can do nothing about it"
     put_in("照片")
-    assert client.get(f"/evidence/{evidence.id}").status_code == 200
+    with client.get(f"/evidence/{evidence.id}") as answer:
+        assert answer.status_code == 200
     with database.reading() as session:
         assert "file.broken" in session.scalars(select(Event.act)).all()
     night(2)

@@ -15,7 +15,7 @@ ACTS: dict[str, str] = {
 }
 THINGS: dict[str, str] = {
     "backup": mark("备份"),
-    "restoration": mark("恢复"),
+    "restoration": mark("系统恢复"),
     "blob": mark("文件"),
     "finding": mark("核验"),
 }
