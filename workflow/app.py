@@ -12,7 +12,7 @@ from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
-from workflow.settings import LOOPBACK, Settings, from_environment
+from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.burden import pages as burden
@@ -92,6 +92,7 @@ def create_app(
 ) -> Flask:
     """The web application. What is not given comes from the environment."""
     settings = settings or from_environment()
+    must_be_whole(settings)
     root = home()
     app = Flask("workflow", template_folder=str(root / "templates"), static_folder=str(root / "static"))
     app.testing = testing

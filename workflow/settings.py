@@ -55,6 +55,9 @@ class Settings:
     idle_minutes: int
     upload_limit: int  # bytes
     trusted_proxies: int
+    backup: Path | None  # where the nightly backup goes; none: it is off
+    backup_keep: int
+    pg_programs: Path | None  # the folder of pg_dump and pg_restore; none: they are looked for on PATH
 
     @property
     def behind_tls(self) -> bool:
@@ -71,6 +74,11 @@ class Settings:
     @property
     def outbox_folder(self) -> Path:
         return self.folder / "outbox"
+
+    @property
+    def restoring(self) -> Path:
+        """Lies in the data folder while a restore is under way, and after one that was cut off."""
+        return self.folder / "restoring"
 
 
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
@@ -95,9 +103,21 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         idle_minutes=_number(env, "DUBAN_IDLE_MINUTES", 60),
         upload_limit=_number(env, "DUBAN_UPLOAD_MB", 200) * 1024 * 1024,
         trusted_proxies=_number(env, "DUBAN_TRUSTED_PROXIES", 0),
+        backup=_folder(env, "DUBAN_BACKUP"),
+        backup_keep=_number(env, "DUBAN_BACKUP_KEEP", 30),
+        pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
     )
     _check(settings)
     return settings
+
+
+def must_be_whole(settings: Settings) -> None:
+    """Raises BadSetting where a restore is under way or was cut off: what is there is not all, and mail is not held."""
+    if settings.restoring.exists():
+        raise BadSetting(
+            f"{settings.restoring}: a restore was not finished. Empty the database and {settings.files}, remove this "
+            "file, and restore again"
+        )
 
 
 def _check(settings: Settings) -> None:
@@ -107,6 +127,8 @@ def _check(settings: Settings) -> None:
         raise BadSetting("DUBAN_DEMO: demonstration accounts are served on a loopback address only")
     if settings.demo_today and not settings.demo:
         raise BadSetting("DUBAN_DEMO_TODAY: the day can be chosen in a demonstration only")
+    if settings.backup_keep < 1:
+        raise BadSetting("DUBAN_BACKUP_KEEP: at least 1")
     if not (local or settings.behind_tls or settings.plain_http):
         raise BadSetting("DUBAN_URL: give an https:// address, or set DUBAN_ALLOW_PLAIN_HTTP=1 for a closed network")
 
@@ -176,8 +198,17 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         raise BadSetting(f"{name}: a whole number is wanted") from None
 
 
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]).resolve() if env.get(name) else None
+
+
 def _day(env: Mapping[str, str], name: str) -> date | None:
     try:
         return date.fromisoformat(env[name]) if env.get(name) else None
     except ValueError:
         raise BadSetting(f"{name}: a day like 2026-11-22 is wanted") from None
+
+
+def environment_with(**more: str) -> dict[str, str]:
+    """This process's variables and some more, for a program that it starts."""
+    return {**os.environ, **more}

@@ -7,6 +7,7 @@ import workflow.escalation.papers.kept_models
 import workflow.escalation.papers.models
 import workflow.evidence.models
 import workflow.insight.circular.models
+import workflow.insight.finding_models
 import workflow.insight.scores.models
 import workflow.instructions.models
 import workflow.jobs.models

@@ -184,6 +184,8 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "escalation.rehearsal"): only("office"),
     ("POST", "escalation.rehearsal"): only("office", answer=422),  # no day was chosen
     ("POST", "escalation.resend"): only("office", "administrator", answer=303),
+    ("GET", "escalation.resume_mail"): only("office", "administrator", answer=303),  # nothing is held
+    ("POST", "escalation.resume_mail"): only("office", "administrator", answer=422),  # no day was chosen
     # Papers
     ("GET", "papers.index"): only(*READERS),
     ("GET", "papers.export"): only(*READERS),

@@ -64,7 +64,7 @@ def test_the_commands_of_the_papers_exist() -> None:
         text = paper.read_text("utf-8")
         shown = set(re.findall(r"(?:^|`|\s{2})make ([a-z]+)", text, re.M))
         assert shown <= targets, sources.name(paper)
-        assert set(re.findall(r"(?:^|`|\$ )duban ([a-z]+)", text, re.M)) <= commands(), sources.name(paper)
+        assert set(re.findall(r"(?:^|`|\$ )duban ([a-z-]+)", text, re.M)) <= commands(), sources.name(paper)
 
 
 def test_links_between_the_papers_lead_somewhere() -> None:

@@ -17,11 +17,12 @@ from workflow.db import Database
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.models import LadderStep
 from workflow.escalation.rules import Rung
+from workflow.evidence.models import Blob
 from workflow.insight.scores.models import ScoreKind, ScoreLine, ScoreRule, ScoreSheet, ScoreState
 from workflow.notices.models import Notice
 from workflow.notices.reading import unread
-from workflow.outbox import choosing
-from workflow.outbox.models import Message
+from workflow.outbox import choosing, restored
+from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.robot_models import Robot, RobotMessage, RobotState
 from workflow.people import calendar_links
 from workflow.people.models import Account, Department, Post, PostKind
@@ -289,3 +290,31 @@ def test_an_older_database_with_rows_takes_robots_and_a_calendars_link(empty_dat
         assert found == [None, 1]
     with pytest.raises(IntegrityError), empty_database.writing() as session:
         session.add(RobotMessage(robot_id=1, **facts))
+
+
+def test_files_of_before_are_looked_at_by_the_age_of_their_last_look_and_messages_can_be_held(
+    empty_database: Database,
+) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database, to="0012")
+    account = {"id": 1, "email": "a@city.test", "name": "张三", "phone": "", "locale": "zh", "epoch": 1, "demo": False}
+    message = {"id": 1, "account_id": 1, "day": DAY, "kind": "digest", "mail_id": "1@x", "address": "a@city.test"}
+    message |= {"subject": "提醒", "body_text": "t", "body_html": "h", "state": "waiting", "written_at": MOMENT}
+    rows = {
+        "account": account | {"created_at": MOMENT, "version": 1},
+        "message": message | {"next_try_at": MOMENT, "tries": 0, "last_reply": ""},
+        "attempt": {"id": 1, "message_id": 1, "started_at": MOMENT, "reply": ""},
+        "blob": {"sha256": "a" * 64, "size": 3, "state": "stored", "renewed_at": MOMENT},
+    }
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        for table, row in rows.items():
+            columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        blob = session.get_one(Blob, "a" * 64)
+        assert (blob.checked_at, blob.broken_since, blob.fault) == (blob.renewed_at, None, None)
+        facts = {"backup": "x", "backup_at": blob.renewed_at, "at": blob.renewed_at}
+        assert restored.begin(session, **facts, by=SYSTEM) == 1  # type: ignore[arg-type] # as named
+    with empty_database.reading() as session:
+        assert session.get_one(Attempt, 1).message.state == MessageState.HELD

@@ -119,7 +119,10 @@ def test_the_command_counts_the_papers_and_names_each_that_does_not_fit(
 ) -> None:
     stage.session.commit()
     clean = CliRunner().invoke(main, ["verify"], env=environment)
-    assert clean.exit_code == 0 and "已印发 1 件，定稿季度通报 0 期，考核评分表 0 张，不符 0 件" in clean.output
+    assert (
+        clean.exit_code == 0
+        and "已印发 1 件，定稿季度通报 0 期，考核评分表 0 张，方案原文 1 份，不符 0 件" in clean.output
+    )
     scan_of(store).unlink()
     found = CliRunner().invoke(main, ["verify"], env=environment)
     assert found.exit_code == 1 and f"文书不符：{paper.number}《{paper.title}》：扫描件缺失" in found.output

@@ -54,7 +54,7 @@ def of_province(session, target):
 @pytest.fixture
 def paper(session, city):
     body = city.departments["office"].id
-    session.add(Blob(sha256="a" * 64, size=10, state=BlobState.STORED, renewed_at=at(TODAY)))
+    session.add(Blob(sha256="a" * 64, size=10, state=BlobState.STORED, renewed_at=at(TODAY), checked_at=at(TODAY)))
     session.flush()
     kept = Evidence(department_id=body, sha256="a" * 64, name="文件.pdf", media_type="application/pdf", put_by=1)
     kept.put_at = at(TODAY)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -126,7 +127,7 @@ def a_plan(session: Session, departments: dict[str, Department]) -> Plan:
         doc_number=plan.doc_number,
         issued_on=date(2026, 8, 20),
         file_name="plan.txt",
-        sha256="0" * 64,
+        sha256=sha256(text.encode()).hexdigest(),
         original=text.encode(),
         text=text,
         imported_at=at(date(2026, 8, 25)),

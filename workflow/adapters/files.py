@@ -31,7 +31,7 @@ class FileStore(Protocol):
 
     def receive(self, stream: BinaryIO, *, limit: int) -> Received: ...
 
-    def keep(self, received: Received) -> None: ...
+    def keep(self, received: Received, *, anew: bool = False) -> None: ...
 
     def discard(self, received: Received) -> None: ...
 
@@ -67,15 +67,16 @@ class FolderStore:
             raise
         return Received(Path(name), digest.hexdigest(), size)
 
-    def keep(self, received: Received) -> None:
-        """Put what was received in its place, at once and whole. The same bytes again change nothing."""
+    def keep(self, received: Received, *, anew: bool = False) -> None:
+        """Put what was received in its place, at once and whole. The same bytes again change nothing; `anew`, they
+        take the place of what was kept and is known to be altered."""
         place = self._place(received.sha256)
-        if self.size(received.sha256) == received.size:
+        if not anew and self.size(received.sha256) == received.size:
             self.discard(received)
             return
         place.parent.mkdir(parents=True, exist_ok=True)
         received.path.replace(place)
-        _settle(place.parent)
+        settle(place.parent)
 
     def discard(self, received: Received) -> None:
         received.path.unlink(missing_ok=True)
@@ -110,7 +111,7 @@ def digest_of(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make a rename survive a power cut, where the system lets a folder be synced."""
     if os.name == "nt":
         return

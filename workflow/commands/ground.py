@@ -11,7 +11,7 @@ from workflow.adapters.clock import Clock, ShiftedClock, SystemClock, day_of
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import new_days
-from workflow.settings import BadSetting, Settings, from_environment
+from workflow.settings import BadSetting, Settings, from_environment, must_be_whole
 from workflow.workdays import offering
 from workflow.workdays.keeping import source_of
 
@@ -25,10 +25,13 @@ class Ground:
     clock: Clock
 
 
-def ground() -> Ground:
-    """The ground a command stands on, given back when it ends; a bad setting ends it with its sentence."""
+def ground(*, restoring: bool = False) -> Ground:
+    """The ground a command stands on, given back when it ends; a bad setting ends it with its sentence. What was only
+    half restored is ground for nothing but restoring."""
     try:
         settings = from_environment()
+        if not restoring:
+            must_be_whole(settings)
     except BadSetting as bad:
         raise click.ClickException(str(bad)) from None
     settings.folder.mkdir(parents=True, exist_ok=True)

@@ -98,6 +98,9 @@ def show_settings() -> None:
         "DUBAN_IDLE_MINUTES": settings.idle_minutes,
         "DUBAN_UPLOAD_MB": settings.upload_limit // 1024 // 1024,
         "DUBAN_TRUSTED_PROXIES": settings.trusted_proxies,
+        "DUBAN_BACKUP": settings.backup or "(none: no nightly backup)",
+        "DUBAN_BACKUP_KEEP": settings.backup_keep,
+        "DUBAN_PG_PROGRAMS": settings.pg_programs or "(on PATH)",
     }
     for name, value in lines.items():
         click.echo(f"{name:24} {value}")

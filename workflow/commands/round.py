@@ -14,6 +14,7 @@ from workflow.jobs.day import Done, Worker
 from workflow.jobs.letters import press
 from workflow.jobs.rehearsal import rehearse
 from workflow.jobs.round import run_round
+from workflow.outbox import restored
 
 COUNTS = {
     "opened": "reports opened",
@@ -44,12 +45,19 @@ def round_(day: datetime | None, dry_run: bool, only: str | None, as_json: bool)
     try:
         here = _on_the_day(here, on, today, dry_run=dry_run)
         done = _done(here, on, today, dry_run=dry_run)
+        _say_if_held(here)
     finally:
         here.database.close()
     if only:
         click.echo(_in_full(done, only))
     else:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False) if as_json else _words(done, dry_run=dry_run))
+
+
+def _say_if_held(here: Ground) -> None:
+    with here.database.reading() as session:
+        if restored.is_held(session):
+            click.echo("Mail is held since this database was restored: see `duban resume-mail`.", err=True)
 
 
 def _on_the_day(here: Ground, on: date, today: date, *, dry_run: bool) -> Ground:

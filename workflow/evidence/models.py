@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workflow.db import Model, enum_column
@@ -15,14 +15,29 @@ class BlobState(StrEnum):
     STORED = "stored"
 
 
+class BlobFault(StrEnum):
+    MISSING = "missing"
+    ALTERED = "altered"
+
+
+BROKEN = text("broken_since IS NOT NULL")
+
+
 class Blob(Model):
-    """Bytes in the file store. A put of known bytes renews `renewed_at`, so that a sweep leaves them alone."""
+    """Bytes in the file store. A put of known bytes renews `renewed_at`, so that a sweep leaves them alone.
+
+    `checked_at`: when they were last compared with their name, first on arrival; a fault found then stands beside it.
+    """
 
     __tablename__ = "blob"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[BlobState] = mapped_column(enum_column(BlobState))
     renewed_at: Mapped[datetime]
+    checked_at: Mapped[datetime] = mapped_column(index=True)
+    broken_since: Mapped[datetime | None]
+    fault: Mapped[BlobFault | None] = mapped_column(enum_column(BlobFault))
+    __table_args__ = (Index("ix_blob_broken", "broken_since", sqlite_where=BROKEN, postgresql_where=BROKEN),)
 
 
 class Evidence(Model):

@@ -41,7 +41,8 @@ def expect(session: Session, received: Received, *, at: datetime) -> Blob:
     if blob is None:
         try:
             with session.begin_nested():
-                blob = Blob(sha256=received.sha256, size=received.size, state=BlobState.PENDING, renewed_at=at)
+                blob = Blob(sha256=received.sha256, size=received.size, state=BlobState.PENDING)
+                blob.renewed_at = blob.checked_at = at
                 session.add(blob)
         except IntegrityError:  # somebody puts the same bytes in at this moment
             blob = session.get_one(Blob, received.sha256, with_for_update=True)
@@ -60,11 +61,12 @@ def put(
     at: datetime,
     demo: bool = False,
 ) -> Evidence:
-    """The evidence row, once the bytes are in their place."""
+    """The evidence row, once the bytes are in their place. Bytes that were broken are whole again by this."""
     blob = session.get(Blob, received.sha256, with_for_update=True)
     if blob is None:
         raise Refused("evidence.broken", name=name)
     blob.state = BlobState.STORED
+    blob.broken_since = blob.fault = None
     clean = rules.clean_name(name)
     evidence = Evidence(
         department_id=department_id,

@@ -1,8 +1,10 @@
-"""Whether what was issued still is what it was: papers, circulars and score sheets, against checksums and history."""
+"""Whether what was issued still is what it was: papers, circulars, score sheets and the plans' own documents, against
+checksums and history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -17,6 +19,7 @@ from workflow.insight.circular import service
 from workflow.insight.circular.models import Circular, CircularState
 from workflow.insight.scores import ending
 from workflow.insight.scores.models import ScoreSheet
+from workflow.plans.models import Edition
 
 PAGE = 200  # papers held in memory at a time
 
@@ -32,6 +35,8 @@ class Fault(StrEnum):
 class Checked:
     """A paper by its number (circulars and score sheets by their period) and title, with all that does not fit."""
 
+    thing: str
+    thing_id: int
     number: str
     title: str
     faults: tuple[Fault, ...]
@@ -47,7 +52,7 @@ def papers(session: Session, store: FileStore) -> Iterator[Checked]:
         faults += [] if told.get(paper.id) == paper.checksum else [Fault.HISTORY]
         scans = (_fault(session, store, scan) for scan in (paper.signature_id, paper.stamped_id) if scan)
         faults += [fault for fault in scans if fault]
-        yield Checked(paper.number or "", paper.title, tuple(faults))
+        yield Checked("paper", paper.id, paper.number or "", paper.title, tuple(faults))
 
 
 def circulars(session: Session) -> Iterator[Checked]:
@@ -57,7 +62,7 @@ def circulars(session: Session) -> Iterator[Checked]:
         said = one.said or {}
         faults = [] if service.digest(said) == one.sha256 else [Fault.CONTENT]
         faults += [] if told.get(one.id) == one.sha256 else [Fault.HISTORY]
-        yield Checked(one.period, str(said.get("title", one.plan.title)), tuple(faults))
+        yield Checked("circular", one.id, one.period, str(said.get("title", one.plan.title)), tuple(faults))
 
 
 def score_sheets(session: Session, store: FileStore) -> Iterator[Checked]:
@@ -68,7 +73,15 @@ def score_sheets(session: Session, store: FileStore) -> Iterator[Checked]:
         faults = [] if ending.matches(session, one) else [Fault.CONTENT]
         faults += [] if told.get(one.id) == one.sha256 else [Fault.HISTORY]
         scan = _fault(session, store, one.signature_id) if one.signature_id else None
-        yield Checked(one.period, one.plan.title, (*faults, *([scan] if scan else [])))
+        yield Checked("score_sheet", one.id, one.period, one.plan.title, (*faults, *([scan] if scan else [])))
+
+
+def originals(session: Session) -> Iterator[Checked]:
+    """The document of every edition, as it was uploaded."""
+    kept = select(Edition.id, Edition.doc_number, Edition.title, Edition.sha256, Edition.original).order_by(Edition.id)
+    for one in session.execute(kept.execution_options(yield_per=1)):
+        faults = () if sha256(one.original).hexdigest() == one.sha256 else (Fault.CONTENT,)
+        yield Checked("edition", one.id, one.doc_number or "", one.title, faults)
 
 
 def _told(session: Session, act: str, name: str) -> dict[int | None, str]:
@@ -78,9 +91,9 @@ def _told(session: Session, act: str, name: str) -> dict[int | None, str]:
 
 
 def _fault(session: Session, store: FileStore, evidence_id: int) -> Fault | None:
-    sha256 = session.scalar(select(Evidence.sha256).where(Evidence.id == evidence_id))
+    named = session.scalar(select(Evidence.sha256).where(Evidence.id == evidence_id))
     try:
-        with store.get(sha256 or "") as scan:
-            return None if digest_of(scan) == sha256 else Fault.SCAN_CHANGED
+        with store.get(named or "") as scan:
+            return None if digest_of(scan) == named else Fault.SCAN_CHANGED
     except FileNotFoundError:
         return Fault.SCAN_GONE

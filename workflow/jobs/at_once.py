@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from workflow.jobs import runs
 from workflow.jobs.day import Day, Done, Worker, day_of_round, fold_all, hours_here, noted, send, trouble_noted
 from workflow.notices import service as notices
-from workflow.outbox import at_once
+from workflow.outbox import at_once, restored
 from workflow.outbox.folding import Folded
 from workflow.outbox.rules import Press
 
@@ -42,7 +42,7 @@ def write(worker: Worker, day: Day, done: Done) -> None:
 
 def _waits(worker: Worker) -> bool:
     with worker.database.reading() as session:
-        return at_once.waits(session)
+        return at_once.waits(session) and not restored.is_silent(session, today=worker.clock.today())
 
 
 def _drop(session: Session, day: Day) -> int:

@@ -10,7 +10,7 @@ from workflow.adapters.chat import Chat
 from workflow.jobs import letters, runs
 from workflow.jobs.day import Worker, day_of_round, hours_here, trouble_noted
 from workflow.jobs.round import MORNING
-from workflow.outbox import hours, robot_sending
+from workflow.outbox import hours, restored, robot_sending
 from workflow.outbox.robot_rules import Talk, Told
 from workflow.outbox.robot_sending import Spoken
 from workflow.settings import Settings
@@ -40,6 +40,9 @@ def send_to_robots(worker: Worker) -> Spoken | None:
     if hours.minutes(now) < here.digests or here.is_quiet(now):
         return None
     slot = str(worker.clock.today())
+    with worker.database.reading() as session:
+        if restored.is_silent(session, today=worker.clock.today()):
+            return None
     with trouble_noted(worker, ROBOTS, slot):
         _write(worker, worker.talk, slot, at=now)
         spoken = robot_sending.send(worker.database, worker.talk.chat, worker.clock, stopping=worker.stopping)

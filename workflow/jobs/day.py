@@ -20,6 +20,7 @@ from workflow.outbox.models import MessageState
 from workflow.outbox.robot_rules import Talk
 from workflow.outbox.rules import Press
 from workflow.outbox.waiting import Mail
+from workflow.settings import Settings
 from workflow.wording import looks as wording
 from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Calendar
@@ -37,6 +38,7 @@ class Worker:
     mailer: Callable[[], Mailer]
     stopping: Callable[[], bool] = lambda: False
     talk: Talk | None = None  # how robots of chat groups speak; None: they do not
+    settings: Settings | None = None  # where files and backups are; a round by hand needs none
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from workflow.jobs import at_once, runs, summaries
 from workflow.jobs.day import Day, Done, Step, Worker, day_of_round, fold_all, noted, send, with_standing
 from workflow.lights import service as lights
 from workflow.notices import service as notices
-from workflow.outbox import choosing, folding, turning
+from workflow.outbox import choosing, folding, restored, turning
 from workflow.outbox.rules import Press
 
 MORNING, DIGESTS = "morning", "digests"
@@ -29,6 +29,8 @@ def _judge(session: Session, day: Day) -> int:
 
 
 def _post(session: Session, day: Day) -> int:
+    if restored.is_held(session):
+        return 0  # what people were told is not known yet
     return notices.post(session, today=day.on, calendar=day.calendar)
 
 
@@ -65,7 +67,10 @@ def morning(worker: Worker, day: Day, done: Done) -> None:
 
 
 def digests(worker: Worker, day: Day, done: Done) -> None:
-    """Fold what is new into mails and send everything that waits."""
+    """Fold what is new into mails and send everything that waits. Held after a restore they stay owed."""
+    with worker.database.reading() as session:
+        if restored.is_held(session):
+            return
     noted(worker, DIGESTS, day, done, {"dropped": drop})
     done.folded += fold_all(worker, DIGESTS, day, partial(fold, day, worker.press))
     sent = send(worker, done)

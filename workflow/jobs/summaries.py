@@ -15,7 +15,7 @@ from workflow.insight.week import week
 from workflow.jobs import runs
 from workflow.jobs.day import Day, Done, Worker, day_of_round, hours_here, send, trouble_noted
 from workflow.jobs.summary_letters import MonthLetter, WeekLetter
-from workflow.outbox import hours
+from workflow.outbox import hours, restored
 from workflow.outbox.keeping import keep, row_of
 from workflow.outbox.queries import Due
 from workflow.outbox.rules import Letter, Press, Written
@@ -79,8 +79,13 @@ def of_day(session: Session, day: Day) -> list[Owed]:
 
 
 def owed(session: Session, day: Day, *, come: bool) -> list[Owed]:
-    """What is owed and not done on a working day; `come`: the hour of a month's end has."""
-    return [one for one in _owed(session, day, come=come) if not runs.is_done(session, one.job, one.slot)]
+    """What is owed and not done on a working day; `come`: the hour of a month's end has. After a restore what may have
+    left already is not owed."""
+    return [
+        one
+        for one in _owed(session, day, come=come)
+        if not runs.is_done(session, one.job, one.slot) and not restored.is_silent(session, today=one.on)
+    ]
 
 
 def _owed(session: Session, day: Day, *, come: bool) -> Iterator[Owed]:

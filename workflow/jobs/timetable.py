@@ -21,6 +21,7 @@ from workflow.jobs import letters, runs
 from workflow.jobs.at_once import send_at_once
 from workflow.jobs.chat import send_to_robots, talk
 from workflow.jobs.day import Done, Worker, day_of_round, hours_here, send, slot_of, trouble_noted
+from workflow.jobs.nightly import check_if_owed
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.jobs.summaries import send_summaries
 from workflow.outbox import choosing, hours, turning
@@ -37,7 +38,8 @@ def worker_for(
     settings: Settings, database: Database, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
 ) -> Worker:
     """A worker as the settings describe it."""
-    return Worker(database, clock, letters.press(settings), partial(mailer_for, settings), stopping, talk(settings))
+    press, mailer = letters.press(settings), partial(mailer_for, settings)
+    return Worker(database, clock, press, mailer, stopping, talk(settings), settings)
 
 
 def round_if_owed(worker: Worker) -> Done | None:
@@ -134,6 +136,7 @@ TICKING = (
     (read_handed_in, TICK),
     (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),
+    (check_if_owed, TICK),
 )
 
 

@@ -23,6 +23,13 @@ def upgrade(database: Database, to: str = "head") -> None:
     command.upgrade(_config(database), to)
 
 
+def is_known(database: Database, revision: str) -> bool:
+    """Whether this version can bring a database of that revision to its own."""
+    return any(
+        script.revision == revision for script in ScriptDirectory.from_config(_config(database)).walk_revisions()
+    )
+
+
 def standing(database: Database) -> tuple[str | None, str | None]:
     """The revision of the database, and the newest one there is."""
     newest = ScriptDirectory.from_config(_config(database)).get_current_head()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow.notices.models import Notice
 from workflow.notices.queries import PROMPT, audience_on, batches
-from workflow.outbox import queries
+from workflow.outbox import queries, restored
 from workflow.outbox.folding import PEOPLE, Folded
 from workflow.outbox.keeping import keep, link, row_of
 from workflow.outbox.queries import Due
@@ -39,7 +39,7 @@ def fold(session: Session, *, today: date, at: datetime, calendar: Calendar, pre
     """Write the mails of the next people (by id, after `after`). Safe to repeat, like the folding of digests.
 
     A second mail of the same occasion on the same day is none: its notice waits for the digest."""
-    people = _people(session, after)
+    people = [] if restored.is_silent(session, today=today) else _people(session, after)
     if not people:
         return Folded(0, None)
     standing_in = queries.standing_in(session, audience_on(session, on=today), people)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from workflow.notices.models import Notice
 from workflow.notices.queries import audience_on, batches
 from workflow.notices.rules import Audience
-from workflow.outbox import queries
+from workflow.outbox import queries, restored
 from workflow.outbox.keeping import keep, link, row_of
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.queries import Due
@@ -88,7 +88,8 @@ def fold(
 
     Call again with `last` until it is None, each time in a transaction of its own: locks stay short, memory flat.
     """
-    people = queries.awaiting(session, day=today, after=after, limit=PEOPLE, by_hour=by_hour)
+    silent = restored.is_silent(session, today=today)
+    people = [] if silent else queries.awaiting(session, day=today, after=after, limit=PEOPLE, by_hour=by_hour)
     if not people:
         return Folded(0, None)
     audience = audience_on(session, on=today)

@@ -23,13 +23,18 @@ class Hours:
     month_end: int = 16 * 60  # the month's last working day: the leaders' page
     quiet_from: int = 21 * 60  # nothing leaves at night
     quiet_to: int = 7 * 60
-    night: int = 2 * 60  # the history is sealed, what is kept is checked
+    night: int = 2 * 60  # the history is sealed
     weekly: bool = True
     monthly: bool = True
 
     def is_quiet(self, at: datetime) -> bool:
         now = minutes(at)
         return now >= self.quiet_from or now < self.quiet_to
+
+    @property
+    def check(self) -> int:
+        """Half an hour after the sealing: what must be what it was; the backup after it."""
+        return self.night + STEP
 
     @property
     def choices(self) -> range:

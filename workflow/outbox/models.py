@@ -16,6 +16,7 @@ class MessageState(StrEnum):
     DELIVERED = "delivered"
     REFUSED = "refused"  # the server refused for good
     DROPPED = "dropped"  # the person left, or nothing in it was true any more
+    HELD = "held"  # it waited in a backup that was restored: it may have left since, the office decides
 
 
 class Message(Model):
@@ -98,3 +99,17 @@ class Attempt(Model):
     delivered: Mapped[bool | None]
     reply: Mapped[str] = mapped_column(String(500), default="")
     message: Mapped[Message] = relationship()
+
+
+class Restoration(Model):
+    """This database was restored from a backup. Until `resumed_at` no mail leaves; what was to be told up to
+    `told_until` counts as told. `last_notice_id`: the last notice that came with the backup."""
+
+    __tablename__ = "restoration"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    backup: Mapped[str] = mapped_column(String(80))
+    backup_at: Mapped[datetime]
+    restored_at: Mapped[datetime]
+    last_notice_id: Mapped[int]
+    told_until: Mapped[date | None]
+    resumed_at: Mapped[datetime | None]

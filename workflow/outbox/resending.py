@@ -10,13 +10,13 @@ from workflow.errors import Refused
 from workflow.outbox.models import Message, MessageState
 from workflow.people.models import Account
 
-UNDELIVERED = {MessageState.REFUSED, MessageState.WAITING}
+UNDELIVERED = {MessageState.REFUSED, MessageState.WAITING, MessageState.HELD}
 
 
 def resend(
     session: Session, message_id: int, *, may_have_text: Callable[[str], bool], by: Actor, at: datetime
 ) -> Message:
-    """Let a refused or waiting message be tried at once, with all its chances anew. The history has it.
+    """Let a refused, waiting or held message be tried at once, with all its chances anew. The history has it.
 
     Words that were written for an allowed domain do not leave for another."""
     message = session.get_one(Message, message_id, with_for_update=True)

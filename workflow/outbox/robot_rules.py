@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from workflow.adapters.chat import Chat
 from workflow.adapters.clock import day_of
 from workflow.deadlines.models import LadderKind
-from workflow.outbox.hours import is_quiet
+from workflow.outbox.hours import Hours
 from workflow.outbox.rules import PAUSES, Count, Overall
 
 SHOWN = 4  # signs of a token, so that two robots can be told apart
@@ -48,10 +48,10 @@ class Talk:
     chat: Chat
 
 
-def next_try(*, tries: int, at: datetime) -> datetime | None:
+def next_try(*, tries: int, at: datetime, hours: Hours) -> datetime | None:
     """When to try again after so many tries: growing pauses within the day; None when the day is over."""
     again = at + PAUSES[min(tries, len(PAUSES)) - 1]
-    return again if day_of(again) == day_of(at) and not is_quiet(again) else None
+    return again if day_of(again) == day_of(at) and not hours.is_quiet(again) else None
 
 
 def masked(address: str) -> str:

@@ -16,7 +16,7 @@ from workflow.adapters.chat import Chat, ChatTrouble, TurnedAway, Way
 from workflow.adapters.clock import Clock, day_of
 from workflow.db import Database
 from workflow.db import insert as insert_once
-from workflow.outbox import queries
+from workflow.outbox import hours, queries
 from workflow.outbox.robot_models import Robot, RobotAttempt, RobotMessage, RobotState
 from workflow.outbox.robot_rules import Told, next_try
 from workflow.people.models import Department, DepartmentKind
@@ -134,7 +134,7 @@ def _end(
         _change(session, which, **said, claimed_until=None)
         return replace(spoken, delivered=spoken.delivered + 1)
     ours = (which, RobotMessage.state == RobotState.WAITING, RobotMessage.claimed_until == message.until)
-    again = next_try(tries=message.tries, at=at)
+    again = next_try(tries=message.tries, at=at, hours=hours.kept(session))
     if again is not None and not isinstance(trouble, TurnedAway):
         _change(session, *ours, next_try_at=again, last_reply=reply, claimed_until=None)
         return replace(spoken, postponed=spoken.postponed + 1)

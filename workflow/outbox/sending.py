@@ -15,6 +15,7 @@ from workflow.adapters.clock import Clock, day_of
 from workflow.adapters.letter import Letter
 from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
 from workflow.db import UTC, Database
+from workflow.outbox import restored
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import next_try
 from workflow.people.models import Account, Holding
@@ -72,7 +73,9 @@ def send(database: Database, mailer: Mailer, clock: Clock, *, stopping: Callable
 
 
 def _claim(session: Session, *, at: datetime) -> list[Claimed]:
-    """Take a few waiting messages for this worker alone."""
+    """Take a few waiting messages for this worker alone; none while mail is held after a restore."""
+    if restored.is_held(session):
+        return []
     until = at + LEASE
     free = or_(Message.claimed_until.is_(None), Message.claimed_until <= at)
     content = (Message.subject, Message.body_text, Message.body_html, Message.day, Message.written_at)

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext
 
 from workflow.wording import (
+    backup,
     calendar,
     circular,
     closing,
@@ -45,6 +46,7 @@ ACTS: dict[str, str] = {
     **scores.ACTS,
     **told.ACTS,
     **system.ACTS,
+    **backup.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -123,6 +125,7 @@ THINGS: dict[str, str] = {
     **looks.THINGS,
     **instructions.THINGS,
     **system.THINGS,
+    **backup.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -154,6 +157,7 @@ FACTS: dict[str, str] = {
     **calendar.FACTS,
     **papers.FACTS,
     **scores.FACTS,
+    **backup.FACTS,
     "hour": mark("工作提醒的时间"),
     "label": mark("单位"),
     "name": mark("姓名或名称"),

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from workflow.errors import Refused
 from workflow.wording import (
+    backup,
     calendar,
     circular,
     closing,
@@ -53,6 +54,7 @@ SENTENCES: dict[str, str] = {
     **scores.SENTENCES,
     **told.SENTENCES,
     **system.SENTENCES,
+    **backup.SENTENCES,
     "share.asked_already": mark("这项任务的责任单位本期都已填报，或已经请过了。"),
     "state.not_while": mark("现在的状态是“%(state)s”，不能%(act)s。请刷新后再看。"),
     "stale": mark("这条内容刚刚被别人改过。您填的还在，请对照后再保存。"),

@@ -14,6 +14,8 @@ JOBS: dict[str, str] = {
     "monthly": mark("领导一页"),
     "robots": mark("群机器人"),
     "seal": mark("历史封存"),
+    "check": mark("夜间核验"),
+    "backup": mark("备份"),
 }
 COUNTS: dict[str, str] = {
     "opened": mark("新开填报"),
@@ -25,6 +27,12 @@ COUNTS: dict[str, str] = {
     "refused": mark("被拒收"),
     "said": mark("写成群消息"),
     "sealed": mark("封存记录"),
+    "walked": mark("核验历史"),
+    "unfit": mark("核验不符"),
+    "files": mark("核验文件"),
+    "broken": mark("缺失或被改动"),
+    "copied": mark("新备份文件"),
+    "pruned": mark("清理旧备份"),
 }
 ACTS: dict[str, str] = {"message.resent": mark("重发邮件"), **timetable.ACTS, **robots.ACTS}
 THINGS: dict[str, str] = {"message": mark("邮件"), **timetable.THINGS, **robots.THINGS}
@@ -50,6 +58,8 @@ def advice(state: MessageState, *, moved: bool, left: bool) -> str:
     """What to do about a message that did not arrive."""
     if left:
         return str(gettext("账号已停用，不再发送。"))
+    if state == MessageState.HELD:
+        return str(gettext("系统恢复前可能已经发出。请问收件人；没有收到的再重发。"))
     if moved:
         return str(gettext("邮箱已经改过，可以重发到新地址。"))
     if state == MessageState.REFUSED:

@@ -32,6 +32,7 @@ MAIL: dict[MessageState, str] = {
     MessageState.DELIVERED: mark("邮件已送达"),
     MessageState.REFUSED: mark("邮件被拒收，请核对邮箱"),
     MessageState.DROPPED: mark("邮件没有发出"),
+    MessageState.HELD: mark("系统恢复时邮件尚未发出，由办公室决定是否重发"),
 }
 
 
@@ -70,7 +71,7 @@ def mail_state(row: Any) -> str:
     if row.dropped_on:
         return str(gettext("已不再需要，没有发邮件"))
     if row.muted_on:
-        return str(gettext("按您的设置不发邮件"))
+        return str(gettext("只列在这里，没有发邮件"))
     if row.mail is None:
         return str(gettext("将写入下一封邮件"))
     if row.mail == MessageState.WAITING:

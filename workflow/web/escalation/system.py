@@ -11,7 +11,7 @@ from workflow.escalation.counts import bodies_without_liaison
 from workflow.insight.occasions import coming_month, coming_week
 from workflow.outbox import choosing, hours, resending, robot_lists
 from workflow.outbox.models import Message
-from workflow.web.escalation import state
+from workflow.web.escalation import state, whole
 from workflow.web.escalation.views import pages
 from workflow.web.request import allow, me, now, saving, session, settings, the, today
 from workflow.wording import robots as robot_words
@@ -33,6 +33,7 @@ def system() -> str:
         runs=state.runs(session()),
         words=words,
         slot=slot,
+        **whole.facts(),
         undelivered=undelivered[: state.SHOWN],
         more=len(undelivered) > state.SHOWN,
         waiting=state.waiting(session()),
@@ -59,7 +60,9 @@ def _coming() -> list[tuple[str, str]]:
     if here.monthly:
         month = coming_month(_next_day(here.month_end), days)
         said.append((_("领导一页（发给市领导）"), _said(month, here.month_end)))
-    return [*said, (_("历史封存"), _said(_next_day(here.night), here.night))]
+    nightly = _("夜间核验和备份") if settings().backup else _("夜间核验")
+    by_night = [(_("历史封存"), here.night), (nightly, here.check)]
+    return [*said, *((what, _said(_next_day(hour), hour)) for what, hour in by_night)]
 
 
 def _quiet() -> dict[str, str]:
