@@ -1,7 +1,7 @@
 """Putting a digest into words: Jinja and the catalogue, without a request and without the pages of the web door."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,8 +28,9 @@ def press(settings: Settings) -> Press:
     return Press(render=partial(_write, settings, _words_only()), whole=settings.may_have_text, host=host)
 
 
+@cache
 def _words_only() -> Flask:
-    """An application that has only templates and the catalogue."""
+    """An application that has only templates and the catalogue; one for every press of this process."""
     package = Path(__file__).parent.parent
     home = package if (package / "templates").is_dir() else package.parent
     app = Flask("workflow", template_folder=str(home / "templates"), static_folder=None)

@@ -1,7 +1,7 @@
 """Ticking: jobs called again and again in threads of this process. APScheduler calls them; a watch sees that it does.
 
-APScheduler waits by the clock on the wall: set back a day, it would be silent for a day. The watch looks at a clock that
-nobody sets, and begins the ticking anew when it stands still, whatever became of the thread behind it.
+APScheduler waits by the clock on the wall: set back a day, it would be silent for a day. The watch looks at a clock
+that nobody sets, and begins the ticking anew when it stands still, whatever became of the thread behind it.
 """
 
 import logging
