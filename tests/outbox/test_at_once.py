@@ -1,7 +1,7 @@
 """At once: a first supervision notice, a returned report, an instruction: any day and hour but the night."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from tests.support.builders import City, the_deadline
 from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.adapters.clock import at_hour
+from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import DeadlineKind, Outcome
@@ -24,6 +25,7 @@ from workflow.notices.models import Notice
 from workflow.notices.service import tell
 from workflow.outbox import at_once
 from workflow.outbox.models import Message, MessageState
+from workflow.people import absences
 from workflow.people.models import Account, Holding, PostKind
 from workflow.settings import Settings
 
@@ -225,3 +227,40 @@ def test_the_statements_do_not_grow_with_those_who_are_told(
         told(database, city, f"paper:{number}")
     assert statements(database.engine, fold) == one
     assert len(messages(database)) == 13
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_its_reader_is_away_the_deputy_is_told_at_once(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    at_hours(clock, SUNDAY, 15)
+    told(database, city)
+    goes_away(database, city, clock)
+    send_at_once(worker)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    assert mail.recipients == ["deputy@city.test"]
+    assert "退回修改" in mail.subject and "liaison不在岗期间" in mail.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_mail_that_waits_for_somebody_who_has_gone_away_is_told_to_the_deputy_within_the_minute(
+    city: City, worker: Worker, to_smtp: Settings, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    at_hours(clock, SUNDAY, 15)
+    told(database, city)
+    send_at_once(worker_for(dead(to_smtp), database, clock))
+    goes_away(database, city, clock)
+    send_waiting(worker)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    assert mail.recipients == ["deputy@city.test"]
+
+
+def goes_away(database: Database, city: City, clock: StoppedClock) -> None:
+    """The liaison is away from today on, and has a deputy."""
+    with database.writing() as session:
+        builders.an_account(session, "deputy", city.departments["energy"], PostKind.LIAISON, rank=2)
+        holding = session.scalars(select(Holding).where(Holding.account_id == city.accounts["liaison"].id)).one()
+        last = clock.today() + timedelta(days=3)
+        absences.note(session, holding, from_on=clock.today(), to_on=last, by=SYSTEM, at=clock.now())
