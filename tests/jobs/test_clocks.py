@@ -20,13 +20,13 @@ from workflow.outbox.rules import Digest, Press, Written
 from workflow.settings import Settings
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-DAY = date(2026, 9, 7)  # a Monday; Friday the 4th was a working day too
-BACK = [timedelta(hours=1), timedelta(days=1), timedelta(days=3)]
+BEFORE, DAY = (date(2026, 9, 2), date(2026, 9, 3)), date(2026, 9, 4)  # three working days; on the last much is due
+BACK = [timedelta(hours=1), timedelta(days=1), timedelta(days=2)]
 
 
 @pytest.fixture
 def clock() -> StoppedClock:
-    return StoppedClock(at_hour(DAY, 8, 30))
+    return StoppedClock(BEFORE[0])
 
 
 @pytest.fixture
@@ -35,8 +35,15 @@ def to_smtp(mailing_settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def worker(city: City, to_smtp: Settings, database: Database, clock: StoppedClock) -> Worker:
-    return worker_for(to_smtp, database, clock)
+def worker(city: City, to_smtp: Settings, database: Database, clock: StoppedClock, smtp: Postbox) -> Worker:
+    """On DAY, and it was at work on the days before."""
+    found = worker_for(to_smtp, database, clock)
+    for day in BEFORE:
+        clock.set(at_hour(day, 8, 30))
+        tick(found)
+    smtp.messages.clear()
+    clock.set(at_hour(DAY, 8, 30))
+    return found
 
 
 def tick(worker: Worker) -> None:

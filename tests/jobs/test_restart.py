@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -63,19 +64,45 @@ def settings(tmp_path: Path, smtp: Postbox) -> Settings:
     return replace(made, mail=mail)
 
 
-def test_a_restart_while_mails_are_sent_doubles_one_at_most_and_loses_none(
+class Interrupted(StoppedClock):
+    """The database is restarted while a mail's delivery is being noted: the second time that the clock is read when so
+    many mails have arrived."""
+
+    def __init__(self, smtp: Postbox, arrived: int, restart: Callable[[], None]) -> None:
+        super().__init__(AT)
+        self._smtp, self._arrived, self._restart, self._read = smtp, arrived, restart, 0
+
+    def now(self) -> datetime:
+        if len(self._smtp.messages) == self._arrived:
+            self._read += 1
+            if self._read == 2:
+                self._restart()
+        return super().now()
+
+
+def test_a_restart_while_a_delivery_is_noted_doubles_that_mail_alone_and_loses_none(
     own: Own, town: tuple[Database, list[str]], settings: Settings, smtp: Postbox
 ) -> None:
     database, people = town
-    clock = StoppedClock(AT)
-    smtp.messages = Fuse(25, own.cluster.restart)
+    clock = Interrupted(smtp, 25, own.cluster.restart)
     worker = worker_for(settings, database, clock)
     with pytest.raises(DBAPIError):
         round_if_owed(worker)
+    assert len(smtp.messages) == 25
     go_on(worker, clock)
     assert set(addresses(smtp)) == set(people), "nobody is forgotten"
     assert len(smtp.messages) == len(people) + 1
     assert len(twice(smtp)) == 1
+    assert unsent(database) == 0
+
+
+def test_a_restart_while_a_mail_is_on_its_way_is_not_even_felt(
+    own: Own, town: tuple[Database, list[str]], settings: Settings, smtp: Postbox
+) -> None:
+    database, people = town
+    smtp.messages = Fuse(25, own.cluster.restart)
+    round_if_owed(worker_for(settings, database, StoppedClock(AT)))
+    assert addresses(smtp) == people
     assert unsent(database) == 0
 
 

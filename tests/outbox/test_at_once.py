@@ -27,6 +27,10 @@ from workflow.outbox import at_once
 from workflow.outbox.models import Message, MessageState
 from workflow.people import absences
 from workflow.people.models import Account, Holding, PostKind
+from workflow.reports import service as reports
+from workflow.reports.models import Standing
+from workflow.review import service
+from workflow.review.rules import ReasonKind
 from workflow.settings import Settings
 
 SUNDAY = date(2026, 9, 6)
@@ -264,3 +268,26 @@ def goes_away(database: Database, city: City, clock: StoppedClock) -> None:
         holding = session.scalars(select(Holding).where(Holding.account_id == city.accounts["liaison"].id)).one()
         last = clock.today() + timedelta(days=3)
         absences.note(session, holding, from_on=clock.today(), to_on=last, by=SYSTEM, at=clock.now())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("address", ["liaison@city.test", "liaison@elsewhere.test"])
+def test_a_returned_report_comes_with_the_reason_where_text_may_leave(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox, address: str
+) -> None:
+    why = "数据与<统计局>口径不一致，请核对。"
+    with database.writing() as session:
+        session.get_one(Account, city.accounts["liaison"].id).email = address
+        owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
+        facts = {"by": SYSTEM, "at": clock.now()}
+        report = reports.file(session, owed, standing=Standing.ON_COURSE, text="按计划推进。", **facts)
+        said = {"reason_kind": ReasonKind.FIGURES, "reason": why, "correct_by": date(2026, 9, 8)}
+        review = service.give_back(session, report, **said, **facts)
+        assert review.correction_id
+        tell(session, [review.correction_id], rung=f"return:{report.id}", on=clock.today(), at_once=True)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    allowed = address.endswith("city.test")
+    assert (f"退回理由：{why}" in mail.text) is allowed
+    assert ("退回理由：数据与&lt;统计局&gt;口径不一致" in mail.html) is allowed
+    assert allowed or "口径" not in mail.text + mail.html + mail.subject

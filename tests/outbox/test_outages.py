@@ -7,14 +7,13 @@ from sqlalchemy import select
 
 from tests.outbox.scene import dead
 from tests.support import builders
-from tests.support.builders import City, the_deadline
+from tests.support.builders import City
 from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.adapters.clock import at_hour
 from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import acknowledging
-from workflow.deadlines.models import DeadlineKind
 from workflow.jobs.day import Worker
 from workflow.jobs.timetable import round_if_owed, send_waiting, worker_for
 from workflow.notices.models import Notice

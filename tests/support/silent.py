@@ -30,7 +30,9 @@ def untrusted(folder: Path) -> ssl.SSLContext:
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     made = made.serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1))
     names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    signed = made.not_valid_after(now + timedelta(days=1)).add_extension(names, critical=False).sign(key, hashes.SHA256())
+    signed = (
+        made.not_valid_after(now + timedelta(days=1)).add_extension(names, critical=False).sign(key, hashes.SHA256())
+    )
     encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
     path = folder / "untrusted.pem"
     path.write_bytes(

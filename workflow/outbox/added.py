@@ -1,9 +1,9 @@
-"""What stands beside a line of a mail: the office's words beside an urge, its question, a leader's instruction, which
-paper was withdrawn and why."""
+"""What stands beside a line of a mail: the office's words beside an urge, its question, why it returned a report, a
+leader's instruction, which paper was withdrawn and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from workflow.escalation.models import Urge
@@ -11,6 +11,8 @@ from workflow.escalation.papers.models import Paper
 from workflow.instructions import queries as instructions
 from workflow.notices.rules import ASKED, INSTRUCTED, WITHDRAWN
 from workflow.reports.beside_models import Inquiry
+from workflow.reports.rules import RETURN
+from workflow.review.models import Review, ReviewVerdict
 
 URGE = "urge:"
 
@@ -23,8 +25,15 @@ def in_words(session: Session, rungs: Collection[str]) -> dict[str, str]:
     said |= {f"{ASKED}{inquiry_id}": words for inquiry_id, words in session.execute(asked)}
     papers = select(Paper.id, Paper.number, Paper.ended_for).where(Paper.id.in_(_ids(rungs, WITHDRAWN)))
     said |= {f"{WITHDRAWN}{paper_id}": f"{number} {why}" for paper_id, number, why in session.execute(papers)}
+    said |= {f"{RETURN}{report_id}": why for report_id, why in _returned(session, _ids(rungs, RETURN))}
     written = instructions.in_words(session, _ids(rungs, INSTRUCTED))
     return said | {f"{INSTRUCTED}{number}": words for number, words in written.items()}
+
+
+def _returned(session: Session, report_ids: Collection[int]) -> Sequence[Row[tuple[int, str]]]:
+    """Why reports were returned; of one that came back twice the last reason comes last."""
+    returned = (Review.report_id.in_(report_ids), Review.verdict == ReviewVerdict.RETURNED)
+    return session.execute(select(Review.report_id, Review.reason).where(*returned).order_by(Review.id)).all()
 
 
 def _ids(rungs: Collection[str], prefix: str) -> list[int]:
