@@ -1,5 +1,5 @@
 """What stands beside a line of a mail: the office's words beside an urge, its question, why it returned a report, a
-leader's instruction, which paper was withdrawn and why."""
+leader's instruction, which paper came, which was withdrawn and why."""
 
 from collections.abc import Collection, Sequence
 
@@ -14,7 +14,7 @@ from workflow.reports.beside_models import Inquiry
 from workflow.reports.rules import RETURN
 from workflow.review.models import Review, ReviewVerdict
 
-URGE = "urge:"
+URGE, PAPER = "urge:", "paper:"
 
 
 def in_words(session: Session, rungs: Collection[str]) -> dict[str, str]:
@@ -23,6 +23,8 @@ def in_words(session: Session, rungs: Collection[str]) -> dict[str, str]:
     asked = select(Inquiry.id, Inquiry.words).where(Inquiry.id.in_(_ids(rungs, ASKED)))
     said = {f"{URGE}{urge_id}": words for urge_id, words in session.execute(urges)}
     said |= {f"{ASKED}{inquiry_id}": words for inquiry_id, words in session.execute(asked)}
+    came = select(Paper.id, Paper.number, Paper.title).where(Paper.id.in_(_ids(rungs, PAPER)))
+    said |= {f"{PAPER}{paper_id}": f"{number} {title}" for paper_id, number, title in session.execute(came)}
     papers = select(Paper.id, Paper.number, Paper.ended_for).where(Paper.id.in_(_ids(rungs, WITHDRAWN)))
     said |= {f"{WITHDRAWN}{paper_id}": f"{number} {why}" for paper_id, number, why in session.execute(papers)}
     said |= {f"{RETURN}{report_id}": why for report_id, why in _returned(session, _ids(rungs, RETURN))}
