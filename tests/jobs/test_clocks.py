@@ -21,7 +21,7 @@ from workflow.settings import Settings
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 BEFORE, DAY = (date(2026, 9, 2), date(2026, 9, 3)), date(2026, 9, 4)  # three working days; on the last much is due
-BACK = [timedelta(hours=1), timedelta(days=1), timedelta(days=2)]
+BACK = [timedelta(hours=1), timedelta(days=1)]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import DeadlineKind, Outcome
+from workflow.escalation.papers import drafting
+from workflow.escalation.papers.models import PaperKind
 from workflow.jobs.at_once import AT_ONCE, send_at_once
 from workflow.jobs.day import Worker, day_of_round
 from workflow.jobs.models import Run
@@ -291,3 +293,21 @@ def test_a_returned_report_comes_with_the_reason_where_text_may_leave(
     assert (f"退回理由：{why}" in mail.text) is allowed
     assert ("退回理由：数据与&lt;统计局&gt;口径不一致" in mail.html) is allowed
     assert allowed or "口径" not in mail.text + mail.html + mail.subject
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_mail_names_the_paper_that_came(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    with database.writing() as session:
+        owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+        said = {"title": "关于<煤炭>目标的督办通知单", "body": [], "basis": "", "facts": {}}
+        facts = {"addressed": [city.departments["energy"]], "deadlines": [owed], "reply_by": date(2026, 9, 30)}
+        made = {"by": SYSTEM, "at": clock.now()}
+        paper = drafting.draft(session, PaperKind.SUPERVISION_NOTICE, city.plan, **facts, **said, **made)
+        paper.number = "市督办〔2026〕1号"
+        tell(session, [owed.id], rung=f"paper:{paper.id}", on=clock.today(), at_once=True)
+    send_at_once(worker)
+    (mail,) = smtp.to("head@city.test")
+    assert "文书：市督办〔2026〕1号 关于<煤炭>目标的督办通知单" in mail.text
+    assert "市督办〔2026〕1号 关于&lt;煤炭&gt;目标的督办通知单" in mail.html

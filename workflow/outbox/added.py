@@ -1,9 +1,9 @@
 """What stands beside a line of a mail: the office's words beside an urge, its question, why it returned a report, a
 leader's instruction, which paper came, which was withdrawn and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.escalation.models import Urge
@@ -27,15 +27,16 @@ def in_words(session: Session, rungs: Collection[str]) -> dict[str, str]:
     said |= {f"{PAPER}{paper_id}": f"{number} {title}" for paper_id, number, title in session.execute(came)}
     papers = select(Paper.id, Paper.number, Paper.ended_for).where(Paper.id.in_(_ids(rungs, WITHDRAWN)))
     said |= {f"{WITHDRAWN}{paper_id}": f"{number} {why}" for paper_id, number, why in session.execute(papers)}
-    said |= {f"{RETURN}{report_id}": why for report_id, why in _returned(session, _ids(rungs, RETURN))}
+    said |= _returned(session, _ids(rungs, RETURN))
     written = instructions.in_words(session, _ids(rungs, INSTRUCTED))
     return said | {f"{INSTRUCTED}{number}": words for number, words in written.items()}
 
 
-def _returned(session: Session, report_ids: Collection[int]) -> Sequence[Row[tuple[int, str]]]:
-    """Why reports were returned; of one that came back twice the last reason comes last."""
+def _returned(session: Session, report_ids: Collection[int]) -> dict[str, str]:
+    """Why reports were returned; of one that came back twice it is the last reason."""
     returned = (Review.report_id.in_(report_ids), Review.verdict == ReviewVerdict.RETURNED)
-    return session.execute(select(Review.report_id, Review.reason).where(*returned).order_by(Review.id)).all()
+    rows = session.execute(select(Review.report_id, Review.reason).where(*returned).order_by(Review.id))
+    return {f"{RETURN}{row.report_id}": row.reason for row in rows}
 
 
 def _ids(rungs: Collection[str], prefix: str) -> list[int]:
