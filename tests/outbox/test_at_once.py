@@ -281,6 +281,7 @@ def test_a_returned_report_comes_with_the_reason_where_text_may_leave(
     with database.writing() as session:
         session.get_one(Account, city.accounts["liaison"].id).email = address
         owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
+        owed.opens_on = clock.today()
         facts = {"by": SYSTEM, "at": clock.now()}
         report = reports.file(session, owed, standing=Standing.ON_COURSE, text="按计划推进。", **facts)
         said = {"reason_kind": ReasonKind.FIGURES, "reason": why, "correct_by": date(2026, 9, 8)}
