@@ -282,6 +282,7 @@ def test_a_returned_report_comes_with_the_reason_where_text_may_leave(
         session.get_one(Account, city.accounts["liaison"].id).email = address
         owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
         owed.opens_on = clock.today()
+        session.flush()
         facts = {"by": SYSTEM, "at": clock.now()}
         report = reports.file(session, owed, standing=Standing.ON_COURSE, text="按计划推进。", **facts)
         said = {"reason_kind": ReasonKind.FIGURES, "reason": why, "correct_by": date(2026, 9, 8)}
@@ -302,7 +303,12 @@ def test_the_mail_names_the_paper_that_came(
 ) -> None:
     with database.writing() as session:
         owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
-        said = {"title": "关于<煤炭>目标的督办通知单", "body": [], "basis": "", "facts": {}}
+        said = {
+            "title": "关于<煤炭>目标的督办通知单",
+            "body": [{"level": 0, "text": "请回复。"}],
+            "basis": "十五（一）",
+            "facts": {},
+        }
         facts = {"addressed": [city.departments["energy"]], "deadlines": [owed], "reply_by": date(2026, 9, 30)}
         made = {"by": SYSTEM, "at": clock.now()}
         paper = drafting.draft(session, PaperKind.SUPERVISION_NOTICE, city.plan, **facts, **said, **made)
