@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.cities",
     "tests.support.mail",
     "tests.support.robots",
+    "tests.support.rounds",
     "tests.support.web",
     "tests.support.browser",
 ]

@@ -22,6 +22,7 @@ from workflow.insight.scores.models import ScoreKind, ScoreLine, ScoreRule, Scor
 from workflow.notices.models import Notice
 from workflow.notices.reading import unread
 from workflow.outbox import choosing, restored
+from workflow.outbox.hours import USUAL
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.robot_models import Robot, RobotMessage, RobotState
 from workflow.people import calendar_links
@@ -264,7 +265,7 @@ def test_notices_and_messages_of_before_are_there_and_can_be_read_and_sent_again
         assert (kept.message_id, kept.at_once, kept.muted_on, kept.read_at) == (1, False, None, None)
         assert (sent.subject, sent.resent_at) == ("提醒", None)
         assert unread(session, 1) == 1
-        assert choosing.chosen(session, 1) == choosing.Chosen()
+        assert choosing.chosen(session, 1) == choosing.Chosen(USUAL.digests)
 
 
 def test_an_older_database_with_rows_takes_robots_and_a_calendars_link(empty_database: Database) -> None:

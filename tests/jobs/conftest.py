@@ -4,22 +4,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.builders import START, City, a_department, a_plan_under_way, an_account
+from tests.jobs.town import DAY, a_town
+from tests.support.builders import City, a_plan_under_way
 from tests.support.mail import Postbox
 from workflow.db import Database
-from workflow.deadlines import service as deadlines
-from workflow.deadlines.models import DeadlineKind
-from workflow.people.models import PostKind
-from workflow.tasks.models import Assignment, Role
 
-MANY = 200
-DAY = date(2026, 9, 2)
 Command = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -30,25 +24,10 @@ def city(database: Database) -> City:
 
 
 @pytest.fixture
-def many(database: Database, city: City) -> list[str]:
-    """Two hundred departments more, each with a liaison to be reminded on DAY; the addresses of all who get mail."""
+def town(database: Database) -> list[str]:
+    """People for three batches; the addresses of all who get mail on DAY."""
     with database.writing() as session:
-        for number in range(MANY):
-            department = a_department(session, f"市第{number}局")
-            an_account(session, f"liaison{number}", department, PostKind.LIAISON)
-            share = Assignment(
-                task_id=city.tasks[0].id, department=department, role=Role.CO, ordinal=10 + number, from_on=START
-            )
-            session.add(share)
-            deadlines.owe(
-                session, share, DeadlineKind.MILESTONE, occasion="node", opens_on=START, due_on=date(2026, 9, 7),
-                due_rule="office",
-            )  # fmt: skip
-    return [f"liaison{number}@city.test" for number in range(MANY)] + [
-        "liaison@city.test",
-        "other@city.test",
-        "third@city.test",
-    ]
+        return a_town(session, 6, 7).addresses
 
 
 @pytest.fixture

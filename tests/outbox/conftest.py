@@ -46,9 +46,10 @@ def worker(to_smtp: Settings, database: Database, clock: StoppedClock) -> Worker
 
 @dataclass
 class Moody(Postbox):
-    """A server with moods: it may vanish after the body, or ask newcomers to come later."""
+    """A server with moods: it may vanish or hang after the body, or ask newcomers to come later."""
 
     vanish: int = 0  # so many times it takes the body and drops the connection without an answer
+    hang: int = 0  # so many times it takes the body and says nothing for longer than anybody waits
     later: int = 0  # so many recipients are asked to come later
     take: int | None = None  # messages in one connection before it is ended with 421
 
@@ -72,6 +73,9 @@ class Moody(Postbox):
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = await super().handle_DATA(server, session, envelope)
+        if self.hang:
+            self.hang -= 1
+            await asyncio.sleep(1)
         if self.vanish:
             self.vanish -= 1
             assert server.transport is not None

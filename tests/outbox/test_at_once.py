@@ -1,7 +1,7 @@
 """At once: a first supervision notice, a returned report, an instruction: any day and hour but the night."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +13,12 @@ from tests.support.builders import City, the_deadline
 from tests.support.clock import StoppedClock
 from tests.support.mail import Postbox
 from workflow.adapters.clock import at_hour
+from workflow.audit.service import SYSTEM
 from workflow.db import Database
 from workflow.deadlines import service as deadlines
 from workflow.deadlines.models import DeadlineKind, Outcome
+from workflow.escalation.papers import drafting
+from workflow.escalation.papers.models import PaperKind
 from workflow.jobs.at_once import AT_ONCE, send_at_once
 from workflow.jobs.day import Worker, day_of_round
 from workflow.jobs.models import Run
@@ -24,7 +27,12 @@ from workflow.notices.models import Notice
 from workflow.notices.service import tell
 from workflow.outbox import at_once
 from workflow.outbox.models import Message, MessageState
+from workflow.people import absences
 from workflow.people.models import Account, Holding, PostKind
+from workflow.reports import service as reports
+from workflow.reports.models import Standing
+from workflow.review import service
+from workflow.review.rules import ReasonKind
 from workflow.settings import Settings
 
 SUNDAY = date(2026, 9, 6)
@@ -225,3 +233,88 @@ def test_the_statements_do_not_grow_with_those_who_are_told(
         told(database, city, f"paper:{number}")
     assert statements(database.engine, fold) == one
     assert len(messages(database)) == 13
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_its_reader_is_away_the_deputy_is_told_at_once(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    at_hours(clock, SUNDAY, 15)
+    told(database, city)
+    goes_away(database, city, clock)
+    send_at_once(worker)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    assert mail.recipients == ["deputy@city.test"]
+    assert "退回修改" in mail.subject and "liaison不在岗期间" in mail.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_mail_that_waits_for_somebody_who_has_gone_away_is_told_to_the_deputy_within_the_minute(
+    city: City, worker: Worker, to_smtp: Settings, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    at_hours(clock, SUNDAY, 15)
+    told(database, city)
+    send_at_once(worker_for(dead(to_smtp), database, clock))
+    goes_away(database, city, clock)
+    send_waiting(worker)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    assert mail.recipients == ["deputy@city.test"]
+
+
+def goes_away(database: Database, city: City, clock: StoppedClock) -> None:
+    """The liaison is away from today on, and has a deputy."""
+    with database.writing() as session:
+        builders.an_account(session, "deputy", city.departments["energy"], PostKind.LIAISON, rank=2)
+        holding = session.scalars(select(Holding).where(Holding.account_id == city.accounts["liaison"].id)).one()
+        last = clock.today() + timedelta(days=3)
+        absences.note(session, holding, from_on=clock.today(), to_on=last, by=SYSTEM, at=clock.now())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("address", ["liaison@city.test", "liaison@elsewhere.test"])
+def test_a_returned_report_comes_with_the_reason_where_text_may_leave(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox, address: str
+) -> None:
+    why = "数据与<统计局>口径不一致，请核对。"
+    with database.writing() as session:
+        session.get_one(Account, city.accounts["liaison"].id).email = address
+        owed = the_deadline(session, city, "energy", DeadlineKind.REPORT)
+        owed.opens_on = clock.today()
+        session.flush()
+        facts = {"by": SYSTEM, "at": clock.now()}
+        report = reports.file(session, owed, standing=Standing.ON_COURSE, text="按计划推进。", **facts)
+        said = {"reason_kind": ReasonKind.FIGURES, "reason": why, "correct_by": date(2026, 9, 8)}
+        review = service.give_back(session, report, **said, **facts)
+        assert review.correction_id
+        tell(session, [review.correction_id], rung=f"return:{report.id}", on=clock.today(), at_once=True)
+    send_at_once(worker)
+    (mail,) = smtp.messages
+    allowed = address.endswith("city.test")
+    assert (f"退回理由：{why}" in mail.text) is allowed
+    assert ("退回理由：数据与&lt;统计局&gt;口径不一致" in mail.html) is allowed
+    assert allowed or "口径" not in mail.text + mail.html + mail.subject
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_mail_names_the_paper_that_came(
+    city: City, worker: Worker, database: Database, clock: StoppedClock, smtp: Postbox
+) -> None:
+    with database.writing() as session:
+        owed = the_deadline(session, city, "energy", DeadlineKind.TARGET)
+        said = {
+            "title": "关于<煤炭>目标的督办通知单",
+            "body": [{"level": 0, "text": "请回复。"}],
+            "basis": "十五（一）",
+            "facts": {},
+        }
+        facts = {"addressed": [city.departments["energy"]], "deadlines": [owed], "reply_by": date(2026, 9, 30)}
+        made = {"by": SYSTEM, "at": clock.now()}
+        paper = drafting.draft(session, PaperKind.SUPERVISION_NOTICE, city.plan, **facts, **said, **made)
+        paper.number = "市督办〔2026〕1号"
+        tell(session, [owed.id], rung=f"paper:{paper.id}", on=clock.today(), at_once=True)
+    send_at_once(worker)
+    (mail,) = smtp.to("head@city.test")
+    assert "文书：市督办〔2026〕1号 关于<煤炭>目标的督办通知单" in mail.text
+    assert "市督办〔2026〕1号 关于&lt;煤炭&gt;目标的督办通知单" in mail.html

@@ -21,6 +21,7 @@ from workflow.jobs.day import Worker
 from workflow.jobs.models import Run
 from workflow.jobs.timetable import TICKING, worker_for
 from workflow.outbox import robots
+from workflow.outbox.hours import USUAL
 from workflow.outbox.robot_models import Robot, RobotAttempt, RobotMessage, RobotState
 from workflow.outbox.robot_rules import masked, next_try
 from workflow.outbox.robot_sending import LEASE
@@ -250,10 +251,10 @@ def test_killed_in_the_middle_nothing_is_lost_and_one_message_comes_twice_at_mos
 
 def test_pauses_grow_and_end_with_the_day() -> None:
     for tries, minutes in ((1, 5), (2, 15), (3, 60), (4, 240), (9, 240)):
-        assert next_try(tries=tries, at=at(WEDNESDAY, 9)) == at(WEDNESDAY, 9) + timedelta(minutes=minutes)
-    assert next_try(tries=1, at=at(WEDNESDAY, 20, 54)) == at(WEDNESDAY, 20, 59)
-    assert next_try(tries=1, at=at(WEDNESDAY, 20, 55)) is None
-    assert next_try(tries=4, at=at(WEDNESDAY, 20, 30)) is None
+        assert next_try(tries=tries, at=at(WEDNESDAY, 9), hours=USUAL) == at(WEDNESDAY, 9) + timedelta(minutes=minutes)
+    assert next_try(tries=1, at=at(WEDNESDAY, 20, 54), hours=USUAL) == at(WEDNESDAY, 20, 59)
+    assert next_try(tries=1, at=at(WEDNESDAY, 20, 55), hours=USUAL) is None
+    assert next_try(tries=4, at=at(WEDNESDAY, 20, 30), hours=USUAL) is None
 
 
 def test_an_address_is_shown_without_its_token() -> None:

@@ -106,6 +106,13 @@ def server() -> Iterator[Server]:
 
 @contextmanager
 def _own_server() -> Iterator[Server]:
+    with own_cluster(QUICK) as cluster:
+        yield cluster.begin()
+
+
+@contextmanager
+def own_cluster(options: tuple[str, ...]) -> Iterator["Cluster"]:
+    """A server of one's own, with these settings; it is stopped and gone at the end."""
     bins, identity = programs(), _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="duban-pg-"))
     if identity:
@@ -114,18 +121,41 @@ def _own_server() -> Iterator[Server]:
         initdb = [bins / "initdb", "-D", folder / "db", "-A", "trust", "-U", "postgres", "--no-sync"]
         initdb += ["--encoding=UTF8", "--locale=C"]
         subprocess.run(initdb, check=True, cwd=folder, stdout=subprocess.DEVNULL, **identity)
-        with (folder / "log").open("wb") as log:
-            options = [word for setting in QUICK for word in ("-c", setting)]
-            command = [bins / "postgres", "-D", folder / "db", "-k", folder, "-c", "listen_addresses=", *options]
-            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **identity)
+        cluster = Cluster(bins, folder, identity, options)
         try:
-            url = URL.create("postgresql", username="postgres", database="postgres", query={"host": str(folder)})
-            yield _answering(process, url, folder / "log")
+            yield cluster
         finally:
-            process.send_signal(signal.SIGINT)  # the fast shutdown
-            process.wait(30)
+            cluster.end(signal.SIGINT)  # the fast shutdown
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Cluster:
+    """PostgreSQL in a folder: begun, ended, begun again."""
+
+    def __init__(self, bins: Path, folder: Path, identity: dict[str, Any], options: tuple[str, ...]) -> None:
+        self._folder, self._identity = folder, identity
+        settings = [word for setting in ("listen_addresses=", *options) for word in ("-c", setting)]
+        self._command = [bins / "postgres", "-D", folder / "db", "-k", folder, *settings]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> Server:
+        with (self._folder / "log").open("ab") as log:
+            streams: dict[str, Any] = {"stdout": log, "stderr": log}
+            self._process = subprocess.Popen(self._command, cwd=self._folder, **streams, **self._identity)
+        host = {"host": str(self._folder)}
+        url = URL.create("postgresql", username="postgres", database="postgres", query=host)
+        return _answering(self._process, url, self._folder / "log")
+
+    def end(self, how: signal.Signals) -> None:
+        if self._process:
+            self._process.send_signal(how)
+            self._process.wait(30)
+
+    def restart(self) -> None:
+        """At once, as after a crash: nobody's transaction is finished, every connection breaks."""
+        self.end(signal.SIGQUIT)
+        self.begin()
 
 
 def _answering(process: "subprocess.Popen[bytes]", url: URL, log: Path) -> Server:

@@ -38,7 +38,7 @@ def pass_on(scene: Stage, _store: FileStore, back: int) -> None:
     on = scene.past.day(back)
     at, calendar = scene.at(on, 9), scene.past.calendar
     owed = passing.pass_on(scene.session, made, by=scene.office, at=at, calendar=calendar)
-    tell(scene.session, [one.id for one in owed], rung=f"{queries.OCCASION}{made.id}", on=on)
+    tell(scene.session, [one.id for one in owed], rung=f"{queries.OCCASION}{made.id}", on=on, at_once=True)
 
 
 def acknowledge(scene: Stage, _store: FileStore, back: int) -> None:

@@ -130,7 +130,8 @@ def _issue(scene: Stage, paper: Paper, back: int) -> None:
     on = scene.past.day(back)
     at, calendar = scene.at(on, 16), scene.past.calendar
     owed = issuing.issue(scene.session, paper, told=_told(scene, paper), by=scene.office, at=at, calendar=calendar)
-    tell(scene.session, [one.id for one in owed], rung=f"{issuing.OCCASION}{paper.id}", on=on)
+    first = paper.kind == PaperKind.SUPERVISION_NOTICE
+    tell(scene.session, [one.id for one in owed], rung=f"{issuing.OCCASION}{paper.id}", on=on, at_once=first)
 
 
 def _paper(scene: Stage, kind: PaperKind) -> Paper:

@@ -31,7 +31,7 @@ def press(settings: Settings) -> Press:
 
 @cache
 def words_only() -> Flask:
-    """An application that has only templates and the catalogue."""
+    """An application that has only templates and the catalogue; one for every press of this process."""
     package = Path(__file__).parent.parent
     home = package if (package / "templates").is_dir() else package.parent
     app = Flask("workflow", template_folder=str(home / "templates"), static_folder=None)

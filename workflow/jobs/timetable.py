@@ -11,9 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
-from workflow.adapters.clock import CITY, Clock, SystemClock
+from workflow.adapters.clock import Clock
 from workflow.adapters.mail import mailer_for
 from workflow.audit import sealing
 from workflow.db import Database
@@ -24,6 +22,7 @@ from workflow.jobs.day import Done, Worker, day_of_round, hours_here, send, slot
 from workflow.jobs.nightly import check_if_owed
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.jobs.summaries import send_summaries
+from workflow.jobs.ticking import Ticking, Watch
 from workflow.outbox import choosing, hours, turning
 from workflow.plans.desk import reading
 from workflow.settings import Settings
@@ -145,15 +144,11 @@ def start_in_background(settings: Settings, database: Database, clock: Clock) ->
     stopping = threading.Event()
     worker = worker_for(settings, database, clock, stopping=stopping.is_set)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    scheduler = BackgroundScheduler(timezone=CITY)
-    defaults = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-    soon = SystemClock().now()  # the threads tick in real time, whatever day a demonstration shows
-    for job, pause in TICKING:
-        scheduler.add_job(job, "interval", (worker,), seconds=pause.total_seconds(), next_run_time=soon, **defaults)
-    scheduler.start()
+    ticking = Ticking([(partial(job, worker), pause) for job, pause in TICKING], Watch())
+    ticking.start()
 
     def stop() -> None:
         stopping.set()
-        scheduler.shutdown(wait=True)
+        ticking.stop()
 
     return stop

@@ -13,7 +13,7 @@ from workflow.deadlines.models import Deadline
 from workflow.escalation import ladders
 from workflow.escalation.rules import LATE, LATE_DOWNWARD, ORDER, Rung, Spans, late_spans, spans
 from workflow.escalation.special import NOWHERE, open_in, special
-from workflow.notices import queries, signing
+from workflow.notices import queries, signing, undone
 from workflow.notices.adding import add, known, source_of, stands
 from workflow.notices.models import Notice, Why
 from workflow.notices.rules import (
@@ -112,6 +112,7 @@ def drop_untrue(session: Session, *, today: date, at_once: bool = False) -> int:
     told = queries.audience_on(session, on=today)
     rights = still_told(told)
     untrue = [one for one in queries.unfolded(session, at_once=at_once) if not is_true(one, told, rights)]
+    undone.forget_unheard(session, [notice.id for notice in untrue if notice.stands])
     for some in queries.batches([notice.id for notice in untrue]):
         session.execute(
             update(Notice).where(Notice.id.in_(some), *queries.UNFOLDED).values(dropped_on=today),

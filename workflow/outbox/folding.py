@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, literal, update
+from sqlalchemy import exists, literal, or_, update
 from sqlalchemy.orm import Session
 
 from workflow.notices.models import Notice
@@ -53,16 +53,18 @@ class Surroundings:
 
 
 def take_back(session: Session, *, today: date) -> int:
-    """Digests of earlier days that surely never left are said again in today's: after an outage, one catch-up.
+    """Digests of earlier days that surely never left are said again in today's: after an outage, one catch-up of what
+    is still true.
 
-    Only for people who get one today; a mail whose last attempt has no end may have arrived, and stays as it is."""
+    Which address the server asked to come later keeps its pauses and its three days, unless the person gets a mail
+    today anyhow; a mail whose last attempt has no end may have arrived, and stays as it is."""
     unknown = exists().where(Attempt.message_id == Message.id, Attempt.ended_at.is_(None))
     new = exists().where(Notice.account_id == Message.account_id, *queries.FOR_DIGEST)
     earlier = (Message.kind == DIGEST, Message.day < today)
     waits = (Message.state == MessageState.WAITING, Message.claimed_until.is_(None))
     stale = session.scalars(
         update(Message)
-        .where(*earlier, *waits, new, ~unknown)
+        .where(*earlier, *waits, or_(new, Message.next_try_at == Message.written_at), ~unknown)
         .values(state=MessageState.DROPPED, last_reply=SUPERSEDED)
         .returning(Message.id),
         execution_options={"synchronize_session": False},

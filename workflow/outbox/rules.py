@@ -35,7 +35,7 @@ class Line:
     rung: str
     why: Why
     place: int  # the task's place in the plan
-    added: str = ""  # what the office wrote beside an urge
+    added: str = ""  # what the office wrote beside an urge, or why it returned a report
     behalf: str = ""  # the lead on whose behalf the office reminds of a share
     instead_of: str = ""  # who is away, and for whom this person is told
     undated: bool = False  # it waits for her signature, and no day is set for that; or nothing is owed any more

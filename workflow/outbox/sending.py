@@ -15,6 +15,7 @@ from workflow.adapters.clock import Clock, day_of
 from workflow.adapters.letter import Letter
 from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
 from workflow.db import UTC, Database
+from workflow.notices.models import Notice
 from workflow.outbox import restored
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.outbox.rules import next_try
@@ -140,6 +141,9 @@ def _begin(session: Session, message: Claimed, *, at: datetime) -> tuple[int | N
     )
     if not _change(session, _ours(message), here, tries=message.tries + 1):
         gone = _change(session, _ours(message), ~here, state=MessageState.DROPPED, last_reply=LEFT, claimed_until=None)
+        if gone:  # what it said is told to whoever holds the post now
+            free = update(Notice).where(Notice.message_id == message.id).values(message_id=None)
+            session.execute(free, execution_options=UNSYNCHRONIZED)
         return None, bool(gone)
     begun = insert(Attempt).values(message_id=message.id, started_at=at).returning(Attempt.id)
     return session.scalars(begun).one(), False

@@ -1,10 +1,10 @@
-"""Turning: a mail that waits while its reader is away goes to whoever is there now, though her absence was entered only
-after it was written."""
+"""Turning: a mail that waits while its reader is away, or has given up the post, goes to whoever is there now, though
+that was entered only after it was written."""
 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.notices.models import Notice
@@ -12,19 +12,22 @@ from workflow.notices.queries import audience_on, batches, in_messages
 from workflow.notices.rules import is_true, still_told
 from workflow.outbox.models import Attempt, Message, MessageState
 from workflow.people.away import is_away
+from workflow.people.models import Account, Holding
 
-AWAY = "the person is away"
+AWAY = "the person is away or has left"
 UNSYNCHRONIZED = {"synchronize_session": False}
 
 
 def turn(session: Session, *, today: date) -> int:
-    """Take waiting mails from people who are away today, where what they say is somebody else's to hear. Their notices
-    wait to be dropped or told again. A mail whose last attempt has no end may have arrived, and stays as it is."""
+    """Take waiting mails from people who are away today or have left a post, where what they say is somebody else's to
+    hear. Their notices wait to be dropped or told again. A mail whose last attempt has no end may have arrived, and
+    stays as it is."""
     unknown = exists().where(Attempt.message_id == Message.id, Attempt.ended_at.is_(None))
     waits = (Message.state == MessageState.WAITING, Message.claimed_until.is_(None), ~unknown)
-    away = session.scalars(select(Message.id).where(*waits, is_away(Message.account_id, on=today))).all()
+    gone = or_(is_away(Message.account_id, on=today), _has_left(today))
+    theirs = session.scalars(select(Message.id).where(*waits, gone)).all()
     taken: list[int] = []
-    for some in batches(_for_others(session, away, today=today) if away else ()):
+    for some in batches(_for_others(session, theirs, today=today) if theirs else ()):
         dropped = update(Message).where(Message.id.in_(some), *waits)
         dropped = dropped.values(state=MessageState.DROPPED, last_reply=AWAY)
         taken += session.scalars(dropped.returning(Message.id), execution_options=UNSYNCHRONIZED).all()
@@ -32,6 +35,12 @@ def turn(session: Session, *, today: date) -> int:
         free = update(Notice).where(Notice.message_id.in_(some)).values(message_id=None)
         session.execute(free, execution_options=UNSYNCHRONIZED)
     return len(taken)
+
+
+def _has_left(today: date) -> ColumnElement[bool]:
+    """Condition: the account is closed, or a post of hers was given up."""
+    closed = exists().where(Account.id == Message.account_id, Account.disabled_at.is_not(None))
+    return or_(closed, exists().where(Holding.account_id == Message.account_id, Holding.to_on < today))
 
 
 def _for_others(session: Session, message_ids: Collection[int], *, today: date) -> list[int]:

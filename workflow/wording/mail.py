@@ -9,7 +9,9 @@ from workflow.escalation.rules import Rung
 from workflow.lights.rules import Light
 from workflow.notices.models import Why
 from workflow.notices.rules import ASKED, INSTRUCTED, SCORED, WITHDRAWN
+from workflow.outbox.added import PAPER
 from workflow.outbox.rules import Count, Digest, Line
+from workflow.reports.rules import RETURN
 from workflow.wording import looks, scores
 from workflow.wording.lights import SHAPES
 from workflow.wording.marks import mark
@@ -147,7 +149,11 @@ def why(digest: Digest) -> list[str]:
 
 
 def added(line: Line) -> str:
-    """What the office wrote beside an urge."""
+    """What the office wrote beside an urge, a question or a return; which paper came."""
+    if line.rung.startswith(RETURN):
+        return gettext("退回理由：%(words)s", words=line.added) if line.added else ""
+    if line.rung.startswith(PAPER):
+        return gettext("文书：%(words)s", words=line.added) if line.added else ""
     if line.rung.startswith(ASKED):
         return gettext("询问：%(words)s", words=line.added)
     if line.rung.startswith(INSTRUCTED):
