@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from workflow.adapters.origins import Origin, origins
-
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+Origin = tuple[str, str, int]  # scheme, host, port
 
 
 class BadSetting(Exception):
@@ -96,7 +95,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         mail=_mail(env),
-        chat=_chat(env),
+        chat=Chat(_chat_origins(env), float(_number(env, "DUBAN_CHAT_TIMEOUT", 10))),
         calendar_feed=_flag(env, "DUBAN_CALENDAR_FEED"),
         demo=demo,
         demo_today=_day(env, "DUBAN_DEMO_TODAY"),
@@ -150,13 +149,22 @@ def _mail(env: Mapping[str, str]) -> Mail:
     )
 
 
-def _chat(env: Mapping[str, str]) -> Chat:
+def _chat_origins(env: Mapping[str, str]) -> frozenset[Origin]:
+    words = (word.strip().lower() for word in env.get("DUBAN_CHAT_HOSTS", "").split(","))
+    return frozenset(origin for word in words if word for origin in _origins(word))
+
+
+def _origins(word: str) -> set[Origin]:
+    """Over TLS, unless http:// is said outright; a loopback address either way."""
     try:
-        allowed = origins(env.get("DUBAN_CHAT_HOSTS", ""), local=LOOPBACK)
+        parts = urlsplit(word if "://" in word else f"https://{word}")
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
     except ValueError:
-        example = "qyapi.weixin.qq.com or http://10.1.2.3:8080"
-        raise BadSetting(f"DUBAN_CHAT_HOSTS: hosts parted by commas, like {example}") from None
-    return Chat(allowed, float(_number(env, "DUBAN_CHAT_TIMEOUT", 10)))
+        scheme, host, port = "", None, None
+    if scheme not in ("http", "https") or not host or "@" in word or parts.query or parts.path not in ("", "/"):
+        raise BadSetting("DUBAN_CHAT_HOSTS: hosts parted by commas, like qyapi.weixin.qq.com or http://10.1.2.3:8080")
+    found = {(scheme, host, port or (80 if scheme == "http" else 443))}
+    return found | ({("http", host, port or 80)} if host in LOOPBACK and "://" not in word else set())
 
 
 def _database_url(url: str) -> str:

@@ -10,7 +10,7 @@ from tests.support import sources
 FILE, FUNCTION, BY_PLACE = 200, 30, 5
 HARD = 250
 # Longer than FILE, never longer than HARD, each with its reason.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {"workflow/settings.py": "all that the environment says is read in one file"}
 
 EMPTY_WORDS = {"Manager", "Helper", "Helpers", "Utils", "Util", "Handler", "Data", "Info"}
 
