@@ -31,6 +31,7 @@ from workflow.deadlines.models import Deadline, DeadlineKind, LadderKind
 from workflow.jobs import letters
 from workflow.jobs.at_once import send_at_once
 from workflow.jobs.day import Worker
+from workflow.jobs.summaries import MONTHLY, WEEKLY, send_summaries
 from workflow.jobs.timetable import round_if_owed, send_waiting_by_day
 from workflow.notices.models import Notice
 from workflow.outbox.models import Message
@@ -47,14 +48,14 @@ from workflow.workdays.queries import calendar
 
 PAGE = Path(__file__).parent / "golden" / "sixty_days.txt"
 FIRST, DAYS = date(2026, 9, 1), 60
-HOURS = ((7, 0), (7, 30), (8, 30), (10, 1), (15, 0))  # after the acts at ten what cannot wait leaves
+HOURS = ((7, 0), (7, 30), (8, 30), (10, 1), (16, 0))  # after the acts at ten what cannot wait leaves
 ACTS_AT = (10, 1)
 WEEK = "一二三四五六日"
 HEAD = f"""谁在哪一天收到什么：《运城市碳达峰实施方案》启动后的 {DAYS} 天
 
 由 python -m tests.jobs.sixty_days 生成，测试逐字核对。单位、任务和期限都来自随附的方案，办理情况为模拟。
 每天：星期、是否工作日；“办”是这一天的办理情况；其后每一行是内容相同的邮件，先写列了哪些新提醒，
-再写收件人，数字是各项的件数。“提醒”是每个工作日最多一封的工作提醒，“随发”是随办随发、单独计数的邮件。
+再写收件人，数字是各项的件数。“提醒”是每个工作日最多一封的工作提醒，“随发”是随办随发、单独计数的邮件，“小结”是每周、每月的概览。
 没有列出的人当天没有邮件。
 """
 
@@ -116,6 +117,7 @@ def _played(worker: Worker, clock: StoppedClock, sink: Sink, day: date) -> Itera
         if hour == ACTS_AT:
             yield from (f"  办　{words}" for words in _act(worker.database, day))
         round_if_owed(worker)
+        send_summaries(worker)
         send_at_once(worker)
         send_waiting_by_day(worker)
     with worker.database.reading() as session:
@@ -139,6 +141,9 @@ def _told(session: Session, mail_ids: list[str]) -> Iterator[str]:
         select(Message, Account.name).join(Account, Account.id == Message.account_id)
         .where(Message.mail_id.in_(mail_ids)).order_by(Message.kind, Account.id)
     ):  # fmt: skip
+        if message.kind.startswith((WEEKLY, MONTHLY)):
+            found["小结", "每周小结" if message.kind.startswith(WEEKLY) else "领导一页"].append(name)
+            continue
         counted = Counter(_sorts(session, message.id))
         sorts = tuple(sorted(counted))
         numbers = "+".join(str(counted[sort]) for sort in sorts)

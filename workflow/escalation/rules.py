@@ -123,13 +123,14 @@ def to_issue(*, due_on: date, cutoffs: Cutoffs, issued: frozenset[Rung]) -> Rung
 @dataclass(frozen=True)
 class Span:
     """The days due that stand on one rung today: after the first (if any), up to and including the second; of the
-    plans that climb this ladder (see Ladder)."""
+    plans that climb this ladder (see Ladder). `days` is the step: so many working days late, or still to go (-)."""
 
     ladder: LadderKind
     after: date | None
     upto: date
     only: tuple[int, ...] = ()
     but: tuple[int, ...] = ()
+    days: int = 0
 
 
 Spans = dict[Rung, tuple[Span, ...]]
@@ -139,10 +140,10 @@ def spans(*, today: date, calendar: Calendar, ladders: Sequence[Ladder] = DEFAUL
     """Every rung of every ladder with its days due; a rung that no day can stand on today is left out."""
     for ladder in ladders:
         steps = cutoffs(ladder.kind, today=today, calendar=calendar, steps=ladder.steps)
-        for rung, _ in steps.rungs:
+        for rung, days in sorted(ladder.steps, key=lambda step: -step[1]):
             span = steps.span(rung)
             if span is not None:
-                yield rung, Span(ladder.kind, *span, ladder.only, ladder.but)
+                yield rung, Span(ladder.kind, *span, ladder.only, ladder.but, days)
 
 
 def late_spans(*, today: date, calendar: Calendar, ladders: Sequence[Ladder] = DEFAULTS) -> Spans:

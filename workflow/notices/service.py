@@ -15,6 +15,7 @@ from workflow.escalation.rules import LATE, LATE_DOWNWARD, ORDER, Rung, Spans, l
 from workflow.escalation.special import NOWHERE, open_in, special
 from workflow.notices import queries, signing, undone
 from workflow.notices.adding import add, known, source_of, stands
+from workflow.notices.heard import Since, heard, news
 from workflow.notices.models import Notice, Why
 from workflow.notices.rules import (
     LIAISON_ONLY,
@@ -46,7 +47,8 @@ def post(session: Session, *, today: date, calendar: Calendar) -> int:
         which = and_(*open_in(span), owed)
         if set_apart and rung in LATE:
             which = and_(which, Deadline.id.not_in(_apart(late)))
-        added += _remind(session, (which, with_head), told, rung=rung.value, on=today)
+        since = heard(rung, span, calendar)
+        added += _remind(session, (which, with_head), told, rung=rung.value, on=today, since=since)
     for rung in LATE_DOWNWARD if set_apart else ():
         which = and_(Deadline.id.in_(_apart(late, rung)), owed)
         added += _remind(session, (which, with_head), told, rung=rung.value, on=today)
@@ -71,13 +73,20 @@ def _with_head(session: Session, told: Audience) -> ColumnElement[bool]:
 
 
 def _remind(
-    session: Session, what: tuple[ColumnElement[bool], ColumnElement[bool]], told: Audience, *, rung: str, on: date
+    session: Session,
+    what: tuple[ColumnElement[bool], ColumnElement[bool]],
+    told: Audience,
+    *,
+    rung: str,
+    on: date,
+    since: Since = None,
 ) -> int:
     """What lies with a department's head is hers to be reminded of, at every rung; whoever filled it in has done so."""
     which, with_head = what
-    others = _tell(session, and_(which, ~with_head), told, rung=rung, on=on)
+    facts: Any = {"rung": rung, "on": on, "since": since}
+    others = _tell(session, and_(which, ~with_head), told, **facts)
     above = replace(told, nearest=told.heads, heads=(), sections=())
-    return others + (_tell(session, and_(which, with_head), above, rung=rung, on=on) if told.heads else 0)
+    return others + (_tell(session, and_(which, with_head), above, **facts) if told.heads else 0)
 
 
 def _tell_signers(session: Session, told: Audience, *, on: date) -> int:
@@ -135,19 +144,28 @@ def _tell_again(session: Session, lost: Collection[Posted], told: Audience, *, o
 
 
 def _tell(
-    session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date, at_once: bool = False
+    session: Session,
+    which: ColumnElement[bool],
+    told: Audience,
+    *,
+    rung: str,
+    on: date,
+    at_once: bool = False,
+    since: Since = None,
 ) -> int:
+    """`since`: from which day on another word to a person makes this one needless."""
     to_heads, to_office = told_to(rung)
     added = 0
     if told.sections and told_in_section(rung):
-        added += _tell_sections(session, which, told, rung=rung, on=on, at_once=at_once)
+        added += _tell_sections(session, which, told, rung=rung, on=on, at_once=at_once, since=since)
         which = and_(which, ~_heard(session, told)) if rung in REMINDERS else which
     for group in (told.nearest if to_nearest(rung) else (), told.heads if to_heads else ()):
         given = [(r.account_id, r.department_id, r.why.value) for r in group]
         people = queries.rows(session, given, account=Integer, department=Integer, why=String)
         source = source_of(people.c.account, people.c.why, rung=rung, on=on)
         source = source.join(people, people.c.department == Deadline.department_id)
-        added += add(session, source.where(*stands(rung), which), at_once=at_once)
+        source = source.where(*stands(rung), which, *news(people.c.account, since))
+        added += add(session, source, at_once=at_once)
     if to_office:
         people = queries.rows(session, [(account_id,) for account_id in told.office], account=Integer)
         source = source_of(people.c.account, literal(Why.SUPERVISES.value), rung=rung, on=on).join(people, true())
@@ -156,14 +174,21 @@ def _tell(
 
 
 def _tell_sections(
-    session: Session, which: ColumnElement[bool], told: Audience, *, rung: str, on: date, at_once: bool
+    session: Session,
+    which: ColumnElement[bool],
+    told: Audience,
+    *,
+    rung: str,
+    on: date,
+    at_once: bool,
+    since: Since,
 ) -> int:
     given = [(one.account_id, one.post_id, one.why.value) for one in told.sections]
     people = queries.rows(session, given, account=Integer, post=Integer, why=String)
     source = source_of(people.c.account, people.c.why, rung=rung, on=on)
     source = source.join(Assignment, Assignment.id == Deadline.assignment_id)
     source = source.join(people, people.c.post == Assignment.post_id)
-    owed = (*stands(rung), which, Deadline.kind.not_in(LIAISON_ONLY))
+    owed = (*stands(rung), which, Deadline.kind.not_in(LIAISON_ONLY), *news(people.c.account, since))
     return add(session, source.where(*owed), at_once=at_once)
 
 
