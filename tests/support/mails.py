@@ -27,11 +27,12 @@ from workflow.db import Database
 from workflow.jobs.day import Worker
 from workflow.jobs.letters import press
 from workflow.jobs.round import run_round
+from workflow.jobs.summaries import send_summaries
 from workflow.people.models import Account
 from workflow.settings import from_environment
 
 FOLDER = Path(__file__).parents[2] / "docs" / "mails"
-TODAY = date(2026, 11, 23)
+TODAY, MONTH_END = date(2026, 11, 23), date(2026, 11, 30)
 WIDTHS = {"": 1280, "-390": 390}
 COLOURS = 64  # enough for letters on white
 
@@ -49,6 +50,8 @@ WANTED = (
     Wanted("liaison", "industry@demo.invalid", "【工作提醒】"),
     Wanted("office", "office@demo.invalid", "【督办提醒】"),
     Wanted("at-once", "industry@demo.invalid", "【督办通知单】"),
+    Wanted("weekly", "office@demo.invalid", "【每周小结】"),
+    Wanted("monthly", "leader@demo.invalid", "【领导一页】"),
     Wanted("liaison-en", "agriculture@demo.invalid", "[Work reminder]"),
 )
 
@@ -65,17 +68,22 @@ def draw() -> None:
 
 
 def _mails(folder: Path) -> list[EmailMessage]:
-    """What the outbox folder of a demonstration holds when the round of its day has run, oldest first."""
+    """What the outbox folder of a demonstration holds when the round of its day has run and the month is over, oldest
+    first."""
     settings = from_environment(
         {"DUBAN_DATA": str(folder), "DUBAN_DEMO": "1", "DUBAN_DEMO_TODAY": TODAY.isoformat(), "DUBAN_SECRET_KEY": "-"}
     )
-    here = Ground(settings, Database(settings.database_url), StoppedClock(at_hour(TODAY, 8, 30)))
+    clock = StoppedClock(at_hour(TODAY, 8, 30))
+    here = Ground(settings, Database(settings.database_url), clock)
     prepare(here)
     reads_english = update(Account).where(Account.email == WANTED[-1].address).values(locale="en")
     with here.database.writing() as session:
         session.execute(reads_english)
     mailer = FolderMailer(settings.outbox_folder, settings.mail.sender)
-    run_round(Worker(here.database, here.clock, press(settings), lambda: mailer), TODAY)
+    worker = Worker(here.database, clock, press(settings), lambda: mailer)
+    run_round(worker, TODAY)
+    clock.set(at_hour(MONTH_END, 16))
+    send_summaries(worker)
     here.database.close()
     files = sorted(settings.outbox_folder.glob("*.eml"))
     return [message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=policy.default) for file in files]
