@@ -34,7 +34,7 @@ from workflow.settings import from_environment
 FOLDER = Path(__file__).parents[2] / "docs" / "mails"
 TODAY, MONTH_END = date(2026, 11, 23), date(2026, 11, 30)
 WIDTHS = {"": 1280, "-390": 390}
-COLOURS = 64  # enough for letters on white
+COLOURS = 128  # enough for letters on white
 
 
 @dataclass(frozen=True)

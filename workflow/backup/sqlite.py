@@ -20,7 +20,7 @@ FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 def dump(database: Database, path: Path, watch: Watch) -> Contents:
     """Copy the database as it stands at this moment, check the copy, and tell what is in it."""
     try:
-        _copy(str(database.engine.url.database), path, watch)
+        copy(database, path, watch)
         _check(path)
     except sqlite3.Error as error:
         if error.sqlite_errorcode in FULL:
@@ -32,21 +32,22 @@ def dump(database: Database, path: Path, watch: Watch) -> Contents:
         return contents(connection)
 
 
-def _copy(source: str, path: Path, watch: Watch) -> None:
+def copy(database: Database, path: Path, watch: Watch) -> None:
     """Through SQLite's online backup. The open read holds one moment, so that no writer makes it begin again."""
+    source = str(database.engine.url.database)
     with (
         closing(sqlite3.connect(source, isolation_level=None)) as live,
-        closing(sqlite3.connect(path, isolation_level=None)) as copy,
+        closing(sqlite3.connect(path, isolation_level=None)) as made,
     ):
         live.execute("BEGIN")
         live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        live.backup(copy, pages=PAGES, progress=lambda _, left, total: watch.go_on("database", total - left, total))
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+        live.backup(made, pages=PAGES, progress=lambda _, left, total: watch.go_on("database", total - left, total))
+        made.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
 
 
 def _check(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as copy:
-        found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    with closing(sqlite3.connect(path)) as made:
+        found = made.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise Refused("backup.dump_failed", reason=str(found))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.files import FileStore, digest_of
@@ -119,8 +119,9 @@ def broken(session: Session, *, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return session.execute(rows.order_by(Blob.broken_since, Blob.sha256, Evidence.id).limit(most)).all()
 
 
-def are_broken(session: Session) -> bool:
-    return session.scalar(select(Blob.sha256).where(BROKEN).limit(1)) is not None
+def are_broken() -> ColumnElement[bool]:
+    """Condition: a file is known to be broken."""
+    return select(Blob.sha256).where(BROKEN).exists()
 
 
 def oldest_look(session: Session) -> datetime | None:

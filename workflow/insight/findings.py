@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.files import FileStore
@@ -34,8 +34,9 @@ def standing(session: Session) -> list[Finding]:
     return list(session.scalars(select(Finding).where(Finding.gone_at.is_(None)).order_by(Finding.id)))
 
 
-def are_standing(session: Session) -> bool:
-    return session.scalar(select(Finding.id).where(STANDS).limit(1)) is not None
+def are_standing() -> ColumnElement[bool]:
+    """Condition: something was found that does not fit."""
+    return select(Finding.id).where(STANDS).exists()
 
 
 def keep(session: Session, unfit: Iterable[Checked], *, at: datetime) -> int:

@@ -1,13 +1,18 @@
 """Rehearsal: what the round of a day would do and send, after the rounds of the days before; nothing is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import at_hour
+from workflow.backup import sqlite
+from workflow.backup.watching import Watch
 from workflow.db import Database
 from workflow.jobs import letters, summaries
 from workflow.jobs.day import Day, Done, day_of_round, with_standing
@@ -30,17 +35,31 @@ def rehearse(database: Database, press: Press, on: date, *, today: date, outside
     done = Done(on, working_day=day.calendar.is_working(on))
     if not done.working_day:
         return with_standing(database, done)
-    session = database.writer()
-    try:
+    with _taken_back(database) as session:
         for before in _days_before(day.calendar, on, today):
             _go_through(session, _day(session, before), press, Done(before, working_day=True), outside=outside)
             waiting.as_if_delivered(session)
         _go_through(session, day, press, done, outside=outside)
         done.mails = waiting.mails(session)
-    finally:
-        session.rollback()
-        session.close()
     return with_standing(database, done)
+
+
+@contextmanager
+def _taken_back(database: Database) -> Iterator[Session]:
+    """A session whose writing is taken back. On SQLite it writes into a copy, so that nobody waits for it."""
+    with TemporaryDirectory() as made:
+        if database.is_sqlite:
+            path = Path(made) / "rehearsal.db"
+            sqlite.copy(database, path, Watch())
+            database = Database(f"sqlite:///{path}")
+        session = database.writer()
+        try:
+            yield session
+        finally:
+            session.rollback()
+            session.close()
+            if database.is_sqlite:
+                database.close()
 
 
 def rehearsing(settings: Settings, database: Database) -> Callable[[date, date], Done]:

@@ -32,6 +32,11 @@ class Hours:
         return now >= self.quiet_from or now < self.quiet_to
 
     @property
+    def quiet(self) -> dict[str, str]:
+        """The quiet hours in digits, for pages."""
+        return {"quiet_from": said(self.quiet_from), "quiet_to": said(self.quiet_to)}
+
+    @property
     def check(self) -> int:
         """Half an hour after the sealing: what must be what it was; the backup after it."""
         return self.night + STEP

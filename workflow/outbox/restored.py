@@ -34,10 +34,15 @@ def latest(session: Session) -> Restoration | None:
     return session.scalars(select(Restoration).order_by(Restoration.id.desc()).limit(1)).first()
 
 
+def holds() -> ColumnElement[bool]:
+    """Condition: the last restore is one after which nobody has let mail go again yet."""
+    last = select(func.max(Restoration.id)).scalar_subquery()
+    return select(Restoration.id).where(Restoration.id == last, Restoration.resumed_at.is_(None)).exists()
+
+
 def is_held(session: Session) -> bool:
     """Nothing leaves."""
-    last = latest(session)
-    return last is not None and last.resumed_at is None
+    return bool(session.scalar(select(holds())))
 
 
 def is_silent(session: Session, *, today: date) -> bool:

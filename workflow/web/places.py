@@ -12,8 +12,7 @@ from workflow.permits import may_see_system, may_set_days, signing_departments
 from workflow.reports import waiting
 from workflow.web import language
 from workflow.web.escalation import whole
-from workflow.web.escalation.state import is_silent, last_beat
-from workflow.web.request import now, once_key, session, settings, today
+from workflow.web.request import once_key, session, settings, today
 from workflow.workdays import offering
 
 PART_OF = {  # families without a place of their own
@@ -105,8 +104,6 @@ def banners(viewer: Viewer) -> list[str]:
     found: list[str] = []
     if viewer.is_administrator and settings().plain_http and not settings().behind_tls:
         found.append(_("本系统正以不加密的 HTTP 方式运行，口令可能被截获。请尽快启用 HTTPS。"))
-    if may_see_system(viewer) and is_silent(last_beat(session()), now=now()):
-        found.append(_("后台程序已有一小时没有动静：提醒和邮件可能没有发出。请管理员查看“系统状态”。"))
     if may_see_system(viewer):
         found += whole.warnings()
     if may_set_days(viewer):

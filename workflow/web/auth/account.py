@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow.errors import Refused
-from workflow.outbox import choosing
+from workflow.outbox import choosing, hours
 from workflow.outbox.models import Reminder
 from workflow.people import accounts, calendar_links, holdings, passwords, signing_in
 from workflow.people.models import Account
@@ -28,7 +28,8 @@ def page(
     own = the(Account, me().account_id)
     held = holdings.holdings_of(session(), account_id=own.id)
     forms: Any = {"profile": profile, "password": password, "mail": mail or as_chosen()}
-    return render_template("auth/account.html", own=own, **forms, held=held, **_calendar()), status
+    quiet = hours.kept(session()).quiet
+    return render_template("auth/account.html", own=own, **forms, held=held, quiet=quiet, **_calendar()), status
 
 
 def _calendar() -> dict[str, object]:

@@ -21,8 +21,11 @@ WAITING = text("message.state = 'waiting'")  # as in the partial index: SQLite c
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
+LAST_BEAT = select(func.max(Heartbeat.at))
+
+
 def last_beat(session: Session) -> datetime | None:
-    return session.scalar(select(func.max(Heartbeat.at)))
+    return session.scalar(LAST_BEAT)
 
 
 def is_silent(beat: datetime | None, *, now: datetime) -> bool:

@@ -40,7 +40,7 @@ def system() -> str:
         mute_robots=robot_lists.undelivered(session(), today=today()),
         robot_words=robot_words,
         unnamed=bodies_without_liaison(session(), on=today()),
-        quiet=_quiet(),
+        quiet=hours.kept(session()).quiet,
         mail=settings().mail,
         outbox=settings().outbox_folder,
     )
@@ -63,11 +63,6 @@ def _coming() -> list[tuple[str, str]]:
     nightly = _("夜间核验和备份") if settings().backup else _("夜间核验")
     by_night = [(_("历史封存"), here.night), (nightly, here.check)]
     return [*said, *((what, _said(_next_day(hour), hour)) for what, hour in by_night)]
-
-
-def _quiet() -> dict[str, str]:
-    here = hours.kept(session())
-    return {"quiet_from": hours.said(here.quiet_from), "quiet_to": hours.said(here.quiet_to)}
 
 
 def _next_day(hour: int) -> date:
