@@ -41,6 +41,11 @@ class Round:
     def to_hand(self) -> float:
         return self.seconds / self.hand_seconds
 
+    @property
+    def a_mail(self) -> float:
+        """Seconds."""
+        return self.seconds / self.mails
+
 
 @dataclass(frozen=True)
 class AtSize:

@@ -1,6 +1,6 @@
 """`make bench`: how fast Duban is, beside what it is held against. Traffic stays on 127.0.0.1, every loop ends.
 
-run.py [--sizes 10000,100000] [--quick] [--database sqlite|postgresql] [--json FILE] [--folder DIR]
+run.py [--sizes 10000,100000] [--quick] [--rounds] [--database sqlite|postgresql] [--json FILE] [--folder DIR]
 """
 
 import argparse
@@ -19,18 +19,19 @@ from tests.bench.filing import measure_filing
 from tests.bench.mornings import measure_round
 from tests.bench.pages import measure_growth, measure_pages
 from tests.bench.processes import answer_of
-from tests.bench.results import AtSize, Reading, Run
-from tests.bench.scene import Scene, beside, scene
-from tests.bench.table import table
+from tests.bench.results import AtSize, Reading, Round, Run
+from tests.bench.scene import Scene, beside, mailing, scene
+from tests.bench.table import rounds, table
 from tests.support import postgres
 
-SIZES, QUICK_SIZES = "10000,100000", "10000"
+SIZES, QUICK_SIZES, ROUND_SIZES = "10000,100000", "10000", "100000,1000000"
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", help=f"numbers of deadlines, smallest first (default {SIZES})")
     parser.add_argument("--quick", action="store_true", help="fewer turns and one size; figures are rougher")
+    parser.add_argument("--rounds", action="store_true", help=f"the morning round alone (sizes: {ROUND_SIZES})")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--json", type=Path, help="write everything that was found to this file too")
     parser.add_argument("--folder", type=Path, help="where databases are made (default: a new temporary folder)")
@@ -92,13 +93,28 @@ def _at_size(urls: Iterator[str], folder: Path, size: int, smallest: int, *, qui
         return AtSize(size, filled, pages, queries, filing, measure_round(stage), growth)
 
 
+def _rounds(urls: Iterator[str], folder: Path, sizes: list[int]) -> dict[int, Round]:
+    found = {}
+    for size in sizes:
+        url = next(urls)
+        _say(f"{size:,} deadlines: filled in {_filled(url, size):.0f} s; the morning round …")
+        with mailing(url, folder, size) as stage:
+            found[size] = measure_round(stage)
+    return found
+
+
 def _say(words: str) -> None:
     print(f"  {words}", flush=True)
 
 
 def main() -> None:
     options = _options()
-    sizes = [int(n) for n in (options.sizes or (QUICK_SIZES if options.quick else SIZES)).split(",")]
+    usual = ROUND_SIZES if options.rounds else QUICK_SIZES if options.quick else SIZES
+    sizes = [int(n) for n in (options.sizes or usual).split(",")]
+    if options.rounds:
+        with _place(options.folder) as folder, _databases(options.database, folder) as urls:
+            print("\n" + rounds(options.database, _machine(), _rounds(urls, folder, sizes)))
+        return
     run = Run(options.database, _machine(), Reading(**answer_of("reading.py")))
     with _place(options.folder) as folder, _databases(options.database, folder) as urls:
         for size in sizes:

@@ -60,6 +60,17 @@ def scene(url: str, folder: Path, size: int, *, quick: bool) -> Iterator[Scene]:
 
 
 @contextmanager
+def mailing(url: str, folder: Path, size: int) -> Iterator[Scene]:
+    """A database with a mail server and no pages: for rounds alone."""
+    sink_port = free_port(PORTS)
+    sink = Sink(sink_port)
+    try:
+        yield Scene(url, folder, size, 0, 0, sink, sink_port, quick=False)
+    finally:
+        sink.close()
+
+
+@contextmanager
 def beside(scene: Scene, url: str, size: int) -> Iterator[Scene]:
     """The application on another database, served at the same time."""
     port = free_port(scene.sink_port + 1)

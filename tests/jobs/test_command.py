@@ -29,7 +29,7 @@ def test_a_round_prints_its_counts_and_a_second_one_sends_nothing_more(
     first = json.loads(answer(duban("round", "--day", "2026-09-02", "--json"))[0])
     assert first == {
         "day": "2026-09-02", "working_day": True, "opened": 0, "verdicts": 0, "posted": 6, "dropped": 0,
-        "folded": 3, "at_once": 0, "delivered": 3, "postponed": 0, "refused": 0, "waiting": 0,
+        "folded": 3, "at_once": 0, "summaries": 0, "delivered": 3, "postponed": 0, "refused": 0, "waiting": 0,
         "trouble": "", "mails": [],
     }  # fmt: skip
     second = json.loads(answer(duban("round", "--day", "2026-09-02", "--json"))[0])

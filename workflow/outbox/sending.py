@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.adapters.clock import Clock, day_of
@@ -16,11 +16,10 @@ from workflow.adapters.letter import Letter
 from workflow.adapters.mail import Mailer, MailTrouble, RefusedForGood, Unreachable
 from workflow.db import UTC, Database
 from workflow.notices.models import Notice
-from workflow.outbox import restored
-from workflow.outbox.models import Attempt, Message, MessageState
+from workflow.outbox import noting, restored
+from workflow.outbox.models import Message, MessageState
 from workflow.outbox.rules import next_try
-from workflow.people.models import Account, Holding
-from workflow.people.queries import in_days
+from workflow.people.models import Account
 
 BATCH = 20
 LEASE = timedelta(minutes=15)  # after it another worker may take what is left of a batch
@@ -133,20 +132,14 @@ def _begin(session: Session, message: Claimed, *, at: datetime) -> tuple[int | N
     """Record an attempt, if the message is still ours and the person still there; True if it was dropped."""
     if message.until - MARGIN <= at:
         return None, False
-    here = exists().where(
-        Account.id == Message.account_id,
-        Account.disabled_at.is_(None),
-        Holding.account_id == Account.id,
-        *in_days(day_of(at)),
-    )
-    if not _change(session, _ours(message), here, tries=message.tries + 1):
-        gone = _change(session, _ours(message), ~here, state=MessageState.DROPPED, last_reply=LEFT, claimed_until=None)
+    if not noting.take(session, message.id, until=message.until, tries=message.tries + 1, on=day_of(at)):
+        dropped = {"state": MessageState.DROPPED, "last_reply": LEFT, "claimed_until": None}
+        gone = _change(session, _ours(message), **dropped)  # it is ours still: so it is the person who is not there
         if gone:  # what it said is told to whoever holds the post now
             free = update(Notice).where(Notice.message_id == message.id).values(message_id=None)
             session.execute(free, execution_options=UNSYNCHRONIZED)
         return None, bool(gone)
-    begun = insert(Attempt).values(message_id=message.id, started_at=at).returning(Attempt.id)
-    return session.scalars(begun).one(), False
+    return noting.begin(session, message.id, at=at), False
 
 
 def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -> Sent:
@@ -154,14 +147,9 @@ def _end(session: Session, ending: Ending | None, sent: Sent, *, at: datetime) -
     if ending is None:
         return sent
     message, trouble, reply = ending.message, ending.trouble, ending.reply[:500]
-    session.execute(
-        update(Attempt)
-        .where(Attempt.id == ending.attempt_id)
-        .values(ended_at=at, delivered=trouble is None, reply=reply)
-    )
+    noting.end(session, ending.attempt_id, delivered=trouble is None, reply=reply, at=at)
     if trouble is None:
-        state = MessageState.DELIVERED
-        _change(session, Message.id == message.id, state=state, delivered_at=at, last_reply=reply, claimed_until=None)
+        noting.deliver(session, message.id, reply=reply, at=at)
         return replace(sent, delivered=sent.delivered + 1)
     if isinstance(trouble, Unreachable):  # the server's trouble, not the address's: it may be tried again at once
         _change(session, _ours(message), last_reply=reply, claimed_until=None)
