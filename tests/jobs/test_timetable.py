@@ -131,8 +131,10 @@ def test_the_timetable_runs_beside_the_web_application_and_stops_when_told(
     city: City, database: Database, mailing_environment: dict[str, str], smtp: Postbox
 ) -> None:
     stop = start_in_background(from_environment(mailing_environment), database, StoppedClock(DAY))
-    wait_for(lambda: len(smtp.messages) == 3 and len(done(database)) == 4)  # the night's work too
-    stop()
+    try:
+        wait_for(lambda: len(smtp.messages) == 3 and len(done(database)) == 4)  # the night's work too
+    finally:  # no thread of it may be left to the tests that follow
+        stop()
     assert len(smtp.messages) == 3
 
 
