@@ -7,7 +7,7 @@ run is over. What was opened stays."""
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.deadlines.due import MONTHLY, QUARTERLY
@@ -59,14 +59,13 @@ def _periods(started_on: date, today: date) -> Iterator[AnyPeriod]:
 
 
 def _open(session: Session, plan_id: int, period: AnyPeriod, *, today: date, calendar: Calendar) -> int:
-    known = select(Deadline.assignment_id).where(
-        Deadline.kind == DeadlineKind.REPORT, Deadline.occasion == period.key, Deadline.plan_id == plan_id
-    )
+    owed = (Deadline.kind == DeadlineKind.REPORT, Deadline.occasion == period.key)
+    known = exists().where(Deadline.assignment_id == Assignment.id, *owed)  # looked up by their unique key
     leads = (
         select(Assignment.id, Assignment.department_id, Task.origin)
         .join(Task, Task.id == Assignment.task_id)
         .where(Task.plan_id == plan_id, Task.state.in_(REPORTING), Task.origin != Origin.STANDING)
-        .where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None), Assignment.id.not_in(known))
+        .where(Assignment.role == Role.LEAD, Assignment.to_on.is_(None), ~known)
         .where(or_(Assignment.from_on.is_(None), Assignment.from_on <= period.last))
         .where(or_(*_wanted(period, today)))
     )
