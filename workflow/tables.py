@@ -5,6 +5,8 @@ import workflow.deadlines.models
 import workflow.escalation.models
 import workflow.escalation.papers.kept_models
 import workflow.escalation.papers.models
+import workflow.evidence.arriving_models
+import workflow.evidence.box_models
 import workflow.evidence.models
 import workflow.insight.circular.models
 import workflow.insight.finding_models

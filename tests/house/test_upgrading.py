@@ -17,7 +17,7 @@ from workflow.db import Database
 from workflow.deadlines.models import Deadline, LadderKind
 from workflow.escalation.models import LadderStep
 from workflow.escalation.rules import Rung
-from workflow.evidence.models import Blob
+from workflow.evidence.models import Blob, BlobState, Evidence, Verdict
 from workflow.insight.scores.models import ScoreKind, ScoreLine, ScoreRule, ScoreSheet, ScoreState
 from workflow.notices.models import Notice
 from workflow.notices.reading import unread
@@ -319,3 +319,31 @@ def test_files_of_before_are_looked_at_by_the_age_of_their_last_look_and_message
         assert restored.begin(session, **facts, by=SYSTEM) == 1  # type: ignore[arg-type] # as named
     with empty_database.reading() as session:
         assert session.get_one(Attempt, 1).message.state == MessageState.HELD
+
+
+def test_files_of_before_are_first_versions_on_which_no_word_was_said(empty_database: Database) -> None:
+    an_older_database(empty_database)
+    migrations.upgrade(empty_database, to="0015")
+    blob = {"sha256": "a" * 64, "size": 3, "state": "stored", "renewed_at": MOMENT, "checked_at": MOMENT}
+    evidence = {"id": 1, "department_id": 1, "sha256": "a" * 64, "name": "说明.txt", "media_type": "text/plain"}
+    rows = {
+        "blob": blob,
+        "evidence": evidence | {"kind": "", "version": 1, "put_by": 1, "put_at": MOMENT, "demo": False},
+    }
+    with empty_database.engine.execution_options(writing=True).begin() as connection:
+        for table, row in rows.items():
+            columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+    migrations.upgrade(empty_database)
+    with empty_database.writing() as session:
+        one = session.get_one(Evidence, 1)
+        assert (one.name, one.version, one.replaces_id, one.judged, one.withdrawn_for) == (
+            "说明.txt",
+            1,
+            None,
+            None,
+            "",
+        )
+        assert one.blob.state == BlobState.STORED
+        one.blob.state = BlobState.DESTROYED
+        one.judged = Verdict.REJECTED

@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 
 PIECE = 256 * 1024
 NAME = re.compile(r"[0-9a-f]{64}")
+TOKEN = re.compile(r"[0-9a-f]{32}")  # of an upload
 
 
 class TooLarge(Exception):
@@ -38,6 +39,16 @@ class FileStore(Protocol):
     def get(self, sha256: str) -> BinaryIO: ...
 
     def size(self, sha256: str) -> int | None: ...
+
+    def destroy(self, sha256: str) -> None: ...
+
+    def append(self, upload: str, stream: BinaryIO, *, at: int, limit: int) -> int: ...
+
+    def arrived(self, upload: str) -> int: ...
+
+    def gather(self, upload: str) -> Received: ...
+
+    def forget(self, upload: str) -> None: ...
 
 
 class FolderStore:
@@ -91,6 +102,56 @@ class FolderStore:
             return self._place(sha256).stat().st_size
         except FileNotFoundError:
             return None
+
+    def destroy(self, sha256: str) -> None:
+        """The bytes are gone after this. Those that are not there are no mistake."""
+        place = self._place(sha256)
+        place.unlink(missing_ok=True)
+        if place.parent.is_dir():
+            settle(place.parent)
+
+    def append(self, upload: str, stream: BinaryIO, *, at: int, limit: int) -> int:
+        """Put a piece at the end of what has arrived of an upload, where it ends `at`; returns where it ends then.
+
+        What came before the stream broke off is kept. Raises TooLarge above `limit`, ValueError where that is not
+        its end.
+        """
+        part = self._part(upload)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("ab") as file:
+            if file.tell() != at:
+                raise ValueError(f"{file.tell()} bytes have arrived, not {at}")
+            try:
+                for piece in pieces(stream):
+                    at += len(piece)
+                    if at > limit:
+                        raise TooLarge
+                    file.write(piece)
+            finally:
+                file.flush()
+                os.fsync(file.fileno())
+        return at
+
+    def arrived(self, upload: str) -> int:
+        """How many bytes of an upload have arrived."""
+        try:
+            return self._part(upload).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def gather(self, upload: str) -> Received:
+        """All that arrived of an upload, counted; the upload keeps it until it is forgotten, or kept under its name."""
+        part = self._part(upload)
+        with part.open("rb") as file:
+            return Received(part, digest_of(file), part.stat().st_size)
+
+    def forget(self, upload: str) -> None:
+        self._part(upload).unlink(missing_ok=True)
+
+    def _part(self, upload: str) -> Path:
+        if not TOKEN.fullmatch(upload):
+            raise FileNotFoundError(upload)
+        return self.root / "incoming" / f"{upload}.part"
 
     def _place(self, sha256: str) -> Path:
         if not NAME.fullmatch(sha256):

@@ -13,6 +13,7 @@ from workflow.people.models import Department
 class BlobState(StrEnum):
     PENDING = "pending"  # the row is there, the bytes may not be
     STORED = "stored"
+    DESTROYED = "destroyed"  # they should never have been here: the row stays, the bytes are gone and stay gone
 
 
 class BlobFault(StrEnum):
@@ -40,19 +41,35 @@ class Blob(Model):
     __table_args__ = (Index("ix_blob_broken", "broken_since", sqlite_where=BROKEN, postgresql_where=BROKEN),)
 
 
+class Verdict(StrEnum):
+    """The office's word on a file."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 class Evidence(Model):
+    """A file of a department. A newer version is a row of its own that names the one it replaces; the older one stays.
+
+    `judged` is the office's last word, of which `evidence_judgement` keeps every one.
+    """
+
     __tablename__ = "evidence"
     id: Mapped[int] = mapped_column(primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
     sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(120))
-    kind: Mapped[str] = mapped_column(String(40), default="")
+    kind: Mapped[str] = mapped_column(String(40), default="")  # rules.EvidenceKind, or nothing said
     version: Mapped[int] = mapped_column(default=1)
-    dated_on: Mapped[date | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), unique=True)
+    dated_on: Mapped[date | None]  # the day that the document itself bears
     put_by: Mapped[int]
     put_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[int | None]
+    withdrawn_for: Mapped[str] = mapped_column(String(200), default="")
+    judged: Mapped[Verdict | None] = mapped_column(enum_column(Verdict))
     demo: Mapped[bool] = mapped_column(default=False)
     blob: Mapped[Blob] = relationship()
     department: Mapped[Department] = relationship()

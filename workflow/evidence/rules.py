@@ -3,9 +3,24 @@
 import re
 import unicodedata
 import zipfile
+from enum import StrEnum
 from typing import BinaryIO
 
 from workflow.errors import Refused
+
+
+class EvidenceKind(StrEnum):
+    """What kind of proof a file is: as an office would file it."""
+
+    DOCUMENT = "document"  # 正式文件
+    APPROVAL = "approval"  # 批复、许可、证照
+    STATISTICS = "statistics"  # 统计数据、台账
+    INSPECTION = "inspection"  # 检测、核查、验收报告
+    CONTRACT = "contract"  # 合同、协议
+    MINUTES = "minutes"  # 会议纪要、简报
+    PHOTO = "photo"  # 现场照片
+    OTHER = "other"
+
 
 NAME_LIMIT = 150
 HEAD = 1024

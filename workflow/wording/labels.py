@@ -23,6 +23,7 @@ from workflow.wording import (
     burden,
     circular,
     department,
+    evidence,
     instructions,
     looks,
     mending,
@@ -38,6 +39,7 @@ from workflow.wording.marks import mark
 # Pairs, not a dict: members of two enumerations with the same stored word are equal and would hide each other.
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
+    *evidence.LABELS,
     *mending.LABELS,
     *department.LABELS,
     *review.LABELS,

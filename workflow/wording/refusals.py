@@ -12,6 +12,7 @@ from workflow.wording import (
     closing,
     consulting,
     department,
+    incoming,
     instructions,
     ladders,
     looks,
@@ -34,6 +35,7 @@ from workflow.wording.marks import mark
 
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
+    **incoming.SENTENCES,
     **closing.SENTENCES,
     **calendar.SENTENCES,
     **looks.SENTENCES,
@@ -150,17 +152,6 @@ SENTENCES: dict[str, str] = {
     "report.target_of_another_task": mark("填报的指标不属于这项任务，请刷新页面后重试。"),
     "report.evidence_not_yours": mark("所附材料不是本单位的，或已经撤下，请重新上传。"),
     "share.not_shared": mark("本单位不是这项任务的责任单位，不能填报分工进展。"),
-    "evidence.name_missing": mark("文件没有名称，请重新命名后再上传。"),
-    "evidence.empty": mark("文件“%(name)s”是空的（0 字节），没有上传。"),
-    "evidence.too_large": mark("文件“%(name)s”超过 %(limit)s MB，没有上传。请压缩或拆分。"),
-    "evidence.kind_refused": mark(
-        "文件“%(name)s”的类型不在允许之列，没有上传。"
-        "可以上传 PDF、OFD、Word、Excel、PPT、WPS 文档，图片，文本，邮件和 ZIP 压缩包。"
-    ),
-    "evidence.disguised": mark("文件“%(name)s”的内容与扩展名不符，没有上传。请用原来的格式另存后再上传。"),
-    "evidence.broken": mark("文件“%(name)s”已损坏，无法打开，没有上传。"),
-    "evidence.macros": mark("文件“%(name)s”含有宏，没有上传。请另存为不含宏的文档。"),
-    "evidence.secrecy_mark": mark("文件“%(name)s”的名称带有密级标志，已停止上传。本系统为非涉密系统。"),
     "review.reason_missing": mark("请写明退回的理由。"),
     "review.day_past": mark("改好的期限 %(on)s 已经过去，请选今天或以后的日期。"),
     "review.share_moved": mark("这项任务已经调整给其他单位，不能再退回。"),
