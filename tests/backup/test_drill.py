@@ -138,8 +138,8 @@ def test_files_on_the_list_of_what_was_destroyed_stay_gone(
     stays, gone = put("方案"), put("身份证")
     made = make()
     (root / folders.DESTROYED).write_text(f"# by two persons\n{gone} 2026-11-16\n", "utf-8")
-    said = duban("restore", made.folder, env=elsewhere, code=1).output
-    assert "没有恢复的文件：1 个" in said and f"文件缺失：身份证.txt（{gone}）" in said
+    said = duban("restore", made.folder, env=elsewhere).output
+    assert "没有恢复的文件：1 个" in said and "文件缺失" not in said
     store = FolderStore(from_environment(elsewhere).files)
     assert store.size(gone) is None and store.size(stays)
 

@@ -103,6 +103,7 @@ def test_restores_are_told_before_the_bytes_go(database, store, asked, tmp_path)
     destroying.finish(database, store, write_down)
     assert there_when_told[0]
     assert folders.destroyed(root) == {"f" * 64, asked.sha256}
+    assert folders.nameless(root) == {"f" * 64: False, asked.sha256: True}
     assert (root / folders.DESTROYED).read_text("utf-8").startswith("# by hand\n")
 
 
@@ -144,3 +145,11 @@ def test_the_second_person_refuses_with_a_reason_and_the_file_is_whole(session, 
     assert destroying.open_request(session, asked.sha256) is None
     assert store.size(asked.sha256) == len(CONTENT)
     assert destructions.files_of(session, asked.sha256)[0].name == "张三身份证.txt"
+
+
+def test_a_restore_from_before_keeps_it_gone_names_too(session, asked) -> None:
+    assert destroying.keep_gone(session, {asked.sha256: True, "f" * 64: False}, by=OTHER, at=WHEN) == 1
+    assert session.get_one(Blob, asked.sha256).state == BlobState.DESTROYED
+    assert session.get(Sight, asked.sha256) is None
+    assert {row.name for row in destructions.files_of(session, asked.sha256)} == {"（名称已清除）.txt"}
+    assert destroying.keep_gone(session, {asked.sha256: True}, by=OTHER, at=WHEN) == 0

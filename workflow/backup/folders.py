@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from workflow.errors import Refused
 NAMED = "%Y-%m-%dT%H-%M-%SZ"
 NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")
 PART = ".part"
+NAME_TOO = "name-too"
 DESTROYED = "destroyed.txt"  # SHA-256 of what must not come back, one a line; what follows it on the line is for people
 
 
@@ -90,12 +91,20 @@ def destroyed(root: Path) -> frozenset[str]:
     return frozenset(words)
 
 
-def write_down_destroyed(root: Path | None, sha256s: Iterable[str]) -> None:
-    """Let every restore of the backups here leave these out; those on the list stay on it. The list is written whole
-    beside its place and put there at once."""
+def nameless(root: Path) -> dict[str, bool]:
+    """What was destroyed on purpose, and of which files the names went too."""
+    gone = destroyed(root)
+    lines = (root / DESTROYED).read_text("utf-8").splitlines() if gone else []
+    too = {line.split()[0] for line in lines if line.split()[1:2] == [NAME_TOO]}
+    return {sha256: sha256 in too for sha256 in gone}
+
+
+def write_down_destroyed(root: Path | None, gone: Mapping[str, bool]) -> None:
+    """Let every restore of the backups here leave these out, and their names where they went too; those on the list
+    stay on it. The list is written whole beside its place and put there at once."""
     if root is None or not root.is_dir():
         return
-    new = sorted(set(sha256s) - destroyed(root))
+    new = [f"{one} {NAME_TOO}" if gone[one] else one for one in sorted(gone.keys() - destroyed(root))]
     if not new:
         return
     path = root / DESTROYED

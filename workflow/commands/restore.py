@@ -8,12 +8,13 @@ import click
 from workflow import migrations
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
-from workflow.backup import manifest, restoring
+from workflow.backup import folders, manifest, restoring
 from workflow.backup.manifest import Manifest
 from workflow.commands.backup import told
 from workflow.commands.ground import Ground, ground
 from workflow.commands.verify import files, issued
 from workflow.errors import Refused
+from workflow.evidence import destroying
 from workflow.outbox import restored
 from workflow.wording.refusals import spoken
 
@@ -56,6 +57,9 @@ def _restore(here: Ground, folder: Path, known: Manifest, gone: frozenset[str]) 
         restoring.put_database_back(here.database, folder, known, told(), here.settings.pg_programs)
         click.echo(f"数据库：{len(known.tables)} 张表、{sum(known.tables.values()):,} 行与清单一致。")
         migrations.upgrade(here.database)
+        with here.database.writing() as session:
+            kept_gone = folders.nameless(folder.parent)
+            destroying.keep_gone(session, kept_gone, by=SYSTEM, at=here.clock.now())
         _hold_mail(here, folder, known)
     except BaseException:
         click.echo(_not_done(here), err=True)

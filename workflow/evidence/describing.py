@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from workflow.audit import service as audit
@@ -13,7 +13,9 @@ from workflow.errors import Refused, Stale
 from workflow.evidence.box_models import Proof
 from workflow.evidence.models import BlobState, Evidence
 from workflow.evidence.rules import EvidenceKind
+from workflow.plans import queries as plans
 from workflow.plans.models import Target
+from workflow.plans.rules import mask
 from workflow.tasks.models import Assignment, Task, TaskItem
 from workflow.workdays.rules import is_period
 
@@ -118,26 +120,32 @@ def _record(session: Session, act: str, proof: Proof, *, by: audit.Actor, at: da
     audit.record(session, act, proof.evidence, by=by, at=at, **facts)
 
 
-def proofs(session: Session, evidence_ids: Collection[int]) -> dict[int, Sequence[Row[*tuple[Any, ...]]]]:
-    """What files prove, by file: the proof with the task's number and heading, and the target's wording."""
-    rows = (
-        select(
-            Proof.id,
-            Proof.evidence_id,
-            Proof.task_id,
-            Proof.target_id,
-            Proof.period,
-            Proof.claim,
-            Task.number,
-            Task.heading,
-            Target.wording,
-        )
+@dataclass(frozen=True)
+class Proven:
+    """What a file proves, in the document's words; `wording` of the target is masked where words are in doubt."""
+
+    id: int
+    task_id: int
+    number: str
+    heading: str
+    wording: str
+    period: str
+    claim: str
+
+
+def proofs(session: Session, evidence_ids: Collection[int]) -> dict[int, list[Proven]]:
+    """By file, in the order of the document."""
+    rows: Sequence[Any] = session.execute(
+        select(Proof, Task.number, Task.heading, Target)
         .join(Task, Task.id == Proof.task_id)
         .outerjoin(Target, Target.id == Proof.target_id)
         .where(Proof.evidence_id.in_(evidence_ids))
         .order_by(Task.ordinal, Task.id, Proof.period, Proof.id)
-    )
-    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for row in session.execute(rows):
-        found.setdefault(row.evidence_id, []).append(row)
-    return dict(found)
+    ).all()
+    masks = plans.masks(session, {target.item_id for _, _, _, target in rows if target is not None})
+    found: dict[int, list[Proven]] = {}
+    for proof, number, heading, target in rows:
+        wording = mask(target.wording, target.start, masks[target.item_id]) if target is not None else ""
+        said = Proven(proof.id, proof.task_id, number, heading, wording, proof.period, proof.claim)
+        found.setdefault(proof.evidence_id, []).append(said)
+    return found

@@ -4,7 +4,7 @@ From the moment that somebody asks, the file is not served. The second person's 
 go: whatever stops between the two, they are served no more, and `finish` takes them away.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -132,12 +132,26 @@ def open_request(session: Session, sha256: str) -> Destruction | None:
     return session.scalar(select(Destruction).where(Destruction.sha256 == sha256, waits))
 
 
-def destroyed(session: Session) -> Sequence[str]:
-    """The hashes of all that must be gone and stay gone."""
-    return session.scalars(select(Blob.sha256).where(Blob.state == BlobState.DESTROYED).order_by(Blob.sha256)).all()
+def destroyed(session: Session) -> dict[str, bool]:
+    """The hashes of all that must be gone and stay gone; whether the names went too."""
+    name_too = exists().where(Destruction.sha256 == Blob.sha256, Destruction.name_too.is_(True))
+    rows = select(Blob.sha256, name_too).where(Blob.state == BlobState.DESTROYED).order_by(Blob.sha256)
+    return {sha256: bool(too) for sha256, too in session.execute(rows)}
 
 
-def finish(database: Database, store: FileStore, write_down: Callable[[Iterable[str]], None]) -> int:
+def keep_gone(session: Session, gone: Mapping[str, bool], *, by: audit.Actor, at: datetime) -> int:
+    """After a restore from before the destruction: what is on the list is gone here too, names where they went too."""
+    blobs = session.scalars(select(Blob).where(Blob.sha256.in_(gone), Blob.state != BlobState.DESTROYED)).all()
+    for blob in blobs:
+        blob.state = BlobState.DESTROYED
+        session.execute(delete(Sight).where(Sight.sha256 == blob.sha256))
+        if gone[blob.sha256]:
+            _clear_names(session, blob.sha256)
+        audit.record(session, "destruction.kept_gone", "blob", by=by, at=at, sha256=blob.sha256)
+    return len(blobs)
+
+
+def finish(database: Database, store: FileStore, write_down: Callable[[Mapping[str, bool]], None]) -> int:
     """Take away bytes that must be gone and are still there; returns how many. `write_down` makes restores keep them
     out: it comes first, so that no backup in between brings them back."""
     with database.reading() as session:

@@ -29,6 +29,11 @@ def waiting(session: Session, *, departments: Collection[int] | None) -> int:
     return session.scalar(rows.where(*_of(departments))) or 0
 
 
+def wait() -> ColumnElement[bool]:
+    """Condition: something waits for the second person."""
+    return select(Destruction.id).where(Destruction.state == DestructionState.ASKED).exists()
+
+
 def _of(departments: Collection[int] | None) -> list[ColumnElement[bool]]:
     if departments is None:
         return []

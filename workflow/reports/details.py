@@ -40,7 +40,15 @@ def evidence(session: Session, revision_ids: Collection[int]) -> dict[int, list[
     """The files behind some revisions: id, name, size is left to the blob."""
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for row in session.execute(
-        select(ReportEvidence.revision_id, Evidence.id, Evidence.name, Evidence.demo, Evidence.withdrawn_at)
+        select(
+            ReportEvidence.revision_id,
+            Evidence.id,
+            Evidence.name,
+            Evidence.demo,
+            Evidence.withdrawn_at,
+            Evidence.judged,
+            Evidence.sha256,
+        )
         .join(Evidence, Evidence.id == ReportEvidence.evidence_id)
         .where(ReportEvidence.revision_id.in_(revision_ids))
         .order_by(Evidence.id)

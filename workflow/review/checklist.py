@@ -1,6 +1,6 @@
 """The checklist of a request to close a task, made from the task itself; and what stands in the way."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from types import NoneType
@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from workflow.deadlines.models import DeadlineKind, Outcome
 from workflow.errors import Refused
+from workflow.evidence.rules import EvidenceKind
 from workflow.plans.models import TargetKind
 from workflow.reports.models import Standing
 from workflow.review.models import TargetVerdictWord
@@ -82,20 +83,29 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class KindLine:
+    """A kind of evidence that the office wants, and how many files of it stand behind the task."""
+
+    kind: EvidenceKind
+    files: int
+
+
+@dataclass(frozen=True)
 class Checklist:
     targets: list[TargetLine]
     shares: list[ShareLine]
     milestones: list[MilestoneLine]
     owed: list[OwedLine]
     counts: Counts
+    kinds: list[KindLine] = field(default_factory=list)
 
     def kept(self) -> list[Any]:
         """As it is stored with the decision."""
         parts: list[Any] = []
-        for field in fields(self):
-            lines = getattr(self, field.name)
+        for one in fields(self):
+            lines = getattr(self, one.name)
             for line in lines if isinstance(lines, list) else [lines]:
-                parts.append({"part": field.name, **{name: _stored(word) for name, word in asdict(line).items()}})
+                parts.append({"part": one.name, **{name: _stored(word) for name, word in asdict(line).items()}})
         return parts
 
     @classmethod
@@ -111,6 +121,7 @@ class Checklist:
             part("milestones", MilestoneLine),
             part("owed", OwedLine),
             next(iter(part("counts", Counts)), Counts(0, 0, 0)),
+            part("kinds", KindLine),
         )
 
 
@@ -135,7 +146,8 @@ def obstacles(found: Checklist, *, as_standing: bool) -> list[Refused]:
     """What stands in the way of granting, each as the refusal it would be. A missing share never does; a standing
     matter's targets need not be over."""
     targets = [] if as_standing else [_unjudged(line) for line in found.targets if line.missing]
-    return targets + corrections(found)
+    kinds = [Refused("closing.kind_missing", kind=line.kind) for line in found.kinds if not line.files]
+    return targets + kinds + corrections(found)
 
 
 def corrections(found: Checklist) -> list[Refused]:

@@ -28,7 +28,14 @@ def evidence_of(session: Session, closing_ids: Collection[int]) -> dict[int, lis
     """The papers that came with requests, by request."""
     found: dict[int, list[Any]] = {}
     for row in session.execute(
-        select(ClosingEvidence.closing_id, Evidence.id, Evidence.name, Evidence.demo, Evidence.withdrawn_at)
+        select(
+            ClosingEvidence.closing_id,
+            Evidence.id,
+            Evidence.name,
+            Evidence.demo,
+            Evidence.withdrawn_at,
+            Evidence.judged,
+        )
         .join(Evidence, Evidence.id == ClosingEvidence.evidence_id)
         .where(ClosingEvidence.closing_id.in_(closing_ids))
         .order_by(Evidence.id)

@@ -15,7 +15,7 @@ from workflow.plans.models import Target
 from workflow.plans.rules import mask
 from workflow.reports.models import Report, ReportEvidence, ReportRevision, ReportState
 from workflow.reports.queries import STANDS, latest
-from workflow.review import terms
+from workflow.review import required, terms
 from workflow.review.checklist import Checklist, Counts, MilestoneLine, OwedLine, ShareLine, TargetLine
 from workflow.review.models import TargetVerdict
 from workflow.tasks import queries as tasks
@@ -23,13 +23,15 @@ from workflow.tasks.models import Assignment, Milestone, Role
 
 
 def checklist_of(session: Session, task_id: int) -> Checklist:
-    """Every target with its verdict, every share, every milestone, what is owed still, what was said and shown."""
+    """Every target with its verdict, every share, every milestone, what is owed still, what was said and shown, which
+    kinds of evidence are wanted."""
     return Checklist(
         _targets(session, task_id),
         _shares(session, task_id),
         _milestones(session, task_id),
         _owed(session, task_id),
         _counts(session, task_id),
+        required.lines(session, task_id),
     )
 
 

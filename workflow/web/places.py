@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from workflow.evidence.permits import may_see_box
 from workflow.notices.reading import unread
 from workflow.people.rules import Viewer
 from workflow.permits import may_see_system, may_set_days, signing_departments
@@ -57,6 +58,8 @@ def places(viewer: Viewer) -> list[Place]:
         wanted.append(("department.mine", _("本单位")))
     if viewer.posts:
         wanted.append(("plans.index", _("方案")))
+    if may_see_box(viewer):
+        wanted.append(("box.index", _("佐证材料")))
     if viewer.is_administrator:
         wanted += [("people.accounts", _("人员")), ("people.departments", _("单位"))]
         wanted += [] if viewer.is_office else [("escalation.system", _("系统状态"))]

@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "closing.words_too_long": mark("完成情况不能超过 %(limit)s 字，详细情况可作为佐证材料上传。"),
     "closing.asked_already": mark("这项任务的办结申请还在办理，不能再提一份。"),
     "closing.correction_open": mark("%(department)s还有一份退回的填报没有改好（应于 %(due_on)s），改好后再申请办结。"),
+    "closing.kind_missing": mark("办公室要求本任务附有“%(kind)s”类材料，现在还没有。"),
     "closing.target_unjudged": mark("目标“%(wording)s”还没有核定，先记录核定结果，再办结。"),
     "closing.target_awaits_data": mark("目标“%(wording)s”还在等数据发布，核定后才能办结。"),
     "closing.target_awaits_province": mark("目标“%(wording)s”的数值还在等省里下达，录入并核定后才能办结。"),

@@ -68,6 +68,7 @@ ACTS: dict[str, str] = {
     "destruction.destroyed": mark("确认误传清除"),
     "destruction.refused": mark("不予误传清除"),
     "destruction.taken_back": mark("撤回误传清除申请"),
+    "destruction.kept_gone": mark("恢复后保持清除"),
 }
 THINGS: dict[str, str] = {"destruction": mark("误传清除")}
 FACTS: dict[str, str] = {"sha256": mark("SHA-256")}

@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from workflow.evidence.permits import may_see_box, own_bodies, sees_all
 from workflow.insight import bare
+from workflow.plans import queries as plans
 from workflow.plans.models import Target
+from workflow.plans.rules import mask
 from workflow.reports import details
 from workflow.reports.models import ReportValue
 from workflow.web.box.blueprint import pages
@@ -33,5 +35,7 @@ def _values(revision_ids: list[int]) -> dict[int, list[tuple[str, ReportValue]]]
     """By revision: the wording of each target with what was said."""
     said = details.values(session(), revision_ids)
     targets = {value.target_id for values in said.values() for value in values}
-    wordings = dict(session().execute(select(Target.id, Target.wording).where(Target.id.in_(targets))).all())
+    found = session().scalars(select(Target).where(Target.id.in_(targets))).all()
+    masks = plans.masks(session(), {one.item_id for one in found})
+    wordings = {one.id: mask(one.wording, one.start, masks[one.item_id]) for one in found}
     return {key: [(wordings[value.target_id], value) for value in values] for key, values in said.items()}

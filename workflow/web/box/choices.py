@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, select
 
+from workflow.plans import queries as plans
 from workflow.plans.models import Target
+from workflow.plans.rules import mask
 from workflow.tasks.models import Assignment, Task, TaskItem
 from workflow.web.request import session, today
 from workflow.wording.occasions import period
@@ -31,15 +33,17 @@ def tasks_and_targets(department_id: int) -> Choices:
     """Each task, and under it its targets: 12, 12.34."""
     targets: dict[str, Choices] = {}
     rows = (
-        select(TaskItem.task_id, Target.id, Target.wording)
+        select(TaskItem.task_id, Target)
         .select_from(Target)
         .join(TaskItem, TaskItem.item_id == Target.item_id)
         .where(TaskItem.to_on.is_(None), TaskItem.task_id.in_(_shared([department_id])))
         .order_by(Target.ordinal, Target.id)
     )
-    for row in session().execute(rows):
-        named = (f"{row.task_id}.{row.id}", "　└ " + _short(row.wording))
-        targets.setdefault(str(row.task_id), []).append(named)
+    found = session().execute(rows).all()
+    masks = plans.masks(session(), {target.item_id for _, target in found})
+    for task_id, target in found:
+        wording = mask(target.wording, target.start, masks[target.item_id])
+        targets.setdefault(str(task_id), []).append((f"{task_id}.{target.id}", "　└ " + _short(wording)))
     return [choice for task in tasks([department_id]) for choice in (task, *targets.get(task[0], []))]
 
 

@@ -12,6 +12,8 @@ from workflow.instructions.queries import named as instruction_named
 from workflow.reports import details, queries, reminding, shares
 from workflow.reports.models import Report, ReportDraft, ReportRevision, ReportState, SignOff
 from workflow.review import queries as reviews
+from workflow.review import required
+from workflow.review.checklist import KindLine
 from workflow.review.models import Review
 from workflow.tasks import queries as tasks
 from workflow.tasks.models import Assignment, Milestone, Role
@@ -59,6 +61,7 @@ class Beside:
     wanted: bool  # whether the office was asked to remind those who are missing
     kept: tuple[Any, ...]
     step: Milestone | None = None  # whose result is asked for
+    kinds: tuple[KindLine, ...] = ()  # of evidence that the office wants of the task
 
     @property
     def instruction(self) -> int | None:
@@ -102,6 +105,7 @@ def beside(
         leads and any(one.period == period for one in reminding.wanted(session(), [share.task_id])),
         tuple(files),
         session().get(Milestone, deadline.milestone_id) if deadline and deadline.milestone_id else None,
+        tuple(required.lines(session(), share.task_id)),
     )
 
 

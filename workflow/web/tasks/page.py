@@ -8,15 +8,16 @@ from flask import request
 from workflow import permits as may
 from workflow.escalation import of_task
 from workflow.escalation.papers import queries as papers
+from workflow.evidence.permits import may_see_box
 from workflow.lights.queries import light_of
 from workflow.reports import queries as reports
 from workflow.reports import shares as beside
 from workflow.reports import sharing
-from workflow.review import requests
+from workflow.review import requests, required
 from workflow.review.models import Extension
 from workflow.tasks import queries
 from workflow.tasks.leaders import leader_of
-from workflow.tasks.models import Assignment, Role, Task
+from workflow.tasks.models import Assignment, Role, Task, TaskState
 from workflow.web.request import me, session, today
 from workflow.web.tasks import reporting, showing
 from workflow.web.tasks.acts import Acts, Around, answerable, of_department
@@ -34,6 +35,8 @@ from workflow.wording.occasions import owed as owed_words
 from workflow.wording.responsibility import ended
 from workflow.workdays.queries import calendar as working_days
 from workflow.workdays.rules import Calendar
+
+OPEN = (TaskState.UNDER_WAY, TaskState.STANDING)
 
 
 def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
@@ -61,6 +64,9 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "owed_words": owed_words,
         "ended": ended,
         "acknowledged": _acknowledged(shares),
+        "kinds": required.lines(session(), task.id),
+        "may_see_box": may_see_box(me()),
+        "may_require": may.may_run_office(me()) and task.state in OPEN,
         **instructed(task.id, calendar),
         **_light(task, calendar),
         **aims,
