@@ -124,7 +124,7 @@ def test_a_newer_version_and_a_withdrawn_file_stay_to_be_seen(in_role, database,
 def test_claims_without_evidence_are_listed_and_marked(in_role, database, city) -> None:
     with database.reading() as session:
         owed = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q3").id
-    in_role("liaison").post(f"/deadlines/{owed}/report", data=SAID | {"standing": "done", "confirmed": "y"})
+    in_role("liaison").post(f"/deadlines/{owed}/report", data=SAID | {"standing": "done", "asked": "x"})
     page = text(in_role("office"), "/evidence/bare")
     assert "市能源局" in page
     assert "未附佐证" in text(in_role("office"), f"/tasks/{city.tasks[1].id}")

@@ -3,21 +3,28 @@ report. They are made here, small and whole, and say on every page that they are
 
 import io
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select
 
+from workflow.adapters.clock import day_of
 from workflow.adapters.files import FileStore
 from workflow.adapters.sheets import workbook
 from workflow.audit.service import Actor
 from workflow.commands.demo_stage import Stage
+from workflow.evidence import describing, versions
 from workflow.evidence import service as evidence
+from workflow.evidence.describing import Proves
+from workflow.evidence.models import Evidence, Verdict
+from workflow.evidence.rules import EvidenceKind
 from workflow.people.models import Department, DepartmentKind
 from workflow.plans.models import TargetKind
 from workflow.reports import updating
 from workflow.reports.models import Standing
 from workflow.reports.rules import Said
 from workflow.review import settling
+from workflow.tasks.models import Assignment
 
 LIMIT = 1024 * 1024
 FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>"
@@ -86,9 +93,21 @@ def _behind_a_report(scene: Stage, store: FileStore) -> None:
         put(scene, store, lead.department, "（演示）并网项目清单.xlsx", table, by=by, back=7),
         put(scene, store, lead.department, "（演示）并网验收意见.pdf", printed(lines), by=by, back=7),
     ]
+    _describe(scene, lead, files, by=by, at=scene.at(on, 9))
     said = Said(Standing.ON_COURSE, "（演示）又有两个风电项目并网，合计 12.5 万千瓦，清单和验收意见附后。", demo=True)
     said, signature = replace(said, evidence_ids=files), scene.signed(lead.department, on)
     updating.update(scene.session, lead, said, by=by, at=scene.at(on, 10), signature=signature)
+
+
+def _describe(scene: Stage, lead: Assignment, files: list[int], *, by: Actor, at: datetime) -> None:
+    """What the list and the paper are and prove; the office has accepted the paper, not yet the list."""
+    for number, kind in zip(files, (EvidenceKind.STATISTICS, EvidenceKind.INSPECTION), strict=True):
+        file, on = scene.session.get_one(Evidence, number), day_of(at)
+        describing.describe(scene.session, file, kind=kind, dated_on=on, today=on, by=by, at=at)
+        claim = "（演示）两个项目合计 12.5 万千瓦并网"
+        describing.prove(scene.session, file, Proves(lead.task_id, claim=claim), by=by, at=at)
+    accepted = scene.session.get_one(Evidence, files[1])
+    versions.judge(scene.session, accepted, Verdict.ACCEPTED, reason="", by=scene.office, at=at)
 
 
 def _office(scene: Stage) -> Department:
