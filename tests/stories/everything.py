@@ -11,6 +11,9 @@ from workflow.audit.service import SYSTEM
 from workflow.deadlines import handing_down, holding, steps
 from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
+from workflow.evidence import destroying
+from workflow.evidence.destroying import Why
+from workflow.evidence.models import Evidence
 from workflow.people import absences, parents, sections
 from workflow.people.models import Account, Department, DepartmentKind, Holding, Post, PostKind
 from workflow.plans.models import Target, TargetKind
@@ -40,7 +43,16 @@ def special(session: Session, energy: Department, apart_from: Assignment) -> tup
     by_endpoint["subtasks.conclude"] = by_endpoint["subtasks.take_back"] = _below(session, energy, shares[2])
     by_endpoint["review.reopen"] = _concluded(session, shares[4])
     holding.hold(session, aims[1], reason="等省里下达数据。", expected_on=TODAY + timedelta(30), by=SYSTEM, at=THEN)
-    return named, by_endpoint | _to_sign(session, energy, shares[3], aims[2])
+    return named | _files(session, energy), by_endpoint | _to_sign(session, energy, shares[3], aims[2])
+
+
+def _files(session: Session, energy: Department) -> dict[str, object]:
+    """A file that stands, and one that somebody wants destroyed."""
+    first, other = session.scalars(
+        select(Evidence).where(Evidence.department_id == energy.id).order_by(Evidence.id.desc()).limit(2)
+    )
+    asked = destroying.ask(session, other, why=Why.OTHER, reason="误传。", name_too=False, by=SYSTEM, at=THEN)
+    return {"evidence_id": first.id, "destruction_id": asked.id}
 
 
 def _led(session: Session, energy: Department, apart_from: Assignment) -> list[Assignment]:

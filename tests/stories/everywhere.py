@@ -54,6 +54,7 @@ FILES = {
     "papers.file",
     "instructions.export",
     "burden.export",
+    "box.export",
     "scores.export",
     "calendar.export",
 }

@@ -72,7 +72,7 @@ def destruction(destruction_id: int) -> Answer:
 
 def _the(destruction_id: int) -> Destruction:
     asked = the(Destruction, destruction_id)
-    allow(me().account_id == asked.asked_by or permits.may_see_destructions(me(), _bodies(asked)))
+    allow(permits.may_see_destructions(me(), _bodies(asked)))
     return asked
 
 
@@ -129,7 +129,8 @@ def refuse(destruction_id: int) -> Answer:
 @pages.post("/destructions/<int:destruction_id>/take-back")
 def take_back(destruction_id: int) -> Answer:
     """The one who asked thinks better of it."""
-    allow(me().account_id == the(Destruction, destruction_id).asked_by)
+    asked = the(Destruction, destruction_id)
+    allow(me().account_id == asked.asked_by and permits.may_see_destructions(me(), _bodies(asked)))
     try:
         with saving() as current:
             destroying.take_back(current, current.get_one(Destruction, destruction_id), by=me(), at=now())
