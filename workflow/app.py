@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
@@ -99,7 +99,7 @@ def create_app(
     app.config.update(_configuration(settings))
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
-    app.extensions["duban.files"] = FolderStore(settings.files)
+    app.extensions["duban.files"] = store_of(settings)
     app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect
 
-from workflow.adapters.files import FileStore, FolderStore, digest_of
+from workflow.adapters.files import FileStore, digest_of
 from workflow.backup import folders, postgresql, sqlite
 from workflow.backup.contents import contents
 from workflow.backup.copying import Copied, copy
@@ -54,16 +54,16 @@ def must_fit(database: Database, manifest: Manifest) -> None:
         raise Refused("restore.other_kind", kind=manifest.kind, here=kind_of(database))
 
 
-def must_be_empty(database: Database, files: Path) -> None:
+def must_be_empty(database: Database, files: FileStore) -> None:
     """Nothing is ever restored over something."""
     with database.engine.connect() as connection:
         if inspect(connection).get_table_names():
             raise Refused("restore.database_not_empty")
-    if files.exists() and any(path.is_file() for path in files.rglob("*")):
-        raise Refused("restore.files_not_empty", folder=str(files))
+    if not files.is_empty():
+        raise Refused("restore.files_not_empty", folder=files.place)
 
 
-def put_files_back(folder: Path, files: FolderStore, manifest: Manifest, gone: frozenset[str], watch: Watch) -> Copied:
+def put_files_back(folder: Path, files: FileStore, manifest: Manifest, gone: frozenset[str], watch: Watch) -> Copied:
     wanted = {sha256: size for sha256, size in manifest.files.items() if sha256 not in gone}
     return copy(folders.store_of(folder.parent), files, wanted, watch)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workflow.adapters.clock import CITY
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.audit.service import SYSTEM
 from workflow.backup import folders, kept, making
 from workflow.backup.folders import Backup
@@ -34,7 +34,7 @@ def backup(to: Path | None, keep: int | None, listed: bool) -> None:
         return
     _prepare(root)
     target = Target(root, keep or here.settings.backup_keep, here.settings.pg_programs)
-    store, watch, at = FolderStore(here.settings.files), told(), here.clock.now()
+    store, watch, at = store_of(here.settings), told(), here.clock.now()
     try:
         made = making.make(here.database, store, target, at=at, watch=watch)
     except Refused as refused:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.audit import sealing
 from workflow.audit.service import SYSTEM
 from workflow.backup import kept, making
@@ -73,7 +73,7 @@ def _noted(worker: Worker, settings: Settings, part: Part, job: str, slot: str) 
 
 def _check(worker: Worker, settings: Settings) -> dict[str, int]:
     """The chain of the history, what was issued, and the files that were not looked at for longest."""
-    store, began = FolderStore(settings.files), worker.clock.now()
+    store, began = store_of(settings), worker.clock.now()
     with worker.database.reading() as session:
         walked = sealing.verify(session)
         unfit = findings.of_history(walked) + [one for one in findings.vouched(session, store) if one.faults]
@@ -89,7 +89,7 @@ def _check(worker: Worker, settings: Settings) -> dict[str, int]:
 def _back_up(worker: Worker, settings: Settings) -> dict[str, int]:
     assert settings.backup is not None
     target, at = Target(settings.backup, settings.backup_keep, settings.pg_programs), worker.clock.now()
-    store, watch = FolderStore(settings.files), Watch(stopping=worker.stopping)
+    store, watch = store_of(settings), Watch(stopping=worker.stopping)
     made = making.make(worker.database, store, target, at=at, watch=watch)
     with worker.database.writing() as session:
         kept.keep(session, made, by=SYSTEM, at=worker.clock.now())

@@ -1,0 +1,18 @@
+"""Words of where files are kept, how much of them, and of the sweep."""
+
+from workflow.wording.marks import mark
+
+ACTS: dict[str, str] = {}
+THINGS: dict[str, str] = {}
+FACTS: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "files.away": mark("文件存储 %(place)s 暂时连不上，没有完成。已有的文件不受影响，请稍后再试；仍不行请告诉管理员。"),
+    "files.denied": mark(
+        "文件存储 %(place)s 拒绝了本系统的密钥，没有完成。请管理员核对 DUBAN_S3_KEY 和 DUBAN_S3_SECRET。"
+    ),
+    "files.no_bucket": mark("文件存储 %(place)s 不存在，没有完成。请管理员核对 DUBAN_FILES，并先建好存储桶。"),
+    "files.full": mark("服务器的磁盘空间不足，文件“%(name)s”没有上传。请告诉管理员。"),
+    "evidence.destroyed_before": mark(
+        "文件“%(name)s”的内容曾因误传被清除，不能再次上传。如果确有需要，请与领导小组办公室联系。"
+    ),
+}
