@@ -16,7 +16,7 @@ def citing(session: Session, evidence: Evidence) -> Rows:
     cited = select(ReportEvidence.revision_id).where(ReportEvidence.evidence_id == evidence.id)
     signed = select(SignOff.revision_id).where(SignOff.evidence_id == evidence.id)
     rows = session.execute(
-        _asked(case((_left(), 1), else_=0))
+        _asked(case((left_department(), 1), else_=0))
         .join(ReportRevision, ReportRevision.report_id == Report.id)
         .where(ReportRevision.id.in_(cited.union(signed)))
         .distinct()
@@ -37,7 +37,7 @@ def _asked(left: ColumnElement[int]) -> Select[int, int | None, int, int]:
     )
 
 
-def _left() -> ColumnElement[bool]:
+def left_department() -> ColumnElement[bool]:
     """Condition on a revision: it left the department. The head signed it, or it needed no signature."""
     said = exists().where(SignOff.revision_id == ReportRevision.id).correlate(ReportRevision)
     signed, sent_back = (said.where(SignOff.word == word) for word in (SignOffWord.SIGNED, SignOffWord.RETURNED))

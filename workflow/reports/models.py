@@ -124,7 +124,7 @@ class SignOff(Model):
     words: Mapped[str] = mapped_column(default="")
     signer: Mapped[str] = mapped_column(String(100))
     signed_on: Mapped[date]
-    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
     by_id: Mapped[int | None]
     at: Mapped[datetime]
     revision: Mapped[ReportRevision] = relationship()

@@ -59,7 +59,7 @@ class Extension(Model):
     signed_at: Mapped[datetime | None]  # None: waits for the signature of the department's head
     approver: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))  # a leader
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # the approval on paper
-    attached_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # what came with the request
+    attached_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)  # what came with the request
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))  # 线下签批: the paper
     signed_on: Mapped[date | None]  # and its day
     version: Mapped[int] = mapped_column(default=1)

@@ -43,6 +43,8 @@ def _evidence() -> None:
         evidence.create_unique_constraint(op.f("uq_evidence_replaces_id"), ["replaces_id"])
     with op.batch_alter_table("evidence") as evidence:
         evidence.alter_column("withdrawn_for", existing_type=sa.String(200), nullable=False, server_default=None)
+    op.create_index(op.f("ix_sign_off_evidence_id"), "sign_off", ["evidence_id"])
+    op.create_index(op.f("ix_extension_attached_id"), "extension", ["attached_id"])
 
 
 def _proofs() -> None:
