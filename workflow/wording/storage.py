@@ -2,9 +2,9 @@
 
 from workflow.wording.marks import mark
 
-ACTS: dict[str, str] = {}
-THINGS: dict[str, str] = {}
-FACTS: dict[str, str] = {}
+ACTS: dict[str, str] = {"files.swept": mark("清理无人引用的文件")}
+THINGS: dict[str, str] = {"files": mark("文件存储")}
+FACTS: dict[str, str] = {"files.swept": mark("清理无人引用的文件")}
 SENTENCES: dict[str, str] = {
     "files.away": mark("文件存储 %(place)s 暂时连不上，没有完成。已有的文件不受影响，请稍后再试；仍不行请告诉管理员。"),
     "files.denied": mark(
