@@ -40,6 +40,7 @@ from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
 from workflow.web.scores import pages as scores
 from workflow.web.signing import pages as signing
+from workflow.web.storage import pages as storage
 from workflow.web.subtasks import pages as subtasks
 from workflow.web.tasks.views import pages as tasks
 
@@ -70,6 +71,7 @@ FAMILIES = (
     burden,
     notices,
     channels,
+    storage,
 )
 
 

@@ -178,6 +178,10 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "escalation.drop_view"): only("office", answer=303),
     ("GET", "escalation.ladders"): only("office", "administrator"),
     ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
+    ("GET", "storage.show"): only("office", "administrator"),
+    ("GET", "storage.export"): only("office", "administrator"),
+    ("GET", "storage.quota"): only("administrator"),
+    ("POST", "storage.quota"): only("administrator", answer=422),  # neither the usual nor one of its own
     ("GET", "escalation.system"): only("office", "administrator"),
     ("GET", "escalation.timetable"): only("administrator"),
     ("POST", "escalation.set_timetable"): only("administrator", answer=422),  # no hour was chosen
