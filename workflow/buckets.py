@@ -33,7 +33,7 @@ def bucket(env: Mapping[str, str], place: str = "") -> Bucket | None:
         return None
     parts = urlsplit(place)
     if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or parts.query or parts.fragment:
-        raise ValueError("DUBAN_FILES: s3://bucket/prefix is wanted, or nothing for the folder")
+        raise ValueError("DUBAN_FILES: s3://bucket/prefix is wanted, nothing for the folder")
     missing = [name for name in ("DUBAN_S3_ENDPOINT", "DUBAN_S3_KEY", "DUBAN_S3_SECRET") if not env.get(name)]
     if missing:
         raise ValueError(f"{', '.join(missing)}: wanted for {place}")

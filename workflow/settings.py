@@ -179,9 +179,17 @@ def _origins(word: str) -> set[Origin]:
     return found | ({("http", host, port or 80)} if host in LOOPBACK and "://" not in word else set())
 
 
-def _bucket(env: Mapping[str, str]) -> Bucket | None:
+def bucket_at(place: str) -> Bucket:
+    """Another bucket than that of the settings, reached as they say. Raises BadSetting."""
+    found = _bucket(os.environ, place)
+    if found is None:
+        raise BadSetting("s3://bucket/prefix is wanted")
+    return found
+
+
+def _bucket(env: Mapping[str, str], place: str = "") -> Bucket | None:
     try:
-        return buckets.bucket(env)
+        return buckets.bucket(env, place)
     except ValueError as bad:
         raise BadSetting(str(bad)) from None
 

@@ -21,13 +21,14 @@ def copy(source: FileStore, store: FileStore, files: Mapping[str, int], watch: W
     for place, (sha256, size) in enumerate(sorted(files.items())):
         watch.go_on("files", place, len(files))
         if store.size(sha256) != size:
-            _bring(source, store, sha256, size)
+            bring(source, store, sha256, size)
             copied = Copied(copied.files + 1, copied.size + size)
     watch.go_on("files", len(files), len(files))
     return copied
 
 
-def _bring(source: FileStore, store: FileStore, sha256: str, size: int) -> None:
+def bring(source: FileStore, store: FileStore, sha256: str, size: int) -> None:
+    """Bring one file, in place of what may be there."""
     try:
         with source.get(sha256) as stream:
             received = store.receive(stream, limit=size)

@@ -1,6 +1,6 @@
 """Putting a backup back: what it holds is checked before anything is touched, and compared after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -29,13 +29,14 @@ def check(folder: Path, manifest: Manifest, watch: Watch) -> frozenset[str]:
     if not whole:
         raise Refused("restore.dump_altered", name=manifest.dump.name)
     store = folders.store_of(folder.parent)
-    wrong = list(_altered(store, [sha256 for sha256 in sorted(manifest.files) if sha256 not in gone], watch))
+    wrong = list(altered(store, [sha256 for sha256 in sorted(manifest.files) if sha256 not in gone], watch))
     if wrong:
         raise Refused("restore.files_altered", n=len(wrong), some="、".join(wrong[:NAMED]))
     return gone & manifest.files.keys()
 
 
-def _altered(store: FileStore, names: list[str], watch: Watch) -> Iterable[str]:
+def altered(store: FileStore, names: Sequence[str], watch: Watch) -> Iterable[str]:
+    """Which of these are not what their name says."""
     for place, sha256 in enumerate(names):
         watch.go_on("checked", place, len(names))
         try:

@@ -15,7 +15,7 @@ from workflow.commands.ground import Ground, ground
 from workflow.errors import Refused
 from workflow.wording.refusals import spoken
 
-STAGES = {"database": "数据库", "files": "文件", "checked": "核对备份中的文件"}
+STAGES = {"database": "数据库", "files": "文件", "checked": "核对文件"}
 MEGABYTE = 1024**2
 
 

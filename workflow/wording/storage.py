@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
     ),
     "files.no_bucket": mark("文件存储 %(place)s 不存在，没有完成。请管理员核对 DUBAN_FILES，并先建好存储桶。"),
     "files.full": mark("服务器的磁盘空间不足，文件“%(name)s”没有上传。请告诉管理员。"),
+    "move.same_place": mark("文件已经在 %(place)s，不必移动。"),
+    "move.not_whole": mark("复制到 %(place)s 的 %(n)s 个文件读出来不对：%(some)s。请检查那里的存储后再运行一次。"),
     "evidence.quota": mark(
         "本单位的佐证材料已用 %(used)s MB，限额 %(limit)s MB，放不下这个文件，没有上传。请联系系统管理员调整限额。"
     ),
