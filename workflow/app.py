@@ -15,6 +15,7 @@ from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
+from workflow.web.box import pages as box
 from workflow.web.burden import pages as burden
 from workflow.web.calendar import pages as calendar
 from workflow.web.channels import pages as channels
@@ -52,6 +53,7 @@ FAMILIES = (
     reports,
     period,
     evidence,
+    box,
     review,
     signing,
     escalation,

@@ -2,13 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from workflow.adapters.files import NAME as SHA256
-from workflow.adapters.files import FolderStore
+from workflow.adapters.files import FolderStore, settle
 from workflow.backup import manifest
 from workflow.backup.manifest import Manifest
 from workflow.errors import Refused
@@ -88,3 +88,26 @@ def destroyed(root: Path) -> frozenset[str]:
     if wrong := [word for word in words if not SHA256.fullmatch(word)]:
         raise Refused("restore.destroyed_list", name=DESTROYED, line=wrong[0])
     return frozenset(words)
+
+
+def write_down_destroyed(root: Path | None, sha256s: Iterable[str]) -> None:
+    """Let every restore of the backups here leave these out; those on the list stay on it. The list is written whole
+    beside its place and put there at once."""
+    if root is None or not root.is_dir():
+        return
+    new = sorted(set(sha256s) - destroyed(root))
+    if not new:
+        return
+    path = root / DESTROYED
+    before = path.read_text("utf-8") if path.exists() else ""
+    lines = [before.rstrip("\n")] if before.strip() else []
+    beside = path.with_suffix(PART)
+    beside.write_text("\n".join([*lines, *new]) + "\n", "utf-8")
+    beside.replace(path)
+    settle(root)
+
+
+def holding(root: Path, sha256: str) -> list[str]:
+    """The backups that hold a file, by name, the oldest first; one whose manifest cannot be read may."""
+    found = [backup for backup in complete(root) if backup.manifest is None or sha256 in backup.manifest.files]
+    return [backup.folder.name for backup in found]

@@ -116,6 +116,7 @@ def _closings() -> _Rows:
             literal("").label("occasion"),
             case((Closing.signed_at.is_not(None), 1), else_=0).label("left"),
         )
+        .select_from(ClosingEvidence)
         .join(Closing, Closing.id == ClosingEvidence.closing_id)
         .join(Assignment, Assignment.id == Closing.assignment_id)
     )
@@ -132,6 +133,7 @@ def _extensions() -> _Rows:
             Deadline.occasion.label("occasion"),
             case((Extension.signed_at.is_not(None), 1), else_=0).label("left"),
         )
+        .select_from(Extension)
         .join(Deadline, Deadline.id == Extension.deadline_id)
         .join(Assignment, Assignment.id == Deadline.assignment_id)
     )
@@ -148,6 +150,7 @@ def _answers() -> _Rows:
             literal("").label("occasion"),
             case((PaperAnswer.given_at.is_not(None), 1), else_=0).label("left"),
         )
+        .select_from(PaperAnswerEvidence)
         .join(PaperAnswer, PaperAnswer.id == PaperAnswerEvidence.answer_id)
         .join(PaperAddress, PaperAddress.id == PaperAnswer.address_id)
     )

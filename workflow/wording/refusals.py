@@ -12,6 +12,7 @@ from workflow.wording import (
     closing,
     consulting,
     department,
+    evidence,
     incoming,
     instructions,
     ladders,
@@ -37,6 +38,7 @@ from workflow.wording.marks import mark
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
     **incoming.SENTENCES,
+    **evidence.SENTENCES,
     **closing.SENTENCES,
     **calendar.SENTENCES,
     **looks.SENTENCES,

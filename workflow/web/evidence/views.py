@@ -2,18 +2,11 @@
 
 from flask import Blueprint, Response, render_template, send_file
 
-from workflow import permits as may
 from workflow.adapters.files import digest_of
-from workflow.escalation.papers import cited as by_papers
 from workflow.evidence.models import Evidence
 from workflow.evidence.rules import KINDS, ending
-from workflow.insight.scores.queries import cited as by_scores
-from workflow.instructions import listing as instructions
-from workflow.instructions.models import Instruction
-from workflow.instructions.permits import scope
-from workflow.reports import cited as by_reports
-from workflow.review import cited as by_requests
-from workflow.web.request import allow, files, me, session, the
+from workflow.web.evidence.seeing import may_see
+from workflow.web.request import allow, files, the
 
 pages = Blueprint("evidence", __name__)
 
@@ -27,7 +20,7 @@ SANDBOX = "sandbox; default-src 'none'"
 def download(evidence_id: int) -> Response | tuple[str, int]:
     """A file as it was put in; one that is missing or altered is never sent."""
     evidence = the(Evidence, evidence_id)
-    allow(_may_see(evidence))
+    allow(may_see(evidence))
     return taken_out(evidence)
 
 
@@ -35,7 +28,7 @@ def download(evidence_id: int) -> Response | tuple[str, int]:
 def view(evidence_id: int) -> Response | tuple[str, int]:
     """A picture or a PDF document looked at in place; any other kind, and what its content is not, as a download."""
     evidence = the(Evidence, evidence_id)
-    allow(_may_see(evidence))
+    allow(may_see(evidence))
     kind = ending(evidence.name)
     if kind not in VIEWABLE or evidence.media_type != KINDS[kind][0] or evidence.withdrawn_at or not whole(evidence):
         return taken_out(evidence)
@@ -44,18 +37,6 @@ def view(evidence_id: int) -> Response | tuple[str, int]:
     # A browser's own viewer shows no PDF inside a sandbox.
     answer.headers["Content-Security-Policy"] = SANDBOX if kind in PICTURES else "default-src 'none'"
     return answer
-
-
-def _may_see(evidence: Evidence) -> bool:
-    cited = by_reports.citing(session(), evidence)
-    citing = [(row.department_id, row.lead_department_id) for row in cited if row.left]
-    citing += by_requests.citing(session(), evidence.id)
-    citing += by_papers.citing(session(), evidence.id)
-    citing += by_scores(session(), evidence.id)
-    own = evidence.put_by == me().account_id
-    if own or instructions.sees(session(), scope(me()), Instruction.evidence_id == evidence.id):
-        return True
-    return may.may_see_evidence(me(), evidence.department_id, citing, [row.post_id for row in cited])
 
 
 def taken_out(evidence: Evidence) -> Response | tuple[str, int]:
