@@ -24,7 +24,7 @@ from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
-from workflow.web.evidence.views import pages as evidence
+from workflow.web.evidence import pages as evidence
 from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
