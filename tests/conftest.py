@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.cities",
     "tests.support.mail",
+    "tests.support.objects",
     "tests.support.robots",
     "tests.support.rounds",
     "tests.support.web",

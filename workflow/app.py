@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
@@ -24,7 +24,7 @@ from workflow.web.consulting import pages as consulting
 from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
-from workflow.web.evidence.views import pages as evidence
+from workflow.web.evidence import pages as evidence
 from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
@@ -41,6 +41,7 @@ from workflow.web.request import close_session, once_key
 from workflow.web.review.views import pages as review
 from workflow.web.scores import pages as scores
 from workflow.web.signing import pages as signing
+from workflow.web.storage import pages as storage
 from workflow.web.subtasks import pages as subtasks
 from workflow.web.tasks.views import pages as tasks
 
@@ -72,6 +73,7 @@ FAMILIES = (
     burden,
     notices,
     channels,
+    storage,
 )
 
 
@@ -101,7 +103,7 @@ def create_app(
     app.config.update(_configuration(settings))
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
-    app.extensions["duban.files"] = FolderStore(settings.files)
+    app.extensions["duban.files"] = store_of(settings)
     app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)

@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from workflow import buckets
+from workflow.buckets import Bucket
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Origin = tuple[str, str, int]  # scheme, host, port
 
@@ -58,6 +61,8 @@ class Settings:
     backup: Path | None  # where the nightly backup goes; none: it is off
     backup_keep: int
     pg_programs: Path | None  # the folder of pg_dump and pg_restore; none: they are looked for on PATH
+    bucket: Bucket | None  # where the files are; none: in the folder
+    quota: int  # MB that a department may keep, where none of its own is set; 0: as much as it wants
 
     @property
     def behind_tls(self) -> bool:
@@ -70,6 +75,11 @@ class Settings:
     @property
     def files(self) -> Path:
         return self.folder / "files"
+
+    @property
+    def place(self) -> str:
+        """Where the files are, for people."""
+        return self.bucket.place if self.bucket else str(self.files)
 
     @property
     def outbox_folder(self) -> Path:
@@ -106,6 +116,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         backup=_folder(env, "DUBAN_BACKUP"),
         backup_keep=_number(env, "DUBAN_BACKUP_KEEP", 30),
         pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
+        bucket=_bucket(env),
+        quota=_number(env, "DUBAN_DEPARTMENT_QUOTA_MB", 20480),
     )
     _check(settings)
     return settings
@@ -115,7 +127,7 @@ def must_be_whole(settings: Settings) -> None:
     """Raises BadSetting where a restore is under way or was cut off: what is there is not all, and mail is not held."""
     if settings.restoring.exists():
         raise BadSetting(
-            f"{settings.restoring}: a restore was not finished. Empty the database and {settings.files}, remove this "
+            f"{settings.restoring}: a restore was not finished. Empty the database and {settings.place}, remove this "
             "file, and restore again"
         )
 
@@ -165,6 +177,21 @@ def _origins(word: str) -> set[Origin]:
         raise BadSetting("DUBAN_CHAT_HOSTS: hosts parted by commas, like qyapi.weixin.qq.com or http://10.1.2.3:8080")
     found = {(scheme, host, port or (80 if scheme == "http" else 443))}
     return found | ({("http", host, port or 80)} if host in LOOPBACK and "://" not in word else set())
+
+
+def bucket_at(place: str) -> Bucket:
+    """Another bucket than that of the settings, reached as they say. Raises BadSetting."""
+    found = _bucket(os.environ, place)
+    if found is None:
+        raise BadSetting("s3://bucket/prefix is wanted")
+    return found
+
+
+def _bucket(env: Mapping[str, str], place: str = "") -> Bucket | None:
+    try:
+        return buckets.bucket(env, place)
+    except ValueError as bad:
+        raise BadSetting(str(bad)) from None
 
 
 def _database_url(url: str) -> str:

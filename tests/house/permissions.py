@@ -11,6 +11,12 @@ REFUSED = 403
 
 Answers = dict[str, int]
 
+# Doors that show and yet write one thing down, each with its reason.
+NOTED = {
+    "evidence.of_task": "who took files out stands in evidence_taken_out",
+    "evidence.of_plan": "who took files out stands in evidence_taken_out",
+}
+
 
 def only(*roles: str, answer: int = 200) -> Answers:
     """These get the answer; everybody else is refused."""
@@ -144,6 +150,9 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "reports.correct_draft"): only(*DEPARTMENT, answer=303),
     ("POST", "reports.ask_to_remind"): only(*DEPARTMENT, answer=404),  # for which period is not said
     ("POST", "reports.remind_shares"): only("office", answer=404),
+    # Nothing that stands behind the task has left its department: the others are sent back to its page.
+    ("GET", "evidence.of_task"): only(*READERS, "other", answer=303) | dict.fromkeys(DEPARTMENT, 200),
+    ("GET", "evidence.of_plan"): signed_in(303) | dict.fromkeys((*DEPARTMENT, *READERS), 200),
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
     ("GET", "evidence.view"): only(*DEPARTMENT, *READERS),
     ("GET", "reports.answer"): only(*DEPARTMENT),
@@ -202,6 +211,10 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "escalation.drop_view"): only("office", answer=303),
     ("GET", "escalation.ladders"): only("office", "administrator"),
     ("POST", "escalation.keep_ladders"): only("office", "administrator", answer=409),  # what was seen is not named
+    ("GET", "storage.show"): only("office", "administrator"),
+    ("GET", "storage.export"): only("office", "administrator"),
+    ("GET", "storage.quota"): only("administrator"),
+    ("POST", "storage.quota"): only("administrator", answer=422),  # neither the usual nor one of its own
     ("GET", "escalation.system"): only("office", "administrator"),
     ("GET", "escalation.timetable"): only("administrator"),
     ("POST", "escalation.set_timetable"): only("administrator", answer=422),  # no hour was chosen

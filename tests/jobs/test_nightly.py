@@ -182,12 +182,12 @@ def test_checks_and_backup_are_owed_once_a_night_and_a_missed_night_is_made_up_o
     assert runs(database) == []
     night(backup=root)
     night(hour=3, backup=root)
-    assert runs(database) == [("2026-11-16", "check", True), ("2026-11-16", "backup", True)]
+    assert runs(database) == [("2026-11-16", job, True) for job in ("sweep", "check", "backup")]
     assert len(folders.complete(root)) == 1
     night(5, hour=14, backup=root)  # a machine that was off
     night(5, hour=15, backup=root)
     assert len(folders.complete(root)) == 2
-    assert [slot for slot, *_ in runs(database)] == ["2026-11-16"] * 2 + ["2026-11-21"] * 2
+    assert [slot for slot, *_ in runs(database)] == ["2026-11-16"] * 3 + ["2026-11-21"] * 3
 
 
 @ON_ONE
@@ -195,13 +195,13 @@ def test_what_is_asked_to_stop_stays_owed_and_two_do_not_check_at_once(
     night: Night, city: City, root: Path, database: Database, settings: Settings
 ) -> None:
     night(backup=root, stopped=True)
-    assert runs(database) == [("2026-11-16", "check", False), ("2026-11-16", "backup", False)]
+    assert runs(database) == [("2026-11-16", job, False) for job in ("sweep", "check", "backup")]
     assert folders.complete(root) == []
     with alone(settings.folder / "nightly.lock"):
         night(backup=root)
     assert folders.complete(root) == []
     night(backup=root)
-    assert [ended for *_, ended in runs(database)] == [True, True]
+    assert [ended for *_, ended in runs(database)] == [True, True, True]
 
 
 @ON_ONE

@@ -1,54 +1,25 @@
 """Where bytes are kept: a store that names them by their SHA-256. The folder is the embedded default."""
 
-import hashlib
 import os
-import re
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-PIECE = 256 * 1024
-NAME = re.compile(r"[0-9a-f]{64}")
-TOKEN = re.compile(r"[0-9a-f]{32}")  # of an upload
+from workflow.adapters import files_face
+from workflow.adapters.files_face import (
+    NAME,
+    FileStore,
+    Received,
+    TooLarge,
+    digest_of,
+    must_be_hash,
+    must_be_upload,
+    pieces,
+    take_in,
+)
 
-
-class TooLarge(Exception):
-    """More bytes came than are allowed."""
-
-
-@dataclass(frozen=True)
-class Received:
-    """Bytes that have arrived and were counted, but are not kept yet."""
-
-    path: Path
-    sha256: str
-    size: int
-
-
-class FileStore(Protocol):
-    """Bytes by their SHA-256. What is kept is never changed."""
-
-    def receive(self, stream: BinaryIO, *, limit: int) -> Received: ...
-
-    def keep(self, received: Received, *, anew: bool = False) -> None: ...
-
-    def discard(self, received: Received) -> None: ...
-
-    def get(self, sha256: str) -> BinaryIO: ...
-
-    def size(self, sha256: str) -> int | None: ...
-
-    def destroy(self, sha256: str) -> None: ...
-
-    def append(self, upload: str, stream: BinaryIO, *, at: int, limit: int) -> int: ...
-
-    def arrived(self, upload: str) -> int: ...
-
-    def gather(self, upload: str) -> Received: ...
-
-    def forget(self, upload: str) -> None: ...
+__all__ = ["NAME", "FileStore", "FolderStore", "Received", "TooLarge", "digest_of", "pieces", "settle"]
 
 
 class FolderStore:
@@ -56,27 +27,15 @@ class FolderStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.incoming = root / "incoming"
+
+    @property
+    def place(self) -> str:
+        return str(self.root)
 
     def receive(self, stream: BinaryIO, *, limit: int) -> Received:
         """Read a stream to its end into a temporary file, piece by piece. Raises TooLarge above `limit` bytes."""
-        waiting = self.root / "incoming"
-        waiting.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=waiting)
-        digest, size = hashlib.sha256(), 0
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for piece in pieces(stream):
-                    size += len(piece)
-                    if size > limit:
-                        raise TooLarge
-                    digest.update(piece)
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return Received(Path(name), digest.hexdigest(), size)
+        return take_in(self.incoming, stream, limit=limit)
 
     def keep(self, received: Received, *, anew: bool = False) -> None:
         """Put what was received in its place, at once and whole. The same bytes again change nothing; `anew`, they
@@ -139,6 +98,10 @@ class FolderStore:
         except FileNotFoundError:
             return 0
 
+    def opened(self, upload: str) -> BinaryIO:
+        """What has arrived of an upload, from its beginning."""
+        return self._part(upload).open("rb")
+
     def gather(self, upload: str) -> Received:
         """All that arrived of an upload, counted; the upload keeps it until it is forgotten, or kept under its name."""
         part = self._part(upload)
@@ -148,28 +111,19 @@ class FolderStore:
     def forget(self, upload: str) -> None:
         self._part(upload).unlink(missing_ok=True)
 
+    def is_empty(self) -> bool:
+        return not any(path.is_file() for path in self.root.rglob("*"))
+
+    def tidy(self, living: Collection[str], *, before: datetime) -> int:
+        """Remove what was left on its way in and not touched since an instant, but for uploads that go on; how many."""
+        return files_face.tidy(self.incoming, living, before=before)
+
     def _part(self, upload: str) -> Path:
-        if not TOKEN.fullmatch(upload):
-            raise FileNotFoundError(upload)
-        return self.root / "incoming" / f"{upload}.part"
+        return self.incoming / f"{must_be_upload(upload)}.part"
 
     def _place(self, sha256: str) -> Path:
-        if not NAME.fullmatch(sha256):
-            raise FileNotFoundError(sha256)
+        must_be_hash(sha256)
         return self.root / sha256[:2] / sha256[2:4] / sha256
-
-
-def pieces(stream: BinaryIO) -> Iterator[bytes]:
-    while piece := stream.read(PIECE):
-        yield piece
-
-
-def digest_of(stream: BinaryIO) -> str:
-    """The SHA-256 (hex) of a stream read to its end."""
-    digest = hashlib.sha256()
-    for piece in pieces(stream):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 def settle(folder: Path) -> None:

@@ -10,11 +10,13 @@ from workflow.adapters.files import FileStore, digest_of, settle
 from workflow.backup import folders, manifest, postgresql, sqlite
 from workflow.backup.contents import Contents
 from workflow.backup.copying import Copied, copy
-from workflow.backup.lock import alone
+from workflow.backup.lock import alone, files_stay
 from workflow.backup.manifest import Dump, Manifest
 from workflow.backup.watching import Watch, no_room
 from workflow.db import Database
 from workflow.errors import Refused
+
+SWEEPING = 60  # seconds: a sweep lets go of its lock after a batch
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,13 @@ class Made:
 def make(database: Database, files: FileStore, target: Target, *, at: datetime, watch: Watch | None = None) -> Made:
     """One backup more, then the oldest go. Raises Refused with a sentence; what was there before is as it was.
 
-    Files are never changed or removed while the system runs, so all that the database's moment refers to are there."""
+    Files are never changed, and while this runs none is swept: all that the database's moment refers to are there."""
     root, watch = target.root, watch or Watch()
     name = folders.name_of(at)
     if not root.is_dir():
         raise Refused("backup.no_folder", folder=str(root))
     try:
-        with alone(root / "lock"):
+        with alone(root / "lock"), files_stay(database, wait=SWEEPING):
             folders.sweep(root)
             if (root / name).exists():
                 raise Refused("backup.there_already", name=name)

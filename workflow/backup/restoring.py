@@ -1,11 +1,11 @@
 """Putting a backup back: what it holds is checked before anything is touched, and compared after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import inspect
 
-from workflow.adapters.files import FileStore, FolderStore, digest_of
+from workflow.adapters.files import FileStore, digest_of
 from workflow.backup import folders, postgresql, sqlite
 from workflow.backup.contents import contents
 from workflow.backup.copying import Copied, copy
@@ -29,13 +29,14 @@ def check(folder: Path, manifest: Manifest, watch: Watch) -> frozenset[str]:
     if not whole:
         raise Refused("restore.dump_altered", name=manifest.dump.name)
     store = folders.store_of(folder.parent)
-    wrong = list(_altered(store, [sha256 for sha256 in sorted(manifest.files) if sha256 not in gone], watch))
+    wrong = list(altered(store, [sha256 for sha256 in sorted(manifest.files) if sha256 not in gone], watch))
     if wrong:
         raise Refused("restore.files_altered", n=len(wrong), some="、".join(wrong[:NAMED]))
     return gone & manifest.files.keys()
 
 
-def _altered(store: FileStore, names: list[str], watch: Watch) -> Iterable[str]:
+def altered(store: FileStore, names: Sequence[str], watch: Watch) -> Iterable[str]:
+    """Which of these are not what their name says."""
     for place, sha256 in enumerate(names):
         watch.go_on("checked", place, len(names))
         try:
@@ -54,16 +55,16 @@ def must_fit(database: Database, manifest: Manifest) -> None:
         raise Refused("restore.other_kind", kind=manifest.kind, here=kind_of(database))
 
 
-def must_be_empty(database: Database, files: Path) -> None:
+def must_be_empty(database: Database, files: FileStore) -> None:
     """Nothing is ever restored over something."""
     with database.engine.connect() as connection:
         if inspect(connection).get_table_names():
             raise Refused("restore.database_not_empty")
-    if files.exists() and any(path.is_file() for path in files.rglob("*")):
-        raise Refused("restore.files_not_empty", folder=str(files))
+    if not files.is_empty():
+        raise Refused("restore.files_not_empty", folder=files.place)
 
 
-def put_files_back(folder: Path, files: FolderStore, manifest: Manifest, gone: frozenset[str], watch: Watch) -> Copied:
+def put_files_back(folder: Path, files: FileStore, manifest: Manifest, gone: frozenset[str], watch: Watch) -> Copied:
     wanted = {sha256: size for sha256, size in manifest.files.items() if sha256 not in gone}
     return copy(folders.store_of(folder.parent), files, wanted, watch)
 

@@ -1,13 +1,11 @@
 """What a long work tells while it is under way, and how it is asked to stop."""
 
-import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from workflow.adapters.files_face import FULL
 from workflow.errors import Refused
-
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Stopped(Exception):

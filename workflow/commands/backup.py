@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workflow.adapters.clock import CITY
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.audit.service import SYSTEM
 from workflow.backup import folders, kept, making
 from workflow.backup.folders import Backup
@@ -15,7 +15,7 @@ from workflow.commands.ground import Ground, ground
 from workflow.errors import Refused
 from workflow.wording.refusals import spoken
 
-STAGES = {"database": "数据库", "files": "文件", "checked": "核对备份中的文件"}
+STAGES = {"database": "数据库", "files": "文件", "checked": "核对文件"}
 MEGABYTE = 1024**2
 
 
@@ -34,7 +34,7 @@ def backup(to: Path | None, keep: int | None, listed: bool) -> None:
         return
     _prepare(root)
     target = Target(root, keep or here.settings.backup_keep, here.settings.pg_programs)
-    store, watch, at = FolderStore(here.settings.files), told(), here.clock.now()
+    store, watch, at = store_of(here.settings), told(), here.clock.now()
     try:
         made = making.make(here.database, store, target, at=at, watch=watch)
     except Refused as refused:

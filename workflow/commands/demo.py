@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from workflow import migrations
 from workflow.adapters.clock import StoppedClock, at_hour
-from workflow.adapters.files import FolderStore
 from workflow.adapters.mail import FolderMailer
+from workflow.adapters.stores import store_of
 from workflow.audit.service import SYSTEM
 from workflow.commands import demo_people, demo_stage, demo_supervision, demo_work, seed
 from workflow.commands.demo_past import past_of
@@ -71,7 +71,7 @@ def _start(session: Session, here: Ground) -> bool:
     plan = session.scalars(_PLAN).first()
     begins = plan is not None and plan.state == PlanState.DRAFT
     if plan is not None and begins:
-        demo_work.play(session, plan, past_of(today, days), FolderStore(here.settings.files))
+        demo_work.play(session, plan, past_of(today, days), store_of(here.settings))
         click.echo("演示：方案已按过去的日期启动；任务原文中有疑似被篡改的文字，继续屏蔽，未由机器改动。")
     periods.open_reports(session, today=today, calendar=days)
     return begins
@@ -90,7 +90,7 @@ def _past_rounds(here: Ground) -> None:
         run_round(Worker(here.database, clock, letters, lambda: mailer), clock.today())
         with here.database.writing() as session:
             scene = demo_stage.stage(session, session.scalars(_PLAN).one(), past_of(today, days))
-            demo_supervision.act(scene, FolderStore(here.settings.files), back)
+            demo_supervision.act(scene, store_of(here.settings), back)
 
 
 def _print_sign_ins(here: Ground) -> None:

@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("workflow.commands.verify:verify", "Check the history and the issued papers; name what is broken."),
     "backup": ("workflow.commands.backup:backup", "Back up the database and the files; list the backups."),
     "restore": ("workflow.commands.restore:restore", "Put a backup back into an empty place, and compare all of it."),
+    "move-files": ("workflow.commands.move_files:move_files", "Copy every file to another store, folder or bucket."),
     "resume-mail": ("workflow.commands.resume_mail:resume_mail", "After a restore, let mail leave again."),
     "seed": ("workflow.commands.seed:seed", "Load the departments and working days that come with Duban."),
     "import": ("workflow.commands.import_plan:import_plan", "Read a published plan and propose its tasks."),

@@ -11,6 +11,7 @@ from workflow.errors import Refused
 from workflow.people import accounts, passwords, queries, seeding
 from workflow.people.loading import ADDRESS, take_post
 from workflow.people.models import Department, DepartmentKind, PostKind
+from workflow.settings import Settings
 from workflow.wording.refusals import spoken
 
 
@@ -97,10 +98,21 @@ def show_settings() -> None:
         "DUBAN_ALLOW_PLAIN_HTTP": settings.plain_http,
         "DUBAN_IDLE_MINUTES": settings.idle_minutes,
         "DUBAN_UPLOAD_MB": settings.upload_limit // 1024 // 1024,
+        **_kept_where(settings),
         "DUBAN_TRUSTED_PROXIES": settings.trusted_proxies,
         "DUBAN_BACKUP": settings.backup or "(none: no nightly backup)",
         "DUBAN_BACKUP_KEEP": settings.backup_keep,
         "DUBAN_PG_PROGRAMS": settings.pg_programs or "(on PATH)",
     }
     for name, value in lines.items():
-        click.echo(f"{name:24} {value}")
+        click.echo(f"{name:25} {value}")
+
+
+def _kept_where(settings: Settings) -> dict[str, object]:
+    """Where files are and how much a department may keep."""
+    bucket = settings.bucket
+    said: dict[str, object] = {"DUBAN_FILES": settings.place}
+    if bucket:
+        said |= {"DUBAN_S3_ENDPOINT": bucket.endpoint, "DUBAN_S3_REGION": bucket.region}
+        said |= {"DUBAN_S3_KEY": bucket.key, "DUBAN_S3_SECRET": "set"}
+    return said | {"DUBAN_DEPARTMENT_QUOTA_MB": settings.quota or "(none: as much as it wants)"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from workflow import migrations
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.audit.service import SYSTEM
 from workflow.backup import folders, manifest, restoring
 from workflow.backup.manifest import Manifest
@@ -45,12 +45,12 @@ def _must_be_possible(here: Ground, known: Manifest) -> None:
     restoring.must_fit(here.database, known)
     if not migrations.is_known(here.database, known.revision):
         raise Refused("restore.newer", version=known.version, revision=known.revision)
-    restoring.must_be_empty(here.database, here.settings.files)
+    restoring.must_be_empty(here.database, store_of(here.settings))
 
 
 def _restore(here: Ground, folder: Path, known: Manifest, gone: frozenset[str]) -> None:
     """While the mark lies there nothing else runs on what is only half there."""
-    store, mark = FolderStore(here.settings.files), here.settings.restoring
+    store, mark = store_of(here.settings), here.settings.restoring
     mark.write_text(str(folder), "utf-8")
     try:
         restoring.put_files_back(folder, store, known, gone, told())
@@ -88,4 +88,4 @@ def _say(known: Manifest, gone: frozenset[str]) -> None:
 
 
 def _not_done(here: Ground) -> str:
-    return NOT_DONE.format(files=here.settings.files, mark=here.settings.restoring)
+    return NOT_DONE.format(files=here.settings.place, mark=here.settings.restoring)

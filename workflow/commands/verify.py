@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.orm import Session
 
-from workflow.adapters.files import FileStore, FolderStore
+from workflow.adapters.files import FileStore
+from workflow.adapters.stores import store_of
 from workflow.audit import sealing
 from workflow.commands.ground import Ground, ground
 from workflow.evidence import checking
@@ -28,7 +29,7 @@ def verify() -> None:
     """Chain what is not chained yet and walk the whole chain; hold every issued paper and every file against its
     checksum. Names what is broken (status 1); the page on the state of the system shows it too."""
     here = ground()
-    store = FolderStore(here.settings.files)
+    store = store_of(here.settings)
     _seal(here)
     if broken := [*issued(here, store), *files(here, store)]:
         raise click.ClickException("\n".join(broken))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workflow.adapters.files import FileStore, Received, TooLarge
+from workflow.adapters.files_face import FULL
 from workflow.audit import service as audit
 from workflow.errors import Refused
 from workflow.evidence import rules
@@ -24,6 +25,10 @@ def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Recei
         received = store.receive(stream, limit=limit)  # type: ignore[arg-type] # an upload reads like a file
     except TooLarge:
         raise Refused("evidence.too_large", name=clean, limit=limit // MEGABYTE) from None
+    except OSError as error:
+        if error.errno in FULL:
+            raise Refused("files.full", name=clean) from None
+        raise
     try:
         if received.size == 0:
             raise Refused("evidence.empty", name=clean)
@@ -35,8 +40,9 @@ def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Recei
     return received
 
 
-def expect(session: Session, received: Received, *, at: datetime) -> Blob:
-    """The blob's row before its bytes; known bytes are renewed, so that a sweep leaves them alone."""
+def expect(session: Session, received: Received, *, at: datetime, name: str = "") -> Blob:
+    """The blob's row before its bytes; known bytes are renewed, so that a sweep leaves them alone. Bytes that were
+    destroyed do not come back."""
     blob = session.get(Blob, received.sha256, with_for_update=True)
     if blob is None:
         try:
@@ -46,9 +52,15 @@ def expect(session: Session, received: Received, *, at: datetime) -> Blob:
                 session.add(blob)
         except IntegrityError:  # somebody puts the same bytes in at this moment
             blob = session.get_one(Blob, received.sha256, with_for_update=True)
+    _must_not_be_destroyed(blob, name)
     blob.renewed_at = at
     session.flush()
     return blob
+
+
+def _must_not_be_destroyed(blob: Blob, name: str) -> None:
+    if blob.state == BlobState.DESTROYED:
+        raise Refused("evidence.destroyed_before", name=name)
 
 
 def put(
@@ -65,6 +77,7 @@ def put(
     blob = session.get(Blob, received.sha256, with_for_update=True)
     if blob is None:
         raise Refused("evidence.broken", name=name)
+    _must_not_be_destroyed(blob, name)
     blob.state = BlobState.STORED
     blob.broken_since = blob.fault = None
     clean = rules.clean_name(name)

@@ -1,21 +1,23 @@
-"""Every night: is everything still what it was, and then the backup. A missed night is made up once.
+"""Every night: what nobody needs goes, is all else still what it was, and then the backup. A missed night is made up
+once.
 
 Overlapping workers share the files, and so a lock beside them: one checks, the others pass on.
 """
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.audit import sealing
 from workflow.audit.service import SYSTEM
 from workflow.backup import kept, making
-from workflow.backup.lock import alone
+from workflow.backup.lock import alone, files_stay
 from workflow.backup.making import Target
 from workflow.backup.watching import Stopped, Watch
 from workflow.errors import Refused
-from workflow.evidence import checking
+from workflow.evidence import checking, sweeping
 from workflow.insight import findings
 from workflow.jobs import runs
 from workflow.jobs.day import Worker, hours_here
@@ -24,7 +26,7 @@ from workflow.settings import Settings
 from workflow.wording.refusals import spoken
 
 log = logging.getLogger("duban.nightly")
-CHECK, BACKUP = "check", "backup"
+SWEEP, CHECK, BACKUP = "sweep", "check", "backup"
 PER_NIGHT = 50 * 1024**3  # bytes: a larger store is gone round in several nights
 
 Part = Callable[[Worker, Settings], dict[str, int]]
@@ -35,7 +37,7 @@ def check_if_owed(worker: Worker) -> None:
     settings, today = worker.settings, str(worker.clock.today())
     if settings is None or hours.minutes(worker.clock.now()) < hours_here(worker).check:
         return
-    parts: dict[str, Part] = {CHECK: _check}
+    parts: dict[str, Part] = {SWEEP: _sweep, CHECK: _check}
     if settings.backup:
         parts[BACKUP] = _back_up
     with worker.database.reading() as session:
@@ -71,9 +73,19 @@ def _noted(worker: Worker, settings: Settings, part: Part, job: str, slot: str) 
         runs.end(runs.hold(session, job, slot), counts, at=worker.clock.now(), trouble=trouble)
 
 
+def _sweep(worker: Worker, settings: Settings) -> dict[str, int]:
+    """Before the check, which then misses nothing that a sweep cut off had left half gone."""
+    alone_here = partial(files_stay, worker.database)
+    broom = sweeping.Broom(worker.database, store_of(settings), worker.clock.now, alone_here, worker.stopping)
+    swept = sweeping.sweep(broom)
+    if worker.stopping():
+        raise Stopped
+    return {"swept": swept.files, "given_up": swept.given_up, "strays": swept.strays}
+
+
 def _check(worker: Worker, settings: Settings) -> dict[str, int]:
     """The chain of the history, what was issued, and the files that were not looked at for longest."""
-    store, began = FolderStore(settings.files), worker.clock.now()
+    store, began = store_of(settings), worker.clock.now()
     with worker.database.reading() as session:
         walked = sealing.verify(session)
         unfit = findings.of_history(walked) + [one for one in findings.vouched(session, store) if one.faults]
@@ -89,7 +101,7 @@ def _check(worker: Worker, settings: Settings) -> dict[str, int]:
 def _back_up(worker: Worker, settings: Settings) -> dict[str, int]:
     assert settings.backup is not None
     target, at = Target(settings.backup, settings.backup_keep, settings.pg_programs), worker.clock.now()
-    store, watch = FolderStore(settings.files), Watch(stopping=worker.stopping)
+    store, watch = store_of(settings), Watch(stopping=worker.stopping)
     made = making.make(worker.database, store, target, at=at, watch=watch)
     with worker.database.writing() as session:
         kept.keep(session, made, by=SYSTEM, at=worker.clock.now())

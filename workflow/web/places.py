@@ -26,6 +26,7 @@ PART_OF = {  # families without a place of their own
     "burden": "escalation",
     "channels": "escalation",
     "papers": "escalation",
+    "storage": "escalation",
     "instructions": "leader",
     "circulars": "leader",
     "scores": "plans",

@@ -14,6 +14,7 @@ JOBS: dict[str, str] = {
     "monthly": mark("领导一页"),
     "robots": mark("群机器人"),
     "seal": mark("历史封存"),
+    "sweep": mark("清理无人引用的文件"),
     "check": mark("夜间核验"),
     "backup": mark("备份"),
 }
@@ -27,6 +28,9 @@ COUNTS: dict[str, str] = {
     "refused": mark("被拒收"),
     "said": mark("写成群消息"),
     "sealed": mark("封存记录"),
+    "swept": mark("清理文件"),
+    "given_up": mark("放弃的上传"),
+    "strays": mark("清理临时文件"),
     "walked": mark("核验历史"),
     "unfit": mark("核验不符"),
     "files": mark("核验文件"),

@@ -41,7 +41,7 @@ def take(uploads: Iterable[FileStorage], department_id: int) -> tuple[list[int],
 def _take(upload: FileStorage, name: str, department_id: int) -> int:
     received = service.receive(files(), upload.stream, name=name, limit=settings().upload_limit)
     with database().writing() as current:
-        broken = service.expect(current, received, at=now()).fault is not None
+        broken = service.expect(current, received, at=now(), name=name).fault is not None
     files().keep(received, anew=broken)
     with database().writing() as current:
         return service.put(current, received, name=name, department_id=department_id, by=me(), at=now()).id

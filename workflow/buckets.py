@@ -1,0 +1,55 @@
+"""Where files are kept in S3-compatible storage, as the settings say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+REGION = "us-east-1"  # what a server of one's own takes, if it asks at all
+
+
+@dataclass(frozen=True)
+class Bucket:
+    name: str
+    prefix: str
+    endpoint: str  # https://…, or http://… where that was said outright
+    region: str
+    key: str
+    secret: str = field(repr=False)
+
+    @property
+    def is_plain(self) -> bool:
+        return self.endpoint.startswith("http://")
+
+    @property
+    def place(self) -> str:
+        return f"s3://{self.name}/{self.prefix}".rstrip("/")
+
+
+def bucket(env: Mapping[str, str], place: str = "") -> Bucket | None:
+    """The bucket of these variables, or of another `place` with the rest of them; none: files are in the folder.
+    Raises ValueError with a sentence."""
+    place = place or env.get("DUBAN_FILES", "").strip()
+    if not place:
+        return None
+    parts = urlsplit(place)
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("DUBAN_FILES: s3://bucket/prefix is wanted, nothing for the folder")
+    missing = [name for name in ("DUBAN_S3_ENDPOINT", "DUBAN_S3_KEY", "DUBAN_S3_SECRET") if not env.get(name)]
+    if missing:
+        raise ValueError(f"{', '.join(missing)}: wanted for {place}")
+    return Bucket(
+        name=parts.netloc,
+        prefix=parts.path.strip("/"),
+        endpoint=_endpoint(env["DUBAN_S3_ENDPOINT"].strip()),
+        region=env.get("DUBAN_S3_REGION") or REGION,
+        key=env["DUBAN_S3_KEY"],
+        secret=env["DUBAN_S3_SECRET"],
+    )
+
+
+def _endpoint(word: str) -> str:
+    """Over TLS, unless http:// is said outright."""
+    parts = urlsplit(word if "://" in word else f"https://{word}")
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query:
+        raise ValueError("DUBAN_S3_ENDPOINT: an address like s3.city.cn, or http://10.1.2.3:8333 without TLS")
+    return parts.geturl().rstrip("/")
