@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.files import FolderStore
+from workflow.adapters.scanner import Clamd
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
@@ -102,6 +103,7 @@ def create_app(
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
     app.extensions["duban.files"] = FolderStore(settings.files)
+    app.extensions["duban.scanner"] = Clamd(settings.clamd) if settings.clamd else None
     app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)

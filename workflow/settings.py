@@ -1,6 +1,7 @@
 """Settings: everything that comes from the environment is read here and nowhere else (docs/settings.md)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class Settings:
     backup: Path | None  # where the nightly backup goes; none: it is off
     backup_keep: int
     pg_programs: Path | None  # the folder of pg_dump and pg_restore; none: they are looked for on PATH
+    clamd: str | None = None  # the virus scanner: host:port, or the path of its socket
 
     @property
     def behind_tls(self) -> bool:
@@ -106,6 +108,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         backup=_folder(env, "DUBAN_BACKUP"),
         backup_keep=_number(env, "DUBAN_BACKUP_KEEP", 30),
         pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
+        clamd=_clamd(env),
     )
     _check(settings)
     return settings
@@ -200,6 +203,14 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
 
 def _folder(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]).resolve() if env.get(name) else None
+
+
+def _clamd(env: Mapping[str, str]) -> str | None:
+    address = env.get("DUBAN_CLAMD", "").strip()
+    port = re.fullmatch(r".+:([0-9]{1,5})", address)
+    if address and not address.startswith("/") and not (port and 0 < int(port[1]) < 65536):
+        raise BadSetting("DUBAN_CLAMD: host:port, like 127.0.0.1:3310, or the path of a socket")
+    return address or None
 
 
 def _day(env: Mapping[str, str], name: str) -> date | None:

@@ -146,6 +146,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("POST", "reports.remind_shares"): only("office", answer=404),
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
     ("GET", "evidence.view"): only(*DEPARTMENT, *READERS),
+    ("GET", "evidence.picture"): only(*DEPARTMENT, *READERS, answer=404),  # a text has none
     ("GET", "reports.answer"): only(*DEPARTMENT),
     ("POST", "reports.answer"): only(*DEPARTMENT, answer=422),
     ("GET", "tasks.rhythm"): only("office"),

@@ -73,10 +73,10 @@ def main() -> None:
 
 def _tell(data: Any, name: str, kind: str) -> None:
     """Each step may fail alone: then there are no words, or no picture."""
-    from workflow.evidence.inside import reading
+    from workflow.evidence.inside import picturing, reading
 
     _try(lambda: _say(told(name, reading.words(data, kind), pages=reading.pages(data, kind))))
-    _try(lambda: _say(_picture(reading.picture(data, kind))))
+    _try(lambda: _say(_picture(picturing.picture(data, kind))))
 
 
 def told(name: str, words: str, *, pages: int | None) -> dict[str, Any]:

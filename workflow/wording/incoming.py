@@ -35,15 +35,11 @@ SENTENCES: dict[str, str] = {
     "evidence.bomb": mark("文件“%(name)s”解压后大得不正常，没有上传。请重新压缩，或不压缩、分别上传。"),
     "evidence.too_deep": mark("文件“%(name)s”里压缩包套了超过 %(limit)s 层，没有上传。请解开后分别上传。"),
     "evidence.too_many_inside": mark("文件“%(name)s”里的文件超过 %(limit)s 个，没有上传。请分成几个压缩包上传。"),
-    "evidence.inner_too_large": mark(
-        "“%(name)s”超过 %(limit)s MB，装在压缩包或邮件里不便检查，没有上传。请取出来单独上传。"
-    ),
+    "evidence.inner_too_large": mark("“%(name)s”超过 %(limit)s MB，在压缩包或邮件里无法检查，没有上传。请单独上传。"),
     "evidence.packed_oddly": mark("文件“%(name)s”用了少见的压缩方式，没有上传。请用普通的 ZIP 格式重新压缩。"),
     "evidence.outside": mark(
         "压缩包“%(name)s”里有不安全的文件名（%(inner)s），没有上传。请用普通的文件名重新压缩，不要带快捷方式。"
     ),
     "evidence.too_many_pixels": mark("图片“%(name)s”超过 %(limit)s 百万像素，没有上传。请缩小后再上传。"),
-    "evidence.too_heavy": mark(
-        "文件“%(name)s”太复杂，在规定的时间和内存内检查不完，没有上传。请拆分，或另存为 PDF 后再上传。"
-    ),
+    "evidence.too_heavy": mark("文件“%(name)s”太复杂，无法在规定时间内检查完，没有上传。请拆分，或另存为 PDF。"),
 }

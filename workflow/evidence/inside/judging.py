@@ -2,7 +2,7 @@
 
 from workflow.errors import Refused
 from workflow.evidence import rules
-from workflow.evidence.inside.marks import OLE, Bytes, is_page, is_program
+from workflow.evidence.inside.marks import OLE, ZIP, Bytes, is_page, is_program
 
 PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic"})
 APPLE = b"\x00\x05\x16\x07"  # what a Mac packs beside each file, under its name
@@ -43,8 +43,8 @@ def judge_inner(data: Bytes, outer: str, inner: str, *, depth: int) -> None:
         if not rules.begins_right(kind, head):
             raise Refused("evidence.disguised", name=name)
         judge(data, name, kind=kind, depth=depth + 1)
-    elif head.startswith((rules.ZIP, OLE)):
-        judge(data, name, kind="zip" if head.startswith(rules.ZIP) else "", depth=depth + 1)
+    elif head.startswith((ZIP, OLE)):
+        judge(data, name, kind="zip" if head.startswith(ZIP) else "", depth=depth + 1)
 
 
 def _text(data: Bytes, name: str, kind: str, depth: int) -> None:

@@ -2,7 +2,6 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 from workflow.errors import Refused
 from workflow.evidence import rules
@@ -13,7 +12,7 @@ USUAL = ("from", "to", "subject", "date", "received", "message-id", "mime-versio
 
 
 def read(data: Bytes) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(bytes(data), policy=policy.default))
+    return message_from_bytes(bytes(data), policy=policy.default)
 
 
 def judge(data: Bytes, name: str, depth: int) -> None:

@@ -1,4 +1,4 @@
-"""The older documents of Word, Excel, PowerPoint and WPS: a file system in a file. No macros, passwords, packed files."""
+"""The older documents of Word, Excel, PowerPoint and WPS: a file system in a file. No macros, no passwords."""
 
 import re
 import struct

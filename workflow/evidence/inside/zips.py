@@ -1,4 +1,4 @@
-"""Archives, and the documents that are archives: nothing that unpacks without end or outside its folder, no programs."""
+"""Archives, and documents that are archives: nothing that unpacks without end or outside its folder, no programs."""
 
 import re
 import stat
