@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_
 
 from workflow.evidence.arriving_models import Sight
 from workflow.evidence.models import Evidence
@@ -17,5 +17,5 @@ def said(words: str) -> ColumnElement[bool]:
 
 
 def _said(word: str) -> ColumnElement[bool]:
-    inside = select(Sight.sha256).where(Sight.words.contains(word, autoescape=True))
-    return or_(Evidence.name.icontains(word, autoescape=True), Evidence.sha256.in_(inside))
+    inside = exists().where(Sight.sha256 == Evidence.sha256, Sight.words.contains(word, autoescape=True))
+    return or_(Evidence.name.icontains(word, autoescape=True), inside)

@@ -25,9 +25,12 @@ SCRIPT = re.compile(
 )
 PAGE = re.compile(rb"<(!doctype\s+html|html|script|svg|hta|iframe|\?php)[\s>:/]", re.IGNORECASE)
 XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<(\?xml|!doctype|!--|html|head|body)", re.IGNORECASE)
-ENDINGS = frozenset(
-    ["exe", "dll", "scr", "com", "pif", "cpl", "msi", "msp", "mst", "bat", "cmd", "ps1", "psm1", "vb", "vbs", "vbe", "js", "jse", "ws", "wsf", "wsh", "wsc", "hta", "lnk", "url", "scf", "inf", "reg", "jar", "class", "chm", "hlp", "sct", "msc", "gadget", "application", "appref-ms", "xll", "xla", "xlam", "docm", "dotm", "xlsm", "xltm", "pptm", "potm", "ppsm", "ppam", "iso", "img", "vhd", "vhdx", "apk", "app", "deb", "rpm", "sh", "py", "pyw", "pl", "rb", "elf", "so", "html", "htm", "xhtml", "mht", "mhtml", "svg", "svgz", "xsl", "swf"]
-)
+RUN_BY_THEIR_ENDING = """
+exe dll scr com pif cpl msi msp mst bat cmd ps1 psm1 vb vbs vbe js jse ws wsf wsh wsc hta lnk url scf inf reg
+jar class chm hlp sct msc gadget application appref-ms xll xla xlam docm dotm xlsm xltm pptm potm ppsm ppam iso
+img vhd vhdx apk app deb rpm sh py pyw pl rb elf so html htm xhtml mht mhtml svg svgz xsl swf
+"""
+ENDINGS = frozenset(RUN_BY_THEIR_ENDING.split())
 
 
 class Mapped(mmap.mmap):

@@ -71,10 +71,11 @@ def _sent(evidence: Evidence, way: str, policy: str) -> Response:
 
 
 def _part(answer: Response, size: int) -> Response:
-    """The part that was asked for, or nothing where the browser has it. More parts than one at once: all of it."""
+    """The part that was asked for, or nothing where the browser has it. More parts at once, or what is no part: all."""
     asked = {**request.environ}
-    if request.range is not None and len(request.range.ranges) > 1:
-        asked.pop("HTTP_RANGE")
+    parts = request.range
+    if parts is None or parts.units != "bytes" or len(parts.ranges) != 1:
+        asked.pop("HTTP_RANGE", None)
     try:
         answer.make_conditional(asked, accept_ranges=True, complete_length=size)
     except RequestedRangeNotSatisfiable:
