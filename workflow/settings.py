@@ -220,6 +220,12 @@ def _day(env: Mapping[str, str], name: str) -> date | None:
         raise BadSetting(f"{name}: a day like 2026-11-22 is wanted") from None
 
 
+def bare_environment() -> dict[str, str]:
+    """What a program needs to start, and none of our secrets: for one that reads what strangers send."""
+    needed = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG")
+    return {name: os.environ[name] for name in needed if name in os.environ}
+
+
 def environment_with(**more: str) -> dict[str, str]:
     """This process's variables and some more, for a program that it starts."""
     return {**os.environ, **more}

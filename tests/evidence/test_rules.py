@@ -1,6 +1,8 @@
 """Names, and what ordinary files of an office are taken for: what is seen in each of them."""
 
 import io
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -10,6 +12,7 @@ from workflow.errors import Refused
 from workflow.evidence import apart, inspecting, rules
 from workflow.evidence.inside.doubting import doubts
 from workflow.evidence.inspecting import Doubt
+from workflow.settings import bare_environment
 
 SLIDES = making.packed(
     {
@@ -86,6 +89,37 @@ def test_a_picture_is_small_turned_and_says_nothing_of_where_it_was_taken(seen) 
 
 def test_a_document_has_as_many_pages_as_it_has(seen) -> None:
     assert seen("进展.pdf", making.pdf()).pages == 1
+
+
+def test_ways_of_writing_that_harm_nobody_are_no_reason_to_refuse(seen) -> None:
+    local = making.fetching("attachedTemplate", "file:///C:\\Users\\li\\Templates\\city.dotx")
+    link = making.fetching("hyperlink", "https://www.city.example/")
+    assert "已并网" in seen("模板.docx", making.docx(relation=local + link)).words
+    drawn = making.docx(more={"word/media/image1.svg": "<svg/>", "word/media/image2.jpg": making.picture()})
+    assert "已并网" in seen("图示.docx", drawn).words
+
+
+@pytest.mark.parametrize("letters", ["utf-8", "gb18030"])
+def test_names_in_an_archive_are_read_as_they_were_written(seen, letters) -> None:
+    plain = making.packed({"AAAA.txt": "x"})
+    written = plain.replace(b"AAAA", "并".encode().rjust(4, b"-") if letters == "utf-8" else "并网".encode(letters))
+    assert seen("打包.zip", written).words == ("-并.txt" if letters == "utf-8" else "并网.txt")
+
+
+def test_the_child_knows_none_of_our_secrets_and_may_write_and_start_nothing(monkeypatch, tmp_path) -> None:
+    code = (
+        "import os, subprocess; from workflow.evidence.apart import bound; bound(0)\n"
+        "found = sorted(name for name in os.environ if 'DUBAN' in name)\n"
+        "for act in (lambda: open('kept', 'w').write('x' * 99_999), lambda: bytearray(4 * 1024**3)):\n"
+        "    try: act(); found.append('could')\n"
+        "    except (OSError, MemoryError): pass\n"
+        "print(found)"
+    )
+    monkeypatch.setenv("DUBAN_SECRET_KEY", "x")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=bare_environment(), capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_a_child_that_comes_to_its_bounds_refuses_the_file(monkeypatch, seen) -> None:

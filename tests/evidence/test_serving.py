@@ -154,9 +154,7 @@ def test_a_withdrawn_file_is_gone_for_whoever_cites_it_from_elsewhere(client, ci
 def test_from_the_request_to_destroy_on_nobody_gets_it(client, got, file, database) -> None:
     with database.writing() as session:
         sights.keep(session, file.sha256, Seen("", picture=b"jpeg", picture_type="image/jpeg"), at=WHEN)
-        asked = destroying.ask(
-            session, file, why=Why.SECRET, reason="涉密", name_too=True, by=ONE, at=WHEN
-        ).id
+        asked = destroying.ask(session, file, why=Why.SECRET, reason="涉密", name_too=True, by=ONE, at=WHEN).id
     assert (got()[0], got("/view")[0], got("/picture")[0]) == (410, 410, 404)
     client.get(f"/evidence/{file.id}")
     assert "张三" in client.page.text and "等第二人确认" in client.page.text and file.name not in client.page.source

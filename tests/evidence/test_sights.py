@@ -81,7 +81,10 @@ def test_kept_files_are_looked_at_a_few_at_a_time_and_found_by_their_words(datab
 @BOTH
 def test_a_sight_is_made_anew_and_forgotten(database, put) -> None:
     sha256 = put(b"x", "甲.txt").sha256
-    for seen in (Seen("text/plain", words="一"), Seen("text/plain", words="二", picture=b"p", picture_type="image/jpeg")):
+    for seen in (
+        Seen("text/plain", words="一"),
+        Seen("text/plain", words="二", picture=b"p", picture_type="image/jpeg"),
+    ):
         with database.writing() as session:
             sights.keep(session, sha256, seen, at=WHEN)
     with database.writing() as session:

@@ -20,6 +20,9 @@ from workflow.people.models import Account
 from workflow.settings import Settings
 
 Door = tuple[str, str]
+# The one thing that is kept when somebody only looks: that a file was taken out. In a transaction of its own.
+TAKEN_OUT = "INSERT INTO evidence_taken_out"
+KEEPS_WHO = {"evidence.download", "evidence.view"}
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ON_THE_OTHER = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -39,6 +42,10 @@ def doors(app: Flask) -> dict[Door, Rule]:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint != "static"
     }
+
+
+def may_change(endpoint: str, changed: Sequence[str]) -> set[str]:
+    return {statement for statement in changed if endpoint in KEEPS_WHO and statement.startswith(TAKEN_OUT)}
 
 
 def who_may(expected: Answers) -> str:
@@ -105,7 +112,8 @@ def test_doors_that_show_answer_as_the_table_says_and_change_nothing(app: Flask,
         for (method, endpoint), expected in TABLE.items():
             if method == "GET":
                 assert visitor.answers(method, known[method, endpoint], ROLES) == expected, endpoint
-                assert not changed, endpoint
+                assert set(changed) <= may_change(endpoint, changed), endpoint
+                changed.clear()
 
 
 @ON_ONE

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow.errors import Refused
+from workflow.settings import bare_environment
 
 log = logging.getLogger("duban.evidence")
 MEMORY = 1024 * 1024 * 1024  # bytes of address space, beside the file itself
@@ -27,7 +28,7 @@ def look(path: Path, name: str) -> dict[str, Any]:
     """What was seen. Raises Refused, also where it could not be found out whether the file may be taken."""
     command = [sys.executable, "-B", "-m", "workflow.evidence.apart", str(path), name]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS + GRACE, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS + GRACE, env=bare_environment())
         said, fault = done.stdout, done.stderr if done.returncode else b""
     except subprocess.TimeoutExpired as late:
         said, fault = late.stdout or b"", b"too slow"
@@ -51,6 +52,7 @@ def bound(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes nothing but its answer
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # and starts nothing
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
@@ -41,6 +41,11 @@ def keep(session: Session, sha256: str, seen: Seen, *, at: datetime) -> None:
 def _put(session: Session, sha256: str, row: dict[str, object]) -> None:
     new = insert(session, Sight).values(sha256=sha256, **({"words": "", "picture_type": ""} | row))
     session.execute(new.on_conflict_do_update(index_elements=[Sight.sha256], set_=row))
+
+
+def pictured(session: Session, sha256s: Collection[str]) -> frozenset[str]:
+    """Those of which there is a picture."""
+    return frozenset(session.scalars(select(Sight.sha256).where(Sight.sha256.in_(sha256s), Sight.picture_type != "")))
 
 
 def forget(session: Session, sha256: str) -> None:

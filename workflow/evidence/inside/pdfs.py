@@ -104,7 +104,7 @@ def _forbidden(value: Any, depth: int = 0) -> str:
     if isinstance(value, dict):
         if "JS" in value or "JavaScript" in value:
             return ANSWERS["JavaScript"]
-        if "EmbeddedFiles" in value or "EF" in value:
+        if "EmbeddedFiles" in value or ("EF" in value and ("F" in value or "UF" in value)):
             return ANSWERS["EmbeddedFile"]
         value = list(value.values())
     if isinstance(value, list):

@@ -7,6 +7,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, BinaryIO, cast
 
@@ -19,6 +20,7 @@ ENTRIES = 10_000
 TOTAL = 2 * 1024**3  # bytes, unpacked
 RATIO, FROM = 150, 50 * 1024**2  # so many times its size is no document, once it is large
 INNER = 100 * 1024**2  # what lies within is looked into up to this size
+DRAWN = frozenset({"svg"})  # in a document it is drawn, and never run
 PIECE = 1024 * 1024
 STORED, DEFLATED, LOCKED = 0, 8, 0x41
 OUTSIDE = re.compile(r"(\A|[/\\])\.\.([/\\]|\Z)|\A[/\\]|\A[A-Za-z]:")
@@ -45,7 +47,7 @@ def judge(data: Bytes, name: str, kind: str, depth: int) -> None:
     try:
         with zipfile.ZipFile(_stream(data)) as archive:
             entries = archive.infolist()
-            _plain(data, archive, entries, name)
+            _plain(data, archive, entries, name, kind)
             weigh, heads = Weigh(name), dict[str, bytes]()
             for entry in entries:
                 inner = inner_name(entry)
@@ -64,16 +66,16 @@ def _stream(data: Bytes) -> BinaryIO:
 
 
 def inner_name(entry: zipfile.ZipInfo) -> str:
-    """Names of Windows' own archives are in GB18030 and do not say so."""
+    """Names packed on Windows are in GB18030, on a Mac in UTF-8, and do not say so."""
     if entry.flag_bits & 0x800:
         return entry.filename
-    try:
-        return entry.orig_filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
+    for letters in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return entry.orig_filename.encode("cp437").decode(letters)
+    return entry.filename
 
 
-def _plain(data: Bytes, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+def _plain(data: Bytes, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str, kind: str) -> None:
     """The directory alone: how many, how large, where they lie, how they are called."""
     if len(entries) > ENTRIES:
         raise Refused("evidence.too_many_inside", name=name, limit=ENTRIES)
@@ -85,11 +87,11 @@ def _plain(data: Bytes, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
     if total > TOTAL or (total > FROM and total > RATIO * len(data)):
         raise Refused("evidence.bomb", name=name)
     for entry in entries:
-        _entry(entry, name)
+        _entry(entry, name, kind)
     _places(data, archive, entries, name)
 
 
-def _entry(entry: zipfile.ZipInfo, name: str) -> None:
+def _entry(entry: zipfile.ZipInfo, name: str, kind: str) -> None:
     inner = inner_name(entry)
     tricks = any(unicodedata.category(char) == "Cc" or char in rules.TURNS for char in entry.orig_filename + inner)
     linked = stat.S_ISLNK(entry.external_attr >> 16)
@@ -97,7 +99,7 @@ def _entry(entry: zipfile.ZipInfo, name: str) -> None:
         raise Refused("evidence.outside", name=name, inner=rules.clean_name(inner) if inner.strip("./\\ ") else "..")
     if any(rules.is_device(part) for part in re.split(r"[/\\]", inner)):
         raise Refused("evidence.outside", name=name, inner=inner)
-    if rules.ending(inner.rstrip(". ")) in ENDINGS:
+    if rules.ending(inner.rstrip(". ")) in (ENDINGS if kind == "zip" else ENDINGS - DRAWN):
         raise Refused("evidence.program", name=f"{name} › {inner}")
 
 
