@@ -134,6 +134,12 @@ def test_words_that_cannot_be_read_are_no_reason_to_refuse(seen) -> None:
     assert seen("文.docx", broken).media_type == rules.KINDS["docx"][0]
 
 
+def test_a_picture_that_cannot_be_drawn_is_no_reason_to_refuse(seen) -> None:
+    cut = making.picture("JPEG", (800, 800), quality=95)[:3000]
+    found = seen("图.jpg", cut)
+    assert (found.media_type, found.picture) == ("image/jpeg", None)
+
+
 @pytest.mark.parametrize(
     ("name", "clean"),
     [

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from workflow.adapters.scanner import Clamd, ScannerAway, place_of
+from workflow.app import create_app
+from workflow.settings import BadSetting, from_environment
 
 Answering = Callable[[socket.socket], None]
 
@@ -157,3 +159,12 @@ def test_addresses() -> None:
     for wrong in ("scanner", ":3310", "scanner:0", "scanner:x"):
         with pytest.raises(ValueError, match="host:port"):
             place_of(wrong)
+
+
+def test_without_the_setting_there_is_no_scanner_and_a_wrong_one_stops_the_start(app, environment) -> None:
+    assert app.extensions["duban.scanner"] is None
+    settings = from_environment(environment | {"DUBAN_CLAMD": "127.0.0.1:3310"})
+    assert create_app(settings).extensions["duban.scanner"] == Clamd("127.0.0.1:3310")
+    for wrong in ("scanner", "127.0.0.1:0", "127.0.0.1:99999", ":3310x"):
+        with pytest.raises(BadSetting, match="DUBAN_CLAMD"):
+            from_environment(environment | {"DUBAN_CLAMD": wrong})

@@ -16,6 +16,8 @@ from workflow.evidence.arriving_models import Sight, SightState
 from workflow.evidence.inspecting import Seen
 from workflow.evidence.models import Blob, BlobState, Evidence
 from workflow.evidence.searching import said
+from workflow.jobs.looking import look_at_kept
+from workflow.jobs.timetable import TICKING, worker_for
 
 WHEN = at(date(2026, 11, 23))
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -134,3 +136,16 @@ def test_bytes_destroyed_meanwhile_get_no_sight(database, store, put, monkeypatc
     made_up(database, store)
     assert standing(database) == {}
     assert made_up(database, store) == 0
+
+
+def test_the_timetable_looks_at_them(database, settings, clock, put) -> None:
+    file = put(b"words", "甲.txt")
+    store = FolderStore(settings.files)
+    received = store.receive(BytesIO(b"words"), limit=100)
+    store.keep(received)
+    assert look_at_kept in [job for job, _ in TICKING]
+    worker = worker_for(settings, database, clock)
+    assert (look_at_kept(worker), look_at_kept(worker)) == (1, 0)
+    with database.reading() as session:
+        assert session.get_one(Sight, file.sha256).words == "words"
+        assert sights.pictured(session, [file.sha256]) == frozenset()
