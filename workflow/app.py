@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
+from workflow.adapters.scanner import Clamd
 from workflow.adapters.stores import store_of
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
@@ -104,6 +105,7 @@ def create_app(
     app.extensions["duban.settings"] = settings
     app.extensions["duban.database"] = database or Database(settings.database_url)
     app.extensions["duban.files"] = store_of(settings)
+    app.extensions["duban.scanner"] = Clamd(settings.clamd) if settings.clamd else None
     app.extensions["duban.rehearse"] = rehearsing(settings, app.extensions["duban.database"])
     app.extensions["duban.clock"] = clock or clock_for(settings)
     _dress(app)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+BUSY = 15_000  # milliseconds that SQLite waits for another writer
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -85,7 +86,7 @@ class ReadingSession(Session):
 
 def _sqlite_opened(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY}", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -128,6 +129,23 @@ class Database:
         """One transaction: committed at the end, rolled back if anything is raised."""
         with self._write() as session, session.begin():
             yield session
+
+    @contextmanager
+    def writing_soon(self, patience: int) -> Iterator[Session]:
+        """One transaction that waits for others so many milliseconds at most, and then raises."""
+        with self.engine.execution_options(writing=True).connect() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience:d}")
+                with Session(connection) as session, session.begin():
+                    yield session
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout={patience:d}")
+            try:
+                with Session(connection) as session, session.begin():
+                    yield session
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={BUSY}")
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,6 +1,7 @@
 """Settings: everything that comes from the environment is read here and nowhere else (docs/settings.md)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Settings:
     pg_programs: Path | None  # the folder of pg_dump and pg_restore; none: they are looked for on PATH
     bucket: Bucket | None  # where the files are; none: in the folder
     quota: int  # MB that a department may keep, where none of its own is set; 0: as much as it wants
+    clamd: str | None = None  # the virus scanner: host:port, or the path of its socket
 
     @property
     def behind_tls(self) -> bool:
@@ -118,6 +120,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
         bucket=_bucket(env),
         quota=_number(env, "DUBAN_DEPARTMENT_QUOTA_MB", 20480),
+        clamd=_clamd(env),
     )
     _check(settings)
     return settings
@@ -229,11 +232,25 @@ def _folder(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]).resolve() if env.get(name) else None
 
 
+def _clamd(env: Mapping[str, str]) -> str | None:
+    address = env.get("DUBAN_CLAMD", "").strip()
+    port = re.fullmatch(r".+:([0-9]{1,5})", address)
+    if address and not address.startswith("/") and not (port and 0 < int(port[1]) < 65536):
+        raise BadSetting("DUBAN_CLAMD: host:port, like 127.0.0.1:3310, or the path of a socket")
+    return address or None
+
+
 def _day(env: Mapping[str, str], name: str) -> date | None:
     try:
         return date.fromisoformat(env[name]) if env.get(name) else None
     except ValueError:
         raise BadSetting(f"{name}: a day like 2026-11-22 is wanted") from None
+
+
+def bare_environment() -> dict[str, str]:
+    """What a program needs to start, and none of our secrets: for one that reads what strangers send."""
+    needed = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG")
+    return {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def environment_with(**more: str) -> dict[str, str]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from tests.evidence.making import pdf, picture
 from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 from workflow.evidence.models import Blob, BlobState, Evidence
 from workflow.reports.models import Report, ReportEvidence
 
-PDF = b"%PDF-1.7\n" + b"x" * 2000
+PDF = pdf(words="x" * 1500)
 SAID = {"standing": "on_course", "text": "已并网"}
 
 
@@ -62,7 +63,7 @@ def test_files_are_put_in_with_the_report(liaison, owed, database, app) -> None:
     [
         (b"", "空.pdf", "文件“空.pdf”是空的（0 字节），没有上传。"),
         (b"<html>", "页.html", "类型不在允许之列"),
-        (b"MZ", "进展.pdf", "内容与扩展名不符"),
+        (b"MZ", "进展.pdf", "是程序或脚本"),
         (PDF, "绝密.pdf", "带有密级标志"),
     ],
 )
@@ -121,7 +122,7 @@ def test_a_file_leaves_only_as_a_download_that_can_do_nothing(liaison, owed, dat
 @pytest.mark.parametrize(
     ("data", "name", "inline", "policy"),
     [
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "现场.png", True, "sandbox; default-src 'none'"),
+        (picture(), "现场.png", True, "sandbox; default-src 'none'"),
         (PDF, "证明.pdf", True, "default-src 'none'"),
         ("名单".encode(), "名单.txt", False, "sandbox; default-src 'none'"),
     ],

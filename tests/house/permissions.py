@@ -11,11 +11,8 @@ REFUSED = 403
 
 Answers = dict[str, int]
 
-# Doors that show and yet write one thing down, each with its reason.
-NOTED = {
-    "evidence.of_task": "who took files out stands in evidence_taken_out",
-    "evidence.of_plan": "who took files out stands in evidence_taken_out",
-}
+# Doors that show and yet write one thing down: who took a file out, in a transaction of its own.
+NOTED = {"evidence.download", "evidence.view", "evidence.of_task", "evidence.of_plan"}
 
 
 def only(*roles: str, answer: int = 200) -> Answers:
@@ -155,6 +152,7 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "evidence.of_plan"): signed_in(303) | dict.fromkeys((*DEPARTMENT, *READERS), 200),
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
     ("GET", "evidence.view"): only(*DEPARTMENT, *READERS),
+    ("GET", "evidence.picture"): only(*DEPARTMENT, *READERS, answer=404),  # a text has none
     ("GET", "reports.answer"): only(*DEPARTMENT),
     ("POST", "reports.answer"): only(*DEPARTMENT, answer=422),
     ("GET", "tasks.rhythm"): only("office"),

@@ -20,6 +20,7 @@ from workflow.people.models import Account
 from workflow.settings import Settings
 
 Door = tuple[str, str]
+TAKEN_OUT = "INSERT INTO evidence_taken_out"
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ON_THE_OTHER = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -39,6 +40,10 @@ def doors(app: Flask) -> dict[Door, Rule]:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint != "static"
     }
+
+
+def may_change(endpoint: str, changed: Sequence[str]) -> set[str]:
+    return {statement for statement in changed if endpoint in NOTED and statement.startswith(TAKEN_OUT)}
 
 
 def who_may(expected: Answers) -> str:
@@ -105,10 +110,8 @@ def test_doors_that_show_answer_as_the_table_says_and_change_nothing(app: Flask,
         for (method, endpoint), expected in TABLE.items():
             if method == "GET":
                 assert visitor.answers(method, known[method, endpoint], ROLES) == expected, endpoint
-                if endpoint in NOTED:
-                    assert all("INTO evidence_taken_out" in statement for statement in changed)
-                    changed.clear()
-                assert not changed, endpoint
+                assert set(changed) <= may_change(endpoint, changed), endpoint
+                changed.clear()
 
 
 @ON_ONE

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
+from tests.evidence.making import pdf
 from tests.instructions import given
 from tests.support.builders import City, a_plan_under_way, at
 from tests.support.client import CarefulClient
@@ -25,7 +26,7 @@ from workflow.wording.acts import act
 TODAY = date(2026, 10, 14)
 LATE = date(2026, 11, 9)  # three working days after the result was due
 ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf()
 
 
 @pytest.fixture

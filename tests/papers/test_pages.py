@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from tests.evidence.making import pdf
 from tests.papers.stage import AT, BY, TODAY, Stage
 from workflow.deadlines.models import Deadline
 from workflow.escalation.papers import answering
@@ -148,17 +149,17 @@ def test_a_reply_with_a_file_goes_out_and_the_office_reads_both(client, stage: S
 def test_signed_on_paper_and_the_stamped_scan_are_filed(office, stage: Stage) -> None:
     paper = stage.paper(PaperState.TO_SIGN)
     stage.session.commit()
-    scan = {"scan": (BytesIO(b"%PDF-1.4 scan"), "签批.pdf"), "signer": "李市长", "signed_on": TODAY.isoformat()}
+    scan = {"scan": (BytesIO(pdf()), "签批.pdf"), "signer": "李市长", "signed_on": TODAY.isoformat()}
     assert office.post(f"/papers/{paper.id}/signed-on-paper", data=scan).status_code == 409  # what was read?
     office.get(f"/papers/{paper.id}/signed-on-paper")
     seen = office.page.fields_with("seen")["seen"]
-    scan = {"scan": (BytesIO(b"%PDF-1.4 scan"), "签批.pdf"), "signer": "李市长", "signed_on": TODAY.isoformat()}
+    scan = {"scan": (BytesIO(pdf()), "签批.pdf"), "signer": "李市长", "signed_on": TODAY.isoformat()}
     assert office.post(f"/papers/{paper.id}/signed-on-paper", data=scan | {"seen": seen}).status_code == 303
     office.get(f"/papers/{paper.id}/issue")
     assert "李市长" in office.page.text and "通知：" in office.page.text
     filled = office.page.fields_with("seen")
     assert office.post(f"/papers/{paper.id}/issue", data=filled | {"numbering": "own"}).status_code == 303
-    stamped = {"files": (BytesIO(b"%PDF-1.4 red"), "盖章.pdf")}
+    stamped = {"files": (BytesIO(pdf(words="red")), "盖章.pdf")}
     assert office.post(f"/papers/{paper.id}/stamped", data=stamped).status_code == 303
     office.get(f"/papers/{paper.id}")
     assert {"签批扫描件", "盖章扫描件"} <= set(office.page.links)

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from tests.evidence.making import pdf
 from tests.insight.test_circular import drafted, frozen
 from tests.papers.stage import AT, BY, Stage
 from workflow.adapters.files import FolderStore
@@ -27,7 +28,7 @@ def store(environment: dict[str, str]) -> FolderStore:
 def paper(stage: Stage, store: FolderStore) -> Paper:
     """Issued, and its stamped scan filed."""
     paper = stage.paper(PaperState.ISSUED)
-    received = evidence.receive(store, io.BytesIO(b"%PDF-1.4 red"), name="盖章.pdf", limit=100)
+    received = evidence.receive(store, io.BytesIO(pdf(words="red")), name="盖章.pdf", limit=2000)
     evidence.expect(stage.session, received, at=AT)
     store.keep(received)
     office = stage.city.departments["office"].id
@@ -97,7 +98,7 @@ def test_a_content_written_anew_with_its_checksum_is_found_by_the_history(
 def test_a_scan_changed_on_the_disk_and_one_that_is_gone_are_found(
     stage: Stage, store: FolderStore, paper: Paper
 ) -> None:
-    scan_of(store).write_bytes(b"%PDF-1.4 rad")
+    scan_of(store).write_bytes(pdf(words="rad"))
     assert faults(stage, store) == {Fault.SCAN_CHANGED}
     scan_of(store).unlink()
     assert faults(stage, store) == {Fault.SCAN_GONE}

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from tests.evidence.making import pdf
 from tests.support import builders
 from workflow.deadlines import periods
 from workflow.deadlines.models import Deadline, DeadlineKind
@@ -20,7 +21,7 @@ from workflow.workdays.queries import calendar
 from workflow.workdays.rules import Period
 
 TEXT = "垣曲县 20 万千瓦项目并网"
-PDF = b"%PDF-1.7\n" + b"x" * 100
+PDF = pdf()
 
 
 @pytest.fixture

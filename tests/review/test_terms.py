@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from tests.evidence.making import pdf
 from tests.support.builders import START, a_calendar, a_plan_proposed, at, the_deadline
 from workflow.audit.service import SYSTEM
 from workflow.deadlines import starting, verifying
@@ -26,7 +27,7 @@ from workflow.wording.targets import arithmetic, wanted
 
 TODAY = date(2026, 10, 14)
 BASIS = "领导小组会议纪要〔2026〕3号"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.evidence.making import pdf
 from tests.support import builders
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.people.models import Department
@@ -17,7 +18,7 @@ from workflow.review.models import Extension
 
 TODAY = date(2026, 10, 12)
 TEXT = "垣曲县 20 万千瓦项目并网"
-PDF = b"%PDF-1.7\n" + b"x" * 100
+PDF = pdf()
 
 
 @pytest.fixture

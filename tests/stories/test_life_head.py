@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.evidence.making import pdf
 from tests.stories.conftest import Arrive
 from tests.stories.town import Town, filed
 from workflow.reports.models import ReportState
@@ -54,7 +55,7 @@ def test_one_is_sent_back_with_a_word_and_nine_are_signed_in_two_clicks(large_to
 def test_a_list_signed_on_paper_is_entered_with_its_scan(large_town: Town, enter: Arrive, tmp_path: Path) -> None:
     put_down(large_town)
     scan = tmp_path / "签批名单.pdf"
-    scan.write_bytes(b"%PDF-1.7\n" + b"x" * 200)
+    scan.write_bytes(pdf())
     liaison = enter("liaison")
     liaison.page.locator("#to-sign summary").first.click()
     liaison.follow("登记线下签批")

@@ -23,6 +23,12 @@ def listed(
     return session.scalars(rows.order_by(Destruction.id.desc()).limit(PAGE + 1)).all()
 
 
+def latest(session: Session, sha256: str) -> Destruction | None:
+    """The last request that concerns these bytes, and what became of it."""
+    rows = select(Destruction).where(Destruction.sha256 == sha256).order_by(Destruction.id.desc())
+    return session.scalar(rows.limit(1))
+
+
 def waiting(session: Session, *, departments: Collection[int] | None) -> int:
     """How many wait for the second person."""
     rows = select(func.count()).select_from(Destruction).where(Destruction.state == DestructionState.ASKED)

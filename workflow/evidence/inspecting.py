@@ -1,10 +1,16 @@
 """What a file is, and what in it must be asked about, before it is kept."""
 
+import base64
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from workflow.evidence import rules
+from workflow.errors import Refused
+from workflow.evidence import apart, rules
+
+WORDS = 200_000  # characters kept for the search
+HERE = 1024 * 1024  # texts up to this size need no process of their own
 
 
 class Doubt(StrEnum):
@@ -29,5 +35,26 @@ class Seen:
 
 def inspect(path: Path, name: str) -> Seen:
     """Look into a file. Raises Refused with a sentence where it is not of a kind that is taken, or not what it says."""
+    name = rules.plain_name(name)
     with path.open("rb") as file:
-        return Seen(rules.media_type(rules.clean_name(name), file))
+        media_type = rules.media_type(name, file)
+    size = path.stat().st_size
+    if not size:
+        raise Refused("evidence.empty", name=name)
+    if rules.ending(name) in rules.PLAIN and size <= HERE:
+        from workflow.evidence.inside import reading
+
+        return _seen(media_type, apart.told(name, reading.words(path.read_bytes(), rules.ending(name)), pages=None))
+    return _seen(media_type, apart.look(path, name))
+
+
+def _seen(media_type: str, told: dict[str, Any]) -> Seen:
+    picture = told.get("picture")
+    return Seen(
+        media_type,
+        doubts=tuple((Doubt(doubt), said) for doubt, said in told.get("doubts", ())),
+        words=told.get("words", ""),
+        picture=base64.b64decode(picture) if picture else None,
+        picture_type=told.get("picture_type", ""),
+        pages=told.get("pages"),
+    )

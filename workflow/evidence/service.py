@@ -12,7 +12,7 @@ from workflow.adapters.files import FileStore, Received, TooLarge
 from workflow.adapters.files_face import FULL
 from workflow.audit import service as audit
 from workflow.errors import Refused
-from workflow.evidence import rules
+from workflow.evidence import inspecting, rules
 from workflow.evidence.models import Blob, BlobState, Evidence
 
 MEGABYTE = 1024 * 1024
@@ -20,7 +20,7 @@ MEGABYTE = 1024 * 1024
 
 def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Received:
     """Take in a stream and judge it. Raises Refused when it is empty, too large, or not of an allowed kind."""
-    clean = rules.clean_name(name)
+    clean = rules.plain_name(name)
     try:
         received = store.receive(stream, limit=limit)  # type: ignore[arg-type] # an upload reads like a file
     except TooLarge:
@@ -32,12 +32,17 @@ def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Recei
     try:
         if received.size == 0:
             raise Refused("evidence.empty", name=clean)
-        with received.path.open("rb") as file:
-            rules.media_type(clean, file)
+        _must_be_beyond_doubt(inspecting.inspect(received.path, name), clean)
     except Refused:
         store.discard(received)
         raise
     return received
+
+
+def _must_be_beyond_doubt(seen: inspecting.Seen, name: str) -> None:
+    """A form has nobody to ask: what a person must vouch for comes in by the page that asks."""
+    for doubt, said in seen.doubts:
+        raise Refused(f"evidence.{doubt.value}", name=name, said=said)
 
 
 def expect(session: Session, received: Received, *, at: datetime, name: str = "") -> Blob:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.evidence.box_models import Proof
 from workflow.evidence.models import Blob, Evidence, Verdict
+from workflow.evidence.searching import said
 from workflow.insight.box import cites_for, is_out
 from workflow.people.models import Department
 
@@ -42,7 +43,7 @@ class Sought:
     def conditions(self) -> list[ColumnElement[bool]]:
         own = Evidence.department_id.in_(self.own)
         found: list[ColumnElement[bool]] = [or_(own, is_out()) if self.all_out else own]
-        found += [_named(word) for word in (self.words or "").split()[:6]]
+        found += [said(self.words)] if self.words and self.words.strip() else []
         found += [Evidence.department_id == self.department_id] if self.department_id else []
         found += [Evidence.kind == self.kind] if self.kind else []
         if self.task_id:
@@ -58,10 +59,6 @@ class Sought:
         if self.standing != Standing.UNJUDGED:
             judged = Evidence.judged == Verdict(self.standing.value)
         return [Evidence.withdrawn_at.is_(None), judged]
-
-
-def _named(word: str) -> ColumnElement[bool]:
-    return Evidence.name.icontains(word, autoescape=True)
 
 
 def proves_for(task_id: int) -> ColumnElement[bool]:

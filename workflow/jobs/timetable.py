@@ -19,6 +19,7 @@ from workflow.jobs import letters, runs
 from workflow.jobs.at_once import send_at_once
 from workflow.jobs.chat import send_to_robots, talk
 from workflow.jobs.day import Done, Worker, day_of_round, hours_here, send, slot_of, trouble_noted
+from workflow.jobs.looking import look_at_kept
 from workflow.jobs.nightly import check_if_owed
 from workflow.jobs.round import DIGESTS, MORNING, digests, morning
 from workflow.jobs.summaries import send_summaries
@@ -136,6 +137,7 @@ TICKING = (
     (send_waiting_by_day, RETRY),
     (seal_if_owed, TICK),
     (check_if_owed, TICK),
+    (look_at_kept, TICK),
 )
 
 

@@ -1,23 +1,27 @@
 """Pages: files taken out as downloads, pictures and PDF documents looked at; only whole and unchanged."""
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 
-from workflow.adapters.files import digest_of
-from workflow.evidence.models import Evidence
+from workflow.evidence import destroying, destructions
+from workflow.evidence.arriving_models import Sight
+from workflow.evidence.models import BlobState, Evidence
+from workflow.evidence.permits import own_bodies
 from workflow.evidence.rules import KINDS, ending
+from workflow.people.models import Account
+from workflow.permits import may_oversee
+from workflow.web.evidence import sending
 from workflow.web.evidence.seeing import may_see
-from workflow.web.request import allow, files, the
+from workflow.web.request import allow, me, not_found, session, the
 
 pages = Blueprint("evidence", __name__)
 
-CHECKED = 16 * 1024 * 1024  # bytes: files up to this size are hashed again before they are sent
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})  # kinds that a browser shows without running them
 VIEWABLE = PICTURES | {"pdf"}
-SANDBOX = "sandbox; default-src 'none'"
+Answer = Response | tuple[str, int]
 
 
 @pages.get("/evidence/<int:evidence_id>")
-def download(evidence_id: int) -> Response | tuple[str, int]:
+def download(evidence_id: int) -> Answer:
     """A file as it was put in; one that is missing or altered is never sent."""
     evidence = the(Evidence, evidence_id)
     allow(may_see(evidence))
@@ -25,45 +29,50 @@ def download(evidence_id: int) -> Response | tuple[str, int]:
 
 
 @pages.get("/evidence/<int:evidence_id>/view")
-def view(evidence_id: int) -> Response | tuple[str, int]:
+def view(evidence_id: int) -> Answer:
     """A picture or a PDF document looked at in place; any other kind, and what its content is not, as a download."""
     evidence = the(Evidence, evidence_id)
     allow(may_see(evidence))
     kind = ending(evidence.name)
-    if kind not in VIEWABLE or evidence.media_type != KINDS[kind][0] or evidence.withdrawn_at or not whole(evidence):
+    if kind not in VIEWABLE or evidence.media_type != KINDS[kind][0]:
         return taken_out(evidence)
-    answer = send_file(files().get(evidence.sha256), mimetype=evidence.media_type, download_name=evidence.name)
-    answer.content_length = evidence.blob.size
-    # A browser's own viewer shows no PDF inside a sandbox.
-    answer.headers["Content-Security-Policy"] = SANDBOX if kind in PICTURES else "default-src 'none'"
-    return answer
+    return _refused(evidence) or sending.in_place(evidence, boxed=kind in PICTURES)
 
 
-def taken_out(evidence: Evidence) -> Response | tuple[str, int]:
-    if evidence.withdrawn_at is not None:
-        return render_template("evidence/gone.html", evidence=evidence, withdrawn=True), 410
-    if not whole(evidence):
-        return render_template("evidence/gone.html", evidence=evidence, withdrawn=False), 500
-    answer = send_file(
-        files().get(evidence.sha256),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=evidence.name,
-        etag=evidence.sha256,
-    )
-    answer.content_length = evidence.blob.size
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Content-Type"] = evidence.media_type
-    return answer
+@pages.get("/evidence/<int:evidence_id>/picture")
+def picture(evidence_id: int) -> Answer:
+    """The first page, small; it is kept by the reader's browser, and asked for again each time."""
+    evidence = the(Evidence, evidence_id)
+    allow(may_see(evidence))
+    sight = session().get(Sight, evidence.sha256)
+    if sight is None or not sight.picture or _gone(evidence):
+        not_found()
+    return sending.small(sight.picture, sight.picture_type, f"{evidence.sha256}-{sight.made_at.timestamp():.0f}")
 
 
-def whole(evidence: Evidence) -> bool:
-    """Whether the kept bytes are those that were put in. Of large files the size is compared, and what the nightly
-    check found: they are read piece by piece, and to hash all for each piece would stop the server."""
-    size = files().size(evidence.sha256)
-    if size is None or size != evidence.blob.size or evidence.blob.fault:
-        return False
-    if size > CHECKED:
+def taken_out(evidence: Evidence) -> Answer:
+    return _refused(evidence) or sending.out(evidence)
+
+
+def _refused(evidence: Evidence) -> Answer | None:
+    """The page that says why a file is not to be had."""
+    if _gone(evidence):
+        asked = destructions.latest(session(), evidence.sha256) if _stopped(evidence) else None
+        by = session().get(Account, evidence.withdrawn_by) if evidence.withdrawn_by else None
+        return render_template("evidence/gone.html", evidence=evidence, asked=asked, by=by, broken=False), 410
+    if not sending.whole(evidence):
+        return render_template("evidence/gone.html", evidence=evidence, asked=None, broken=True), 500
+    return None
+
+
+def _gone(evidence: Evidence) -> bool:
+    """Destroyed or to be destroyed: for everybody. Withdrawn: for all but its department and those who oversee."""
+    if _stopped(evidence):
         return True
-    with files().get(evidence.sha256) as stream:
-        return digest_of(stream) == evidence.sha256
+    inside = evidence.department_id in own_bodies(me()) or may_oversee(me())
+    return evidence.withdrawn_at is not None and not inside
+
+
+def _stopped(evidence: Evidence) -> bool:
+    destroyed = evidence.blob.state == BlobState.DESTROYED
+    return destroyed or destroying.open_request(session(), evidence.sha256) is not None

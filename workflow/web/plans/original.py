@@ -7,7 +7,7 @@ from flask import Response, send_file
 from workflow import permits as may
 from workflow.plans import queries
 from workflow.plans.models import Edition
-from workflow.web.evidence.views import SANDBOX
+from workflow.web.evidence.sending import SANDBOX
 from workflow.web.plans.views import pages
 from workflow.web.request import allow, me, session, the
 
