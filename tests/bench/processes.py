@@ -40,13 +40,13 @@ def free_port(wanted: int) -> int:
 
 
 @contextmanager
-def serving(what: str, url: str, port: int, folder: Path) -> Iterator[None]:
+def serving(what: str, url: str, port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A server process, from its first answer to its end."""
     with (folder / f"{what}-{port}.log").open("w") as log:
         process = subprocess.Popen(command("served.py", what, url, port, folder), stdout=log, stderr=log)
         try:
             _wait_for(port, process)
-            yield
+            yield process
         finally:
             process.terminate()
             process.wait(10)

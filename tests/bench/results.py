@@ -48,6 +48,25 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Files:
+    """Seconds and megabytes: one large file up and down beside a plain copy, many small ones listed and zipped."""
+
+    size: float
+    up: float
+    down: float
+    copy: float
+    before: float  # the server's memory before any file
+    large_peak: float
+    many: int
+    few_listed: float
+    many_listed: float
+    zipped: float
+    plain_many: float
+    held: float  # before the many
+    peak: float
+
+
+@dataclass(frozen=True)
 class AtSize:
     deadlines: int
     filled: float  # seconds
@@ -75,3 +94,4 @@ class Run:
     machine: str
     reading: Reading
     sizes: list[AtSize] = field(default_factory=list)
+    files: Files | None = None

@@ -1,6 +1,6 @@
 """`make bench`: how fast Duban is, beside what it is held against. Traffic stays on 127.0.0.1, every loop ends.
 
-run.py [--sizes 10000,100000] [--quick] [--rounds] [--database sqlite|postgresql] [--json FILE] [--folder DIR]
+run.py [--sizes 10000,100000] [--quick] [--rounds] [--files] [--database sqlite|postgresql] [--json FILE] [--folder DIR]
 """
 
 import argparse
@@ -15,15 +15,17 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
+from tests.bench.files import measure_files
 from tests.bench.filing import measure_filing
 from tests.bench.mornings import measure_round
 from tests.bench.pages import measure_growth, measure_pages
 from tests.bench.processes import answer_of
-from tests.bench.results import AtSize, Reading, Round, Run
+from tests.bench.results import AtSize, Files, Reading, Round, Run
 from tests.bench.scene import Scene, beside, mailing, scene
-from tests.bench.table import rounds, table
+from tests.bench.table import files, rounds, table
 from tests.support import postgres
 
+FILES_BESIDE = 10_000  # deadlines of the database in which files are measured
 SIZES, QUICK_SIZES, ROUND_SIZES = "10000,100000", "10000", "100000,1000000"
 
 
@@ -32,6 +34,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", help=f"numbers of deadlines, smallest first (default {SIZES})")
     parser.add_argument("--quick", action="store_true", help="fewer turns and one size; figures are rougher")
     parser.add_argument("--rounds", action="store_true", help=f"the morning round alone (sizes: {ROUND_SIZES})")
+    parser.add_argument("--files", action="store_true", help="files alone: a large one up and down, many small ones")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--json", type=Path, help="write everything that was found to this file too")
     parser.add_argument("--folder", type=Path, help="where databases are made (default: a new temporary folder)")
@@ -103,6 +106,12 @@ def _rounds(urls: Iterator[str], folder: Path, sizes: list[int]) -> dict[int, Ro
     return found
 
 
+def _files(urls: Iterator[str], folder: Path) -> Files:
+    url = next(urls)
+    _say(f"{FILES_BESIDE:,} deadlines: filled in {_filled(url, FILES_BESIDE):.0f} s; files …")
+    return measure_files(url, folder)
+
+
 def _say(words: str) -> None:
     print(f"  {words}", flush=True)
 
@@ -115,10 +124,15 @@ def main() -> None:
         with _place(options.folder) as folder, _databases(options.database, folder) as urls:
             print("\n" + rounds(options.database, _machine(), _rounds(urls, folder, sizes)))
         return
+    if options.files:
+        with _place(options.folder) as folder, _databases(options.database, folder) as urls:
+            print("\n" + files(options.database, _machine(), _files(urls, folder)))
+        return
     run = Run(options.database, _machine(), Reading(**answer_of("reading.py")))
     with _place(options.folder) as folder, _databases(options.database, folder) as urls:
         for size in sizes:
             run.sizes.append(_at_size(urls, folder, size, sizes[0], quick=options.quick))
+        run.files = _files(urls, folder)
     print("\n" + table(run))
     if options.json:
         options.json.write_text(json.dumps(asdict(run), indent=1, ensure_ascii=False), "utf-8")

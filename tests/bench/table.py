@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.bench.results import AtSize, Filing, Page, Reading, Round, Run
+from tests.bench.results import AtSize, Files, Filing, Page, Reading, Round, Run
 
 PAGE_AIM, GROWTH_AIM, FILING_AIM, ROUND_AIM, MEMORY_AIM, READING_AIM = 1.2, 1.2, 2.5, 3.0, 150, 0.3
 PART_AIM = 0.5
+UP_AIM, DOWN_AIM, HELD_AIM, ZIP_AIM = 4.0, 3.0, 64, 10.0  # to plain copying; megabytes more than before
 NAMES = {"floor": "floor", "plain": "plain page", "desk": "desk", "escalation": "escalation view"}
 MEASURED = ("desk", "escalation")
 
@@ -35,6 +36,7 @@ def table(run: Run) -> str:
     lines += [line for size in run.sizes for line in _size(size, aims)]
     lines += _reading(run.reading, aims)
     _growth(run.sizes, aims)
+    lines += _files(run.files, aims) if run.files else []
     return "\n".join([*lines, "Aims", *aims.lines(), ""])
 
 
@@ -49,6 +51,31 @@ def rounds(database: str, machine: str, found: dict[int, Round]) -> str:
     aims.note("seconds a mail, large to small", large.a_mail / small.a_mail, GROWTH_AIM)
     aims.note("peak memory, large to small", large.peak / small.peak, GROWTH_AIM)
     return "\n".join([*lines, "Aims", *aims.lines(), ""])
+
+
+def files(database: str, machine: str, found: Files) -> str:
+    """What happens with files, alone."""
+    aims = Aims()
+    lines = [f"Files, measured on {database}; {machine}", "", *_files(found, aims), ""]
+    return "\n".join([*lines, "Aims", *aims.lines(), ""])
+
+
+def _files(found: Files, aims: Aims) -> list[str]:
+    size = found.size
+    aims.note("200 MB up, to plain copying", found.up / found.copy, UP_AIM)
+    aims.note("200 MB down, to plain copying", found.down / found.copy, DOWN_AIM)
+    aims.note("memory that 200 MB up and down took", found.large_peak - found.before, HELD_AIM, "MB")
+    aims.note(f"list of {found.many:,} files to list of few", found.many_listed / found.few_listed, GROWTH_AIM)
+    aims.note(f"ZIP of {found.many:,} files to copying them by hand", found.zipped / found.plain_many, ZIP_AIM)
+    aims.note(f"memory that the ZIP of {found.many:,} files took", found.peak - found.held, HELD_AIM, "MB")
+    return [
+        f"one file of {size:.0f} MB: up {size / found.up:.0f} MB/s, down {size / found.down:.0f} MB/s, copied with "
+        f"fsync {size / found.copy:.0f} MB/s; the server held {found.before:.0f} MB before, "
+        f"{found.large_peak:.0f} MB at most",
+        f"{found.many:,} files of 2 kB: the list's first page {found.many_listed * 1000:.1f} ms "
+        f"({found.few_listed * 1000:.1f} ms with few), zipped in {found.zipped:.1f} s, read by hand in "
+        f"{found.plain_many:.1f} s; the server held {found.peak:.0f} MB at most",
+    ]
 
 
 def _size(size: AtSize, aims: Aims) -> Iterator[str]:

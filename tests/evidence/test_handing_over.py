@@ -106,6 +106,7 @@ class Bundle:
 def take(client: CarefulClient, address: str) -> Bundle:
     with client.get(address) as answer:
         assert answer.status_code == 200 and answer.mimetype == "application/zip"
+        assert "UTF-8''%" in answer.headers["Content-Disposition"] and str(answer.headers).isascii()
         return Bundle(answer.data)
 
 

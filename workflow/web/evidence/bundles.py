@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from urllib.parse import quote
 
 from flask import Response, flash, redirect, request, stream_with_context, url_for
 from flask_babel import gettext as _
@@ -56,7 +57,7 @@ def _handed_over(task_ids: Sequence[int], title: str, back: str) -> BaseResponse
     content = streaming.stream(files(), handed, partial(_papers, handed), at=now())
     answer = Response(stream_with_context(content), mimetype="application/zip")
     name = f"{safe(title, most=TITLE)}-{_('佐证材料')}-{today().isoformat()}.zip"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Disposition"] = f"attachment; filename=evidence.zip; filename*=UTF-8''{quote(name)}"
     return answer
 
 
