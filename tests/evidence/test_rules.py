@@ -92,7 +92,7 @@ def test_a_document_has_as_many_pages_as_it_has(seen) -> None:
 
 
 def test_ways_of_writing_that_harm_nobody_are_no_reason_to_refuse(seen) -> None:
-    local = making.fetching("attachedTemplate", "file:///C:\\Users\\li\\Templates\\city.dotx")
+    local = making.fetching("attachedTemplate", "file:///D:\\Templates\\city.dotx")
     link = making.fetching("hyperlink", "https://www.city.example/")
     assert "已并网" in seen("模板.docx", making.docx(relation=local + link)).words
     drawn = making.docx(more={"word/media/image1.svg": "<svg/>", "word/media/image2.jpg": making.picture()})

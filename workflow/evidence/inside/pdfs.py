@@ -59,26 +59,11 @@ def _object_streams(data: Bytes, name: str) -> Iterator[bytes]:
 
 
 def _objects(data: Bytes, name: str) -> Iterator[Any]:
-    """Every object that the directories name. What cannot be opened without a password, or at all, is refused."""
-    from pdfminer import pdfdocument
-    from pdfminer.pdfparser import PDFParser
+    """Every object that the directories name."""
     from pdfminer.pdftypes import PDFStream
 
-    stream: Any = data
-    if isinstance(data, bytes):
-        from io import BytesIO
-
-        stream = BytesIO(data)
-    stream.seek(0)
-    try:
-        document = pdfdocument.PDFDocument(PDFParser(stream), caching=False)
-        listed = {number for xref in document.xrefs for number in xref.get_objids()}
-    except (pdfdocument.PDFPasswordIncorrect, pdfdocument.PDFEncryptionError):
-        raise Refused("evidence.locked", name=name) from None
-    except (MemoryError, RecursionError):
-        raise
-    except Exception:
-        raise Refused("evidence.broken", name=name) from None
+    document = _opened(data, name)
+    listed = {number for xref in document.xrefs for number in xref.get_objids()}
     if len(listed) > LISTED:
         raise Refused("evidence.too_heavy", name=name)
     for number in listed:
@@ -91,6 +76,25 @@ def _objects(data: Bytes, name: str) -> Iterator[Any]:
         yield found.attrs if isinstance(found, PDFStream) else found
     for xref in document.xrefs:
         yield getattr(xref, "trailer", None)
+
+
+def _opened(data: Bytes, name: str) -> Any:
+    """What cannot be opened without a password, or at all, is refused."""
+    from io import BytesIO
+
+    from pdfminer import pdfdocument
+    from pdfminer.pdfparser import PDFParser
+
+    stream: Any = BytesIO(data) if isinstance(data, bytes) else data
+    stream.seek(0)
+    try:
+        return pdfdocument.PDFDocument(PDFParser(stream), caching=False)
+    except (pdfdocument.PDFPasswordIncorrect, pdfdocument.PDFEncryptionError):
+        raise Refused("evidence.locked", name=name) from None
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:
+        raise Refused("evidence.broken", name=name) from None
 
 
 def _forbidden(value: Any, depth: int = 0) -> str:
