@@ -58,6 +58,7 @@ class Settings:
     backup: Path | None  # where the nightly backup goes; none: it is off
     backup_keep: int
     pg_programs: Path | None  # the folder of pg_dump and pg_restore; none: they are looked for on PATH
+    quota: int  # MB that a department may keep, where none of its own is set; 0: as much as it wants
 
     @property
     def behind_tls(self) -> bool:
@@ -106,6 +107,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         backup=_folder(env, "DUBAN_BACKUP"),
         backup_keep=_number(env, "DUBAN_BACKUP_KEEP", 30),
         pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
+        quota=_number(env, "DUBAN_DEPARTMENT_QUOTA_MB", 20480),
     )
     _check(settings)
     return settings

@@ -52,7 +52,6 @@ REFUSED = [
     ("表.xlsx", packed("word/document.xml"), "evidence.disguised"),
     ("表.xlsx", b"PK\x03\x04 no archive", "evidence.broken"),
     ("文.docx", packed("word/document.xml", "word/vbaProject.bin"), "evidence.macros"),
-    ("机密★方案.pdf", b"%PDF-1.7", "evidence.secrecy_mark"),
 ]
 
 

@@ -29,5 +29,7 @@ class Seen:
 
 def inspect(path: Path, name: str) -> Seen:
     """Look into a file. Raises Refused with a sentence where it is not of a kind that is taken, or not what it says."""
+    clean = rules.clean_name(name)
+    doubts = ((Doubt.SECRECY_MARK, clean),) if rules.SECRECY.search(clean) else ()
     with path.open("rb") as file:
-        return Seen(rules.media_type(rules.clean_name(name), file))
+        return Seen(rules.media_type(clean, file), doubts)

@@ -10,6 +10,7 @@ from workflow.wording import (
     circular,
     closing,
     department,
+    evidence,
     instructions,
     ladders,
     looks,
@@ -24,6 +25,7 @@ from workflow.wording import (
     targets,
     timetable,
     told,
+    uploads,
 )
 from workflow.wording.marks import mark
 
@@ -47,6 +49,8 @@ ACTS: dict[str, str] = {
     **told.ACTS,
     **system.ACTS,
     **backup.ACTS,
+    **evidence.ACTS,
+    **uploads.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -126,6 +130,7 @@ THINGS: dict[str, str] = {
     **instructions.THINGS,
     **system.THINGS,
     **backup.THINGS,
+    **uploads.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -158,6 +163,8 @@ FACTS: dict[str, str] = {
     **papers.FACTS,
     **scores.FACTS,
     **backup.FACTS,
+    **evidence.FACTS,
+    **uploads.FACTS,
     "hour": mark("工作提醒的时间"),
     "label": mark("单位"),
     "name": mark("姓名或名称"),
@@ -188,6 +195,7 @@ def thing(key: str) -> str:
 
 def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts that have a word, with it."""
+    kept = uploads.facts(kept)
     said = [
         (str(gettext(words)), str(kept[key]))
         for key, words in FACTS.items()

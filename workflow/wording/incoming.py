@@ -13,5 +13,4 @@ SENTENCES: dict[str, str] = {
     "evidence.disguised": mark("文件“%(name)s”的内容与扩展名不符，没有上传。请用原来的格式另存后再上传。"),
     "evidence.broken": mark("文件“%(name)s”已损坏，无法打开，没有上传。"),
     "evidence.macros": mark("文件“%(name)s”含有宏，没有上传。请另存为不含宏的文档。"),
-    "evidence.secrecy_mark": mark("文件“%(name)s”的名称带有密级标志，已停止上传。本系统为非涉密系统。"),
 }

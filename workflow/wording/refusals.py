@@ -12,6 +12,7 @@ from workflow.wording import (
     closing,
     consulting,
     department,
+    evidence,
     incoming,
     instructions,
     ladders,
@@ -29,6 +30,7 @@ from workflow.wording import (
     system,
     targets,
     told,
+    uploads,
 )
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
@@ -36,6 +38,8 @@ from workflow.wording.marks import mark
 SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
     **incoming.SENTENCES,
+    **evidence.SENTENCES,
+    **uploads.SENTENCES,
     **closing.SENTENCES,
     **calendar.SENTENCES,
     **looks.SENTENCES,
