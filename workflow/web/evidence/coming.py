@@ -20,6 +20,7 @@ from workflow.evidence.uploads import Room
 from workflow.permits import may_speak_for
 from workflow.web.numbers import whole
 from workflow.web.request import allow, database, files, me, not_found, now, session, settings, the, today
+from workflow.wording.labels import label
 from workflow.workdays.rules import is_period
 
 
@@ -99,3 +100,8 @@ def alone(upload_id: str) -> Iterator[bool]:
     finally:
         if free:
             _taken.discard(upload_id)
+
+
+def kinds_of_files() -> list[tuple[str, str]]:
+    """For the box of a form: what kind of proof a file may be said to be."""
+    return [(kind.value, label(kind)) for kind in EvidenceKind]

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, BinaryIO, cast
 
 from flask import request, url_for
@@ -14,11 +15,15 @@ from workflow.audit.models import Submission
 from workflow.errors import Refused
 from workflow.evidence import taking_in, uploads
 from workflow.evidence.arriving_models import Upload, UploadState
+from workflow.evidence.describing import describe
+from workflow.evidence.models import Evidence
+from workflow.evidence.queries import listed
 from workflow.web.evidence.coming import ground, meant, room
 from workflow.web.numbers import whole
-from workflow.web.request import database, files, me, now, session, settings
+from workflow.web.request import database, files, me, now, session, settings, today
 from workflow.wording.refusals import sentence
 
+SAID = (("kind", "kind"), ("dated_on", "day"))  # of a file in the form, and how its fields are called
 UPLOADS = 3  # files of the largest size that one form may carry
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -81,6 +86,32 @@ def attach(department_id: int, **said: object) -> tuple[list[int], list[str]]:
     kept = [number for word in request.form.getlist("evidence") if (number := whole(word)) is not None]
     taken, refused = take(request.files.getlist("files"), department_id, **said)
     return [*kept, *taken], refused
+
+
+def described(kept: Iterable[int], department_id: int) -> list[str]:
+    """Keep what the form says of its files, kind-7 and day-7, where it says something new; a sentence for each mistake."""
+    sent = {number for number in kept if f"kind-{number}" in request.form or f"day-{number}" in request.form}
+    said = {number: meant({name: request.form.get(f"{short}-{number}", "") for name, short in SAID}) for number in sent}
+    rows = listed(session(), sent, department_id=department_id) if sent else ()
+    changed = [row.id for row in rows if said[row.id] != _stands(row)]
+    if not changed:
+        return []
+    session().rollback()
+    wrong: list[str] = []
+    for number in changed:
+        day = date.fromisoformat(said[number]["dated_on"]) if "dated_on" in said[number] else None
+        facts: dict[str, Any] = {"kind": said[number].get("kind", ""), "dated_on": day, "today": today()}
+        try:
+            with database().writing() as current:
+                describe(current, current.get_one(Evidence, number), **facts, by=me(), at=now())
+        except Refused as error:
+            wrong.append(sentence(error))
+    return wrong
+
+
+def _stands(row: Any) -> dict[str, Any]:
+    kept = {"kind": row.kind, "dated_on": row.dated_on.isoformat() if row.dated_on else ""}
+    return {name: word for name, word in kept.items() if word}
 
 
 def room_for_files(endpoint: str | None, values: object) -> None:
