@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
 from workflow.escalation.papers.moves import MOVES as PAPER
+from workflow.evidence.moves import MOVES as UPLOAD
 from workflow.insight.circular.moves import MOVES as CIRCULAR
 from workflow.insight.scores.moves import MOVES as SCORE
 from workflow.instructions.moves import MOVES as INSTRUCTION
@@ -24,6 +25,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("An answer to a paper", ANSWER),
     ("A quarterly circular", CIRCULAR),
     ("A score sheet", SCORE),
+    ("A file on its way in", UPLOAD),
 )
 HEAD = """# What may become of what
 

@@ -89,7 +89,7 @@ def attach(department_id: int, **said: object) -> tuple[list[int], list[str]]:
 
 
 def described(kept: Iterable[int], department_id: int) -> list[str]:
-    """Keep what the form says of its files, kind-7 and day-7, where it says something new; a sentence for each mistake."""
+    """Keep what the form says of its files (kind-7, day-7), where that is new; a sentence for each mistake."""
     sent = {number for number in kept if f"kind-{number}" in request.form or f"day-{number}" in request.form}
     said = {number: meant({name: request.form.get(f"{short}-{number}", "") for name, short in SAID}) for number in sent}
     rows = listed(session(), sent, department_id=department_id) if sent else ()

@@ -67,11 +67,12 @@ def begin() -> Response:
     """A file is announced; the answer says where its pieces go."""
     said = _metadata(request.headers.get("Upload-Metadata", ""))
     department_id, size = whole(said.get("department")), _number("Upload-Length")
-    allow(department_id is not None and may_put_in(me(), department_id))
+    allow(any(may_put_in(me(), post.department_id) for post in me().posts))
     if (other := _other_version()) is not None:
         return other
     if size is None or department_id is None:
         return _answer(400)
+    allow(may_put_in(me(), department_id))
     facts = {"name": said.get("filename", ""), "size": size, "meant": meant(said), "room": room()}
     try:
         with saving() as current:
