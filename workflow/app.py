@@ -26,6 +26,8 @@ from workflow.web.department import pages as department
 from workflow.web.desk.views import pages as desk
 from workflow.web.escalation.views import pages as escalation
 from workflow.web.evidence import pages as evidence
+from workflow.web.evidence.asking import pages as uploads
+from workflow.web.evidence.coming import chosen_before, kinds_of_files, wait_for_me
 from workflow.web.filters import FILTERS
 from workflow.web.history.views import pages as history
 from workflow.web.imports import pages as imports
@@ -55,6 +57,7 @@ FAMILIES = (
     period,
     evidence,
     box,
+    uploads,
     review,
     signing,
     escalation,
@@ -147,4 +150,5 @@ def _dress(app: Flask) -> None:
     app.context_processor(places.for_every_page)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["once_key"] = once_key  # imported macros see globals, not context processors
+    app.jinja_env.globals.update(chosen_before=chosen_before, kinds_of_files=kinds_of_files, wait_for_me=wait_for_me)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -133,11 +133,11 @@
     });
     if (list) { input.addEventListener("change", function () { names(input, list); }); }
   }
-  all("[data-drop]", dropping);
+  all("[data-drop]:not([data-uploads])", dropping);
   document.addEventListener("paste", function (event) {
     var files = event.clipboardData ? event.clipboardData.files : [];
     var form = event.target.closest ? event.target.closest("form") : null;
-    var input = (form || document).querySelector("[data-drop] input[type=file]");
+    var input = (form || document).querySelector("[data-drop]:not([data-uploads]) input[type=file]");
     if (files.length && input) { event.preventDefault(); add(input, files); }
   });
 

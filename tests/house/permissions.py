@@ -30,6 +30,11 @@ def signed_in(answer: int = 200) -> Answers:
     return only(*ROLES[1:], answer=answer)
 
 
+def beginner(answer: int) -> Answers:
+    """Only the person who began it, the liaison; for everybody else it is not there."""
+    return dict.fromkeys(ROLES, 404) | {"nobody": SENT_TO_SIGN_IN, "liaison": answer}
+
+
 DEPARTMENT = ("liaison", "head")  # of the department whose matter it is
 BODIES = ("liaison", "head", "other")
 READERS = ("office", "leader", "auditor")
@@ -153,6 +158,18 @@ TABLE: dict[tuple[str, str], Answers] = {
     ("GET", "evidence.download"): only(*DEPARTMENT, *READERS),
     ("GET", "evidence.view"): only(*DEPARTMENT, *READERS),
     ("GET", "evidence.picture"): only(*DEPARTMENT, *READERS, answer=404),  # a text has none
+    # Files on their way in: an upload is its beginner's alone, nobody else learns that there is one
+    ("GET", "uploads.index"): only(*BODIES, "office"),
+    ("POST", "uploads.begin"): only(*BODIES, "office", answer=412),  # in which version of the protocol is not said
+    ("PATCH", "uploads.piece"): beginner(412),
+    ("DELETE", "uploads.give_up"): beginner(412),
+    ("POST", "uploads.finish"): beginner(422),  # nothing of it has come
+    ("GET", "uploads.earlier"): only(),  # of which department is not said
+    ("GET", "uploads.ask"): beginner(200),
+    ("POST", "uploads.ask"): beginner(422),
+    ("POST", "uploads.delete"): beginner(303),
+    ("GET", "uploads.quarantine"): only("administrator"),
+    ("POST", "uploads.destroy"): only("administrator", answer=303),
     ("GET", "reports.answer"): only(*DEPARTMENT),
     ("POST", "reports.answer"): only(*DEPARTMENT, answer=422),
     ("GET", "tasks.rhythm"): only("office"),

@@ -23,7 +23,10 @@ def test_every_address_that_is_named_exists(app: Flask) -> None:
     assert not {(point, where) for point, where in named if point not in app.view_functions}
 
 
-def test_no_post_without_its_token_changes_anything(
+CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+def test_nothing_is_changed_without_the_token(
     app: Flask, client: CarefulClient, session: Session, database: Database
 ) -> None:
     city = a_plan_under_way(session)
@@ -31,10 +34,11 @@ def test_no_post_without_its_token_changes_anything(
     client.sign_in(city.accounts["office"])
     before = contents(database)
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()):
+        for method in CHANGES.intersection(rule.methods or ()):
             path = re.sub(r"<[^>]*>", "1", ONE_OF.sub(r"\1", rule.rule))
-            assert client.post(path, csrf=False).status_code == 400, path
-            assert client.post(path, csrf=False, data={"csrf_token": "forged"}).status_code == 400, path
+            forged = {"data": {"csrf_token": "forged"}}, {"headers": {"X-CSRFToken": "forged"}}
+            for sent in ({}, *forged):
+                assert client.open(path, method=method, **sent).status_code == 400, path
     assert contents(database) == before
 
 

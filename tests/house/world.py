@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.house import aims, boxed, circulars, scored, written
+from tests.house import aims, arriving, boxed, circulars, scored, written
 from tests.instructions import given
 from tests.support.builders import City, a_department, a_plan_under_way, an_account, at, the_deadline, the_share
 from tests.support.outbox import a_message
@@ -124,6 +124,7 @@ def _special(session: Session, city: City) -> dict[str, dict[str, object]]:
         **written.special(session, city),
         **circulars.special(session, city),
         **boxed.special(session, city),
+        **arriving.special(session, city),
         "reports.correct": {"report_id": corrected.id},
         "reports.correct_draft": {"report_id": corrected.id},
         "review.correction": {"correction_id": correction.id},

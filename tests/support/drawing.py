@@ -6,6 +6,7 @@ from pathlib import Path
 from workflow.escalation.papers.moves import ANSWER_MOVES as ANSWER
 from workflow.escalation.papers.moves import MOVES as PAPER
 from workflow.evidence.destruction_moves import MOVES as DESTRUCTION
+from workflow.evidence.moves import MOVES as UPLOAD
 from workflow.insight.circular.moves import MOVES as CIRCULAR
 from workflow.insight.scores.moves import MOVES as SCORE
 from workflow.instructions.moves import MOVES as INSTRUCTION
@@ -26,6 +27,7 @@ TABLES: tuple[tuple[str, Moves], ...] = (
     ("A quarterly circular", CIRCULAR),
     ("A score sheet", SCORE),
     ("A request to destroy a file", DESTRUCTION),
+    ("A file on its way in", UPLOAD),
 )
 HEAD = """# What may become of what
 

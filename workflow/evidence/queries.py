@@ -10,9 +10,9 @@ from workflow.evidence.models import Blob, Evidence
 
 
 def listed(session: Session, evidence_ids: Collection[int], *, department_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """A department's files of these ids that were not withdrawn: id, name, size."""
+    """A department's files of these ids that were not withdrawn: id, name, size, kind, dated_on."""
     return session.execute(
-        select(Evidence.id, Evidence.name, Blob.size)
+        select(Evidence.id, Evidence.name, Blob.size, Evidence.kind, Evidence.dated_on)
         .join(Blob, Blob.sha256 == Evidence.sha256)
         .where(
             Evidence.id.in_(evidence_ids),

@@ -70,7 +70,7 @@ class SignInFirst(Exception):
     """Answered by sending the person to the sign-in page."""
 
 
-def the(model: type[T], key: int) -> T:
+def the(model: type[T], key: int | str) -> T:
     """The row, or a page that says there is none."""
     row = session().get(model, key)
     if row is None:

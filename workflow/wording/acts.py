@@ -26,6 +26,7 @@ from workflow.wording import (
     targets,
     timetable,
     told,
+    uploads,
 )
 from workflow.wording.marks import mark
 
@@ -51,6 +52,7 @@ ACTS: dict[str, str] = {
     **backup.ACTS,
     **storage.ACTS,
     **evidence.ACTS,
+    **uploads.ACTS,
     "account.created": mark("建立账号"),
     "account.edited": mark("修改账号信息"),
     "account.invite_link": mark("生成邀请链接"),
@@ -132,6 +134,7 @@ THINGS: dict[str, str] = {
     **backup.THINGS,
     **storage.THINGS,
     **evidence.THINGS,
+    **uploads.THINGS,
     "account": mark("账号"),
     "post": mark("岗位"),
     "holding": mark("任职"),
@@ -166,6 +169,7 @@ FACTS: dict[str, str] = {
     **backup.FACTS,
     **storage.FACTS,
     **evidence.FACTS,
+    **uploads.FACTS,
     "hour": mark("工作提醒的时间"),
     "label": mark("单位"),
     "name": mark("姓名或名称"),
@@ -196,6 +200,7 @@ def thing(key: str) -> str:
 
 def facts(kept: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts that have a word, with it."""
+    kept = uploads.facts(kept)
     said = [
         (str(gettext(words)), str(kept[key]))
         for key, words in FACTS.items()

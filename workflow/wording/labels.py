@@ -33,6 +33,7 @@ from workflow.wording import (
     review,
     scores_labels,
     targets,
+    uploads,
 )
 from workflow.wording.marks import mark
 
@@ -40,6 +41,7 @@ from workflow.wording.marks import mark
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *evidence.LABELS,
+    *uploads.LABELS,
     *mending.LABELS,
     *department.LABELS,
     *review.LABELS,

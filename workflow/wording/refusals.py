@@ -31,6 +31,7 @@ from workflow.wording import (
     system,
     targets,
     told,
+    uploads,
 )
 from workflow.wording.labels import label
 from workflow.wording.marks import mark
@@ -39,6 +40,7 @@ SENTENCES: dict[str, str] = {
     **responsibility.SENTENCES,
     **incoming.SENTENCES,
     **evidence.SENTENCES,
+    **uploads.SENTENCES,
     **closing.SENTENCES,
     **calendar.SENTENCES,
     **looks.SENTENCES,

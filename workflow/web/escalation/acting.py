@@ -86,5 +86,10 @@ def extend(deadline_id: int) -> Answer:
     times, papers = approving.times(the(Deadline, deadline_id)), approving.kept(paper)
     status = 422 if paper.refused else form.status
     return render_template(
-        "escalation/extend.html", form=form, row=row_of(deadline_id), times=times, papers=papers
+        "escalation/extend.html",
+        form=form,
+        row=row_of(deadline_id),
+        times=times,
+        papers=papers,
+        office=approving.office(),
     ), status

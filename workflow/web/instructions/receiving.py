@@ -81,7 +81,7 @@ def register() -> Answer:
         return to_page(made[0], _("已登记，请拟办。"))
     kept = listed(session(), papers, department_id=office) if papers else ()
     limit = settings().upload_limit // 1024 // 1024
-    return render_template("instructions/register.html", form=form, kept=kept, limit=limit), form.status
+    return render_template("instructions/register.html", form=form, kept=kept, limit=limit, office=office), form.status
 
 
 def _registered(form: RegisterForm, papers: list[int]) -> Written:

@@ -67,6 +67,7 @@ def answer(paper_id: int, kind: str) -> Answer:
         form=form,
         paper=paper,
         kind=about,
+        body=body,
         waits=signature.waits(address.department),
         returned_for=last.returned_for if last else "",
         files=listed(session(), kept, department_id=body) if kept else (),

@@ -59,7 +59,7 @@ def correct_draft(report_id: int) -> Answer:
     """Keep what was typed for a correction."""
     report = the(Report, report_id)
     allow(may.may_answer(me(), report.deadline))
-    kept, refused = rendering.files(report.deadline.department_id)
+    kept, refused = rendering.files(report.deadline.assignment, report.period)
     report = the(Report, report_id)
     facts: dict[str, Any] = {"words": keeping.words(kept), "by": me(), "at": now(), "expected_version": keeping.seen()}
 
@@ -80,7 +80,7 @@ def _draft(report: Report) -> UnaskedDraft | None:
 
 def _ask(report: Report) -> Answer:
     department_id = report.deadline.department_id
-    kept, refused = rendering.files(department_id)
+    kept, refused = rendering.files(report.deadline.assignment, report.period)
     report, form = the(Report, report.id), CorrectionForm.read()
     if form.accepted() and not refused:
         said = Said(**form.facts(), evidence_ids=kept)

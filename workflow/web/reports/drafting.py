@@ -23,7 +23,7 @@ def draft(deadline_id: int) -> Answer:
     allow(may.may_fill(me(), deadline))
     if deadline.kind not in ANSWERED:
         not_found()
-    kept, refused = rendering.files(deadline.department_id)
+    kept, refused = rendering.files(deadline.assignment, deadline.occasion)
     deadline = the(Deadline, deadline_id)
     words = keeping.words(kept)
     _quote(deadline, words)

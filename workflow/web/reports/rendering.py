@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template, request
 
 from workflow.tasks.models import Assignment
-from workflow.web.evidence.receiving import take
+from workflow.web.evidence.receiving import described, take
 from workflow.web.reports import filling, signature
 from workflow.web.reports.filling import Beside
 from workflow.web.reports.forms import ReportForm
@@ -36,7 +36,10 @@ def page(
     return render_template("reports/new.html", **(shown | facts))
 
 
-def files(department_id: int) -> tuple[list[int], list[str]]:
-    """The files ticked and those that came with the form."""
-    taken, refused = take(request.files.getlist("files"), department_id)
-    return [*filling.chosen(filling.typed()), *taken], refused
+def files(share: Assignment, period: str = "") -> tuple[list[int], list[str]]:
+    """The files ticked and those that came with the form; what was said of them is kept, and what they prove."""
+    department_id = share.department_id
+    taken, refused = take(request.files.getlist("files"), department_id, task_id=share.task_id, period=period)
+    kept = [*filling.chosen(filling.typed()), *taken]
+    refused += described(kept, department_id)
+    return kept, refused

@@ -49,7 +49,7 @@ def share_draft(assignment_id: int) -> Answer:
     """Keep what was typed for a share."""
     held = the(Assignment, assignment_id)
     allow(may.may_speak_for(me(), held.department_id))
-    kept, refused = rendering.files(held.department_id)
+    kept, refused = rendering.files(held)
     held = the(Assignment, assignment_id)
     period = sharing.period_for(session(), held.task_id, today=today())
 
@@ -88,7 +88,7 @@ def _keep(current: Session, held: Assignment, period: AnyPeriod, words: filling.
 
 
 def _say(held: Assignment, period: AnyPeriod) -> Answer:
-    kept, refused = rendering.files(held.department_id)
+    kept, refused = rendering.files(held, period.key)
     paper = signature.read(held.department_id)
     held, form = the(Assignment, held.id), filling.form_of(None)
     if all((form.accepted(), paper.holds(), not refused)):

@@ -39,7 +39,7 @@ def update_draft(assignment_id: int) -> Answer:
     """Keep what was typed for an update."""
     held = the(Assignment, assignment_id)
     allow(may.may_speak_for(me(), held.department_id))
-    kept, refused = rendering.files(held.department_id)
+    kept, refused = rendering.files(held)
     held = the(Assignment, assignment_id)
     facts: dict[str, Any] = {"words": keeping.words(kept), "by": me(), "at": now(), "expected_version": keeping.seen()}
 
@@ -55,7 +55,7 @@ def update_draft(assignment_id: int) -> Answer:
 
 
 def _say(held: Assignment) -> Answer:
-    kept, refused = rendering.files(held.department_id)
+    kept, refused = rendering.files(held)
     paper = signature.read(held.department_id)
     held, form = the(Assignment, held.id), filling.form_of(None)
     if all((form.accepted(), paper.holds(), not refused)):

@@ -52,7 +52,7 @@ def _judged_elsewhere(deadline: Deadline, report: Report) -> bool:
 
 
 def _file(deadline: Deadline) -> Answer:
-    kept, refused = rendering.files(deadline.department_id)
+    kept, refused = rendering.files(deadline.assignment, deadline.occasion)
     paper = signature.read(deadline.department_id)
     deadline = the(Deadline, deadline.id)
     form = filling.form_of(None)

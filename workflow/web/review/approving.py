@@ -32,17 +32,18 @@ def prepared(form: ApprovalFields) -> Paper:
     form.offer([(one.post_id, one.words) for one in leaders(session(), on=today()).values()])
     if request.method != "POST":
         return Paper([], [])
-    paper = Paper(*attach(_office()))
+    paper = Paper(*attach(office()))
     form.form_errors.extend(paper.refused)
     return paper
 
 
-def _office() -> int:
+def office() -> int:
+    """Whose the paper is."""
     return min(me().departments_as(PostKind.OFFICE))
 
 
 def kept(paper: Paper) -> Sequence[Any]:
-    return listed(session(), paper.ids, department_id=_office()) if paper.ids else ()
+    return listed(session(), paper.ids, department_id=office()) if paper.ids else ()
 
 
 def times(deadline: Deadline) -> int:

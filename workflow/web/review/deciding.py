@@ -67,6 +67,7 @@ def _extension_page(asked: Extension, form: ExtensionForm, paper: approving.Pape
         before=of_tasks.moves(session(), [deadline.id]).get(deadline.id, []),
         attached=session().get(Evidence, asked.attached_id) if asked.attached_id else None,
         papers=approving.kept(paper),
+        office=approving.office(),
         queue_url=queue_url(deadline.assignment, "extensions"),
     )
 

@@ -46,7 +46,7 @@ def object_to(line_id: int) -> Answer:
                 return _own(line_id)
         form.status = 422 if form.status == 200 else form.status
     files = listed(session(), kept, department_id=body) if kept else ()
-    facts = {"line": _line(line_id), "files": files, "period": period, "heads": heads}
+    facts = {"line": _line(line_id), "files": files, "body": body, "period": period, "heads": heads}
     return render_template("scores/object.html", form=form, **facts), form.status
 
 

@@ -62,7 +62,7 @@ def ask_extension(deadline_id: int) -> Answer:
     allow(may.may_answer(me(), deadline))
     department_id, task_id = deadline.department_id, deadline.assignment.task_id
     form = ExtensionForm.read()
-    kept, refused = attach(department_id) if request.method == "POST" else ([], [])
+    kept, refused = attach(department_id, task_id=task_id) if request.method == "POST" else ([], [])
     if form.accepted() and not refused:
         facts = {"attached_id": next(iter(kept), None), "signature": own(department_id), **form.facts()}
         try:

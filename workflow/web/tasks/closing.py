@@ -31,7 +31,7 @@ def ask_to_close(task_id: int) -> Answer:
     lead = _lead(task_id)
     allow(may.may_speak_for(me(), lead.department_id))
     department_id, form = lead.department_id, ClosingForm.read()
-    kept, refused = attach(department_id) if request.method == "POST" else ([], [])
+    kept, refused = attach(department_id, task_id=task_id) if request.method == "POST" else ([], [])
     if form.accepted() and not refused:
         facts = {"words": form.words.data, "as_standing": form.as_standing, "signature": own(department_id)}
         try:
