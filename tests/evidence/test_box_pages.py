@@ -5,13 +5,14 @@ import io
 import pytest
 from sqlalchemy import select
 
+from tests.evidence import making
 from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 from workflow.evidence.arriving_models import Destruction, DestructionState
 from workflow.evidence.models import Evidence, Verdict
 from workflow.tasks.models import Task
 
-PDF = b"%PDF-1.7\n" + b"x" * 2000
+PDF = making.pdf()
 SAID = {"standing": "on_course", "text": "已并网"}
 
 
@@ -44,7 +45,7 @@ def filed(client, database, city, *files: str) -> Evidence:
     """A report with one file, that leaves the department at once."""
     with database.reading() as session:
         owed = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q3").id
-    data = {**SAID, "files": [(io.BytesIO(PDF + name.encode()), name) for name in files]}
+    data = {**SAID, "files": [(io.BytesIO(making.pdf(words=f"{n}")), name) for n, name in enumerate(files)]}
     assert client.post(f"/deadlines/{owed}/report", data=data).status_code == 303
     return only(database)
 
@@ -112,7 +113,7 @@ def test_the_office_judges_what_was_filed_and_the_department_reads_why(in_role, 
 def test_a_newer_version_and_a_withdrawn_file_stay_to_be_seen(in_role, database, body) -> None:
     put(in_role("liaison"), body)
     client, file = in_role("liaison"), only(database)
-    newer = {"files": (io.BytesIO(PDF + b"2"), "并网证明（新）.pdf")}
+    newer = {"files": (io.BytesIO(making.pdf(words="2")), "并网证明（新）.pdf")}
     assert client.post(f"/evidence/{file.id}/version", data=newer).status_code == 303
     assert "有新版本" in text(client, "/evidence")
     assert client.post(f"/evidence/{file.id}/version", data={}).status_code == 422

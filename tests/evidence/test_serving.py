@@ -167,6 +167,8 @@ def test_from_the_request_to_destroy_on_nobody_gets_it(client, got, file, databa
 
 def test_the_picture_is_given_to_whoever_gets_the_file(client, city, got, file, database) -> None:  # noqa: F811
     small = picture("JPEG")
+    with database.writing() as session:
+        sights.forget(session, file.sha256)
     assert got("/picture")[0] == 404
     with database.writing() as session:
         sights.keep(session, file.sha256, Seen("", picture=small, picture_type="image/jpeg"), at=WHEN)

@@ -1,6 +1,6 @@
 """Looking at kept files that nobody has looked at yet: words for the search, a picture of the first page."""
 
-from workflow.adapters.files import FolderStore
+from workflow.adapters.stores import store_of
 from workflow.evidence import sights
 from workflow.jobs.day import Worker
 
@@ -9,5 +9,5 @@ def look_at_kept(worker: Worker) -> int:
     """A few at each tick; returns how many."""
     if worker.settings is None:
         return 0
-    store = FolderStore(worker.settings.files)
+    store = store_of(worker.settings)
     return sights.make_up(worker.database, store, worker.clock.now, stopping=worker.stopping)

@@ -12,12 +12,12 @@ from typing import Any
 from workflow.adapters.stores import store_of
 from workflow.audit import sealing
 from workflow.audit.service import SYSTEM
-from workflow.backup import kept, making
+from workflow.backup import folders, kept, making
 from workflow.backup.lock import alone, files_stay
 from workflow.backup.making import Target
 from workflow.backup.watching import Stopped, Watch
 from workflow.errors import Refused
-from workflow.evidence import checking, sweeping
+from workflow.evidence import checking, destroying, sweeping
 from workflow.insight import findings
 from workflow.jobs import runs
 from workflow.jobs.day import Worker, hours_here
@@ -74,10 +74,12 @@ def _noted(worker: Worker, settings: Settings, part: Part, job: str, slot: str) 
 
 
 def _sweep(worker: Worker, settings: Settings) -> dict[str, int]:
-    """Before the check, which then misses nothing that a sweep cut off had left half gone."""
+    """Before the check, which then misses nothing that a sweep cut off had left half gone. What two persons destroyed
+    goes here where the store was away at that moment."""
     alone_here = partial(files_stay, worker.database)
     broom = sweeping.Broom(worker.database, store_of(settings), worker.clock.now, alone_here, worker.stopping)
     swept = sweeping.sweep(broom)
+    destroying.finish(worker.database, broom.store, partial(folders.write_down_destroyed, settings.backup))
     if worker.stopping():
         raise Stopped
     return {"swept": swept.files, "given_up": swept.given_up, "strays": swept.strays}

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from workflow.adapters.clock import day_of
 from workflow.adapters.sheets import Cell, workbook
-from workflow.evidence import describing, destructions
+from workflow.evidence import describing, destructions, sights
 from workflow.evidence.permits import may_see_box, own_bodies, sees_all
 from workflow.insight import box_listing
 from workflow.insight.box_listing import CAP, PAGE, Sought, Standing
@@ -38,6 +38,7 @@ def index() -> str:
         form=form,
         rows=shown,
         proofs=describing.proofs(session(), [row.id for row in shown]),
+        pictured=sights.pictured(session(), [row.sha256 for row in shown]),
         narrowed=any(form.facts().values()),
         total=box_listing.count(session(), sought),
         cap=CAP,

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from workflow.errors import Refused
-from workflow.evidence import describing, destroying, permits, taken, versions
+from workflow.evidence import describing, destroying, permits, sights, taken, versions
 from workflow.evidence.box_models import Proof
 from workflow.evidence.models import BlobState, Evidence, Verdict
+from workflow.evidence.rules import ending
 from workflow.insight import box
 from workflow.people.models import Account
 from workflow.tasks.models import Task
@@ -20,6 +21,7 @@ from workflow.web.box.forms import DescribeForm, JudgeForm, ProveForm, ReasonFor
 from workflow.web.box.words import kind_of, proved
 from workflow.web.evidence.receiving import take
 from workflow.web.evidence.seeing import may_see
+from workflow.web.evidence.views import VIEWABLE
 from workflow.web.request import allow, me, not_found, now, saving, session, the, today
 
 
@@ -57,6 +59,8 @@ def _page(evidence: Evidence, **forms: Any) -> str:
         proofs=describing.proofs(session(), [evidence.id]).get(evidence.id, ()),
         cited=cited,
         tasks=_tasks({use.task_id for use in cited if use.task_id}),
+        pictured=evidence.sha256 in sights.pictured(session(), [evidence.sha256]),
+        viewable=ending(evidence.name) in VIEWABLE,
         judgements=versions.judgements(session(), evidence.id),
         asked=destroying.open_request(session(), evidence.sha256),
         taken_out=taken.latest(session(), evidence.id) if keeps or permits.sees_all(me()) else None,
