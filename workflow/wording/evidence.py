@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "destruction.answered_already": mark("这份清除申请已经处理。"),
 }
 ACTS: dict[str, str] = {
+    "evidence.put": mark("上传佐证材料"),
     "evidence.described": mark("标注佐证材料类别和日期"),
     "evidence.proves": mark("标注佐证材料证明事项"),
     "evidence.proves_no_more": mark("取消佐证材料证明事项"),
@@ -70,5 +71,5 @@ ACTS: dict[str, str] = {
     "destruction.taken_back": mark("撤回误传清除申请"),
     "destruction.kept_gone": mark("恢复后保持清除"),
 }
-THINGS: dict[str, str] = {"destruction": mark("误传清除")}
+THINGS: dict[str, str] = {"evidence": mark("佐证材料"), "destruction": mark("误传清除")}
 FACTS: dict[str, str] = {"sha256": mark("SHA-256")}

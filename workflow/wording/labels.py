@@ -14,7 +14,6 @@ from workflow.plans.comparing import Continues
 from workflow.plans.desk.models import IntakeState
 from workflow.plans.models import ItemKind, PlanState
 from workflow.reports.models import Manner, ReportState, SignOffWord, Standing
-from workflow.reports.rules import BlockerKind
 from workflow.review.closing_models import ClosingState
 from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
@@ -30,6 +29,7 @@ from workflow.wording import (
     moves,
     papers,
     people,
+    reporting,
     review,
     scores_labels,
     targets,
@@ -41,6 +41,7 @@ from workflow.wording.marks import mark
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *evidence.LABELS,
+    *reporting.BLOCKERS,
     *uploads.LABELS,
     *mending.LABELS,
     *department.LABELS,
@@ -182,14 +183,6 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Rung.NOTICE_CONDITIONS, mark("达到督办条件，待研究")),
     (Rung.CIRCULAR_CONDITIONS, mark("达到通报条件，待研究")),
     (Rung.INTERVIEW_CONDITIONS, mark("达到约谈条件，待研究")),
-    (BlockerKind.PROVINCE, mark("待省级明确")),
-    (BlockerKind.SUPPORT, mark("需向上争取支持")),
-    (BlockerKind.POLICY, mark("政策未明确")),
-    (BlockerKind.FUNDS, mark("资金")),
-    (BlockerKind.LAND, mark("用地、用能等要素")),
-    (BlockerKind.COORDINATION, mark("需部门间协调")),
-    (BlockerKind.FIGURES, mark("数据口径")),
-    (BlockerKind.OTHER, mark("其他")),
     (Risk.PAST, mark("期限已过，尚未达到")),
     (Risk.BEHIND, mark("任务滞后，尚未达到")),
     (Risk.SHORT, mark("不到一年，差一成以上")),

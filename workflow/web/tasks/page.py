@@ -64,12 +64,18 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "owed_words": owed_words,
         "ended": ended,
         "acknowledged": _acknowledged(shares),
-        "kinds": required.lines(session(), task.id),
-        "may_see_box": may_see_box(me()),
-        "may_require": may.may_run_office(me()) and task.state in OPEN,
+        **_evidence(task),
         **instructed(task.id, calendar),
         **_light(task, calendar),
         **aims,
+    }
+
+
+def _evidence(task: Task) -> dict[str, Any]:
+    return {
+        "kinds": required.lines(session(), task.id),
+        "may_see_box": may_see_box(me()),
+        "may_require": may.may_run_office(me()) and task.state in OPEN,
     }
 
 
