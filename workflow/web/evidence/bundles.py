@@ -68,4 +68,4 @@ def _may_see(department_id: int, put_by: int, citing: list[Pair], given: list[in
 def _papers(handed: Sequence[Handed], left: Lefts) -> list[tuple[str, bytes]]:
     sums = "".join(f"{one.sha256}  {one.path}\n" for one in handed if one.evidence_id not in left)
     rows = [words.cells(one, left.get(one.evidence_id)) for one in handed]
-    return [(words.LIST, comma_separated(words.head(), rows)), (SUMS, sums.encode())]
+    return [(_(words.LIST), comma_separated(words.head(), rows)), (SUMS, sums.encode())]
