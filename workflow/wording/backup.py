@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 
+from workflow.wording import storage
 from workflow.wording.marks import mark
 
 ACTS: dict[str, str] = {
@@ -20,6 +21,7 @@ THINGS: dict[str, str] = {
     "finding": mark("核验"),
 }
 FACTS: dict[str, str] = {
+    **storage.FACTS,
     "folder": mark("目录"),
     "held_mails": mark("暂停发出的邮件数"),
     "told_notices": mark("视为已告知的通知数"),

@@ -10,6 +10,7 @@ from workflow.wording.labels import label
 from workflow.wording.marks import mark
 from workflow.wording.occasions import period
 
+LIST = mark("清单.csv")
 LEFT: dict[Left, str] = {
     Left.MISSING: mark("缺失，未收入"),
     Left.ALTERED: mark("与上传时不一致，未收入"),

@@ -37,5 +37,7 @@ SENTENCES: dict[str, str] = {
 
 
 def megabytes(size: int) -> str:
-    """Bytes as people read them."""
+    """Bytes as people read them; of less than a megabyte the kilobytes."""
+    if 0 < size < 1024**2:
+        return str(gettext("%(n)s KB", n=f"{int(size) / 1024:,.1f}"))
     return str(gettext("%(n)s MB", n=f"{int(size) / 1024**2:,.1f}"))

@@ -3,7 +3,7 @@
 from flask_babel import gettext
 
 from workflow.outbox.models import MessageState
-from workflow.wording import robots, timetable
+from workflow.wording import robots, storage, timetable
 from workflow.wording.marks import mark
 
 JOBS: dict[str, str] = {
@@ -38,8 +38,8 @@ COUNTS: dict[str, str] = {
     "copied": mark("新备份文件"),
     "pruned": mark("清理旧备份"),
 }
-ACTS: dict[str, str] = {"message.resent": mark("重发邮件"), **timetable.ACTS, **robots.ACTS}
-THINGS: dict[str, str] = {"message": mark("邮件"), **timetable.THINGS, **robots.THINGS}
+ACTS: dict[str, str] = {"message.resent": mark("重发邮件"), **timetable.ACTS, **robots.ACTS, **storage.ACTS}
+THINGS: dict[str, str] = {"message": mark("邮件"), **timetable.THINGS, **robots.THINGS, **storage.THINGS}
 SENTENCES: dict[str, str] = {
     **timetable.SENTENCES,
     **robots.SENTENCES,

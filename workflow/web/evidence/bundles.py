@@ -23,7 +23,7 @@ from workflow.web.evidence.views import pages
 from workflow.web.request import allow, close_session, database, files, me, now, session, the, today
 from workflow.wording import handed as words
 
-LIST, SUMS = "清单.csv", "SHA256SUMS"
+SUMS = "SHA256SUMS"
 TITLE = 60  # characters of the archive's name
 
 
@@ -68,4 +68,4 @@ def _may_see(department_id: int, put_by: int, citing: list[Pair], given: list[in
 def _papers(handed: Sequence[Handed], left: Lefts) -> list[tuple[str, bytes]]:
     sums = "".join(f"{one.sha256}  {one.path}\n" for one in handed if one.evidence_id not in left)
     rows = [words.cells(one, left.get(one.evidence_id)) for one in handed]
-    return [(LIST, comma_separated(words.head(), rows)), (SUMS, sums.encode())]
+    return [(_(words.LIST), comma_separated(words.head(), rows)), (SUMS, sums.encode())]
