@@ -79,7 +79,8 @@ def _sweep(worker: Worker, settings: Settings) -> dict[str, int]:
     alone_here = partial(files_stay, worker.database)
     broom = sweeping.Broom(worker.database, store_of(settings), worker.clock.now, alone_here, worker.stopping)
     swept = sweeping.sweep(broom)
-    destroying.finish(worker.database, broom.store, partial(folders.write_down_destroyed, settings.backup))
+    with alone_here():
+        destroying.finish(worker.database, broom.store, partial(folders.write_down_destroyed, settings.backup))
     if worker.stopping():
         raise Stopped
     return {"swept": swept.files, "given_up": swept.given_up, "strays": swept.strays}

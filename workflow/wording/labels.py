@@ -19,6 +19,7 @@ from workflow.review.models import ReviewVerdict, TargetVerdictWord, TermKind
 from workflow.tasks.consulting_models import CommentDecision, CommentKind
 from workflow.tasks.models import Decision, MilestoneSource, Rhythm, Role, TaskState
 from workflow.wording import (
+    blockers,
     burden,
     circular,
     department,
@@ -29,7 +30,6 @@ from workflow.wording import (
     moves,
     papers,
     people,
-    reporting,
     review,
     scores_labels,
     targets,
@@ -41,7 +41,7 @@ from workflow.wording.marks import mark
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *evidence.LABELS,
-    *reporting.BLOCKERS,
+    *blockers.LABELS,
     *uploads.LABELS,
     *mending.LABELS,
     *department.LABELS,

@@ -64,6 +64,9 @@ SENTENCES: dict[str, str] = {
     "review.none_chosen": mark("没有勾选填报，请先勾选再通过。"),
 }
 ACTS: dict[str, str] = {
+    "extension.asked": mark("申请延期"),
+    "extension.granted": mark("批准延期"),
+    "extension.refused": mark("不批准延期"),
     "report.asked": mark("询问填报"),
     "report.answered": mark("答复询问"),
 }

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workflow.backup import folders
+from workflow.backup.lock import files_stay
 from workflow.errors import Refused
 from workflow.evidence import destroying, permits
 from workflow.evidence import destructions as lookup
@@ -109,7 +110,8 @@ def confirm(destruction_id: int) -> Answer:
             destroying.confirm(current, asked, backups=_holding(sha256), by=me(), at=now())
     except Refused as error:
         return _again(destruction_id, error)
-    with suppress(Refused, OSError):  # the store is away: the night's round takes them
+    # Where the store is away, or a backup is being made, the night's round takes them.
+    with suppress(Refused, OSError), files_stay(database()):
         destroying.finish(database(), files(), partial(folders.write_down_destroyed, settings().backup))
     flash(_("已清除。SHA-256、理由和两人姓名保留。"))
     return _shown(destruction_id)
