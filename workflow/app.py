@@ -11,9 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workflow.adapters.clock import Clock, ShiftedClock, SystemClock
 from workflow.adapters.scanner import Clamd
 from workflow.adapters.stores import store_of
+from workflow.addresses import LOOPBACK
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
-from workflow.settings import LOOPBACK, Settings, from_environment, must_be_whole
+from workflow.settings import Settings, from_environment, must_be_whole
 from workflow.web import failures, headers, language, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.box import pages as box

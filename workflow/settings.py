@@ -1,19 +1,18 @@
 """Settings: everything that comes from the environment is read here and nowhere else (docs/settings.md)."""
 
 import os
-import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from workflow import buckets
-from workflow.buckets import Bucket
+from workflow import addresses
+from workflow.addresses import LOOPBACK, Bucket, Origin
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-Origin = tuple[str, str, int]  # scheme, host, port
+T = TypeVar("T")
 
 
 class BadSetting(Exception):
@@ -107,7 +106,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         mail=_mail(env),
-        chat=Chat(_chat_origins(env), float(_number(env, "DUBAN_CHAT_TIMEOUT", 10))),
+        chat=Chat(_address(addresses.chat_origins, env), float(_number(env, "DUBAN_CHAT_TIMEOUT", 10))),
         calendar_feed=_flag(env, "DUBAN_CALENDAR_FEED"),
         demo=demo,
         demo_today=_day(env, "DUBAN_DEMO_TODAY"),
@@ -118,9 +117,9 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         backup=_folder(env, "DUBAN_BACKUP"),
         backup_keep=_number(env, "DUBAN_BACKUP_KEEP", 30),
         pg_programs=_folder(env, "DUBAN_PG_PROGRAMS"),
-        bucket=_bucket(env),
+        bucket=_address(addresses.bucket, env),
         quota=_number(env, "DUBAN_DEPARTMENT_QUOTA_MB", 20480),
-        clamd=_clamd(env),
+        clamd=_address(addresses.scanner, env),
     )
     _check(settings)
     return settings
@@ -164,35 +163,17 @@ def _mail(env: Mapping[str, str]) -> Mail:
     )
 
 
-def _chat_origins(env: Mapping[str, str]) -> frozenset[Origin]:
-    words = (word.strip().lower() for word in env.get("DUBAN_CHAT_HOSTS", "").split(","))
-    return frozenset(origin for word in words if word for origin in _origins(word))
-
-
-def _origins(word: str) -> set[Origin]:
-    """Over TLS, unless http:// is said outright; a loopback address either way."""
-    try:
-        parts = urlsplit(word if "://" in word else f"https://{word}")
-        scheme, host, port = parts.scheme, parts.hostname, parts.port
-    except ValueError:
-        scheme, host, port = "", None, None
-    if scheme not in ("http", "https") or not host or "@" in word or parts.query or parts.path not in ("", "/"):
-        raise BadSetting("DUBAN_CHAT_HOSTS: hosts parted by commas, like qyapi.weixin.qq.com or http://10.1.2.3:8080")
-    found = {(scheme, host, port or (80 if scheme == "http" else 443))}
-    return found | ({("http", host, port or 80)} if host in LOOPBACK and "://" not in word else set())
-
-
 def bucket_at(place: str) -> Bucket:
     """Another bucket than that of the settings, reached as they say. Raises BadSetting."""
-    found = _bucket(os.environ, place)
+    found = _address(addresses.bucket, os.environ, place)
     if found is None:
         raise BadSetting("s3://bucket/prefix is wanted")
     return found
 
 
-def _bucket(env: Mapping[str, str], place: str = "") -> Bucket | None:
+def _address(read: Callable[..., T], env: Mapping[str, str], *more: str) -> T:
     try:
-        return buckets.bucket(env, place)
+        return read(env, *more)
     except ValueError as bad:
         raise BadSetting(str(bad)) from None
 
@@ -230,14 +211,6 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
 
 def _folder(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]).resolve() if env.get(name) else None
-
-
-def _clamd(env: Mapping[str, str]) -> str | None:
-    address = env.get("DUBAN_CLAMD", "").strip()
-    port = re.fullmatch(r".+:([0-9]{1,5})", address)
-    if address and not address.startswith("/") and not (port and 0 < int(port[1]) < 65536):
-        raise BadSetting("DUBAN_CLAMD: host:port, like 127.0.0.1:3310, or the path of a socket")
-    return address or None
 
 
 def _day(env: Mapping[str, str], name: str) -> date | None:

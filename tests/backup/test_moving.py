@@ -14,10 +14,10 @@ from tests.support.objects import variables
 from tests.support.rounds import CONTEXT, PATIENCE, Doom
 from workflow.adapters.files import FolderStore
 from workflow.adapters.files_s3 import ObjectStore, opened
+from workflow.addresses import Bucket
 from workflow.backup import moving
 from workflow.backup.lock import files_stay
 from workflow.backup.watching import Watch
-from workflow.buckets import Bucket
 from workflow.db import Database
 from workflow.errors import Refused
 from workflow.evidence.arriving_models import Upload, UploadState

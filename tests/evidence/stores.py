@@ -8,7 +8,7 @@ import obstore
 from workflow.adapters.files import FolderStore
 from workflow.adapters.files_face import FileStore
 from workflow.adapters.files_s3 import ObjectStore, opened
-from workflow.buckets import Bucket
+from workflow.addresses import Bucket
 
 
 @dataclass(frozen=True)

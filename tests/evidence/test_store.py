@@ -24,7 +24,7 @@ from workflow.adapters import files_s3
 from workflow.adapters.files import TooLarge
 from workflow.adapters.files_face import FileStore
 from workflow.adapters.files_s3_streams import WINDOW
-from workflow.buckets import Bucket
+from workflow.addresses import Bucket
 from workflow.errors import Refused
 from workflow.evidence import service
 from workflow.evidence.checking import fault_of

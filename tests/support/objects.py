@@ -18,7 +18,7 @@ from obstore.exceptions import BaseError
 
 from tests.support.ports import free_port
 from workflow.adapters.files_s3 import ObjectStore, opened
-from workflow.buckets import Bucket
+from workflow.addresses import Bucket
 
 KEY, SECRET, NAME = "duban-tests", "only for tests", "duban"
 PARTS = ("master", "filer", "volume", "s3", "admin")

@@ -18,7 +18,7 @@ from workflow.adapters import files_face
 from workflow.adapters.files_face import Received, must_be_hash, must_be_upload, take_in
 from workflow.adapters.files_s3_asking import asking
 from workflow.adapters.files_s3_streams import batches, joined, reading
-from workflow.buckets import Bucket
+from workflow.addresses import Bucket
 
 PART = 8 * 1024 * 1024  # bytes of one request, held in memory
 AT_ONCE = 4  # requests that carry one file

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from workflow.adapters.files import FileStore, FolderStore
-from workflow.buckets import Bucket
+from workflow.addresses import Bucket
 from workflow.settings import Settings
 
 
