@@ -1,4 +1,4 @@
-"""The file box in a browser: chosen, dropped and pasted files go up at once, a cut line goes on, the form carries them."""
+"""The file box in a browser: chosen, dropped and pasted files go up at once and go on after a cut line."""
 
 import base64
 
@@ -21,8 +21,9 @@ GIVE = """([kind, name, data]) => {
   const basket = new DataTransfer();
   basket.items.add(new File([bytes], name, { type: kind === "paste" ? "image/png" : "application/pdf" }));
   const at = kind === "paste" ? document.body : document.querySelector("[data-uploads]");
-  const what = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: basket, bubbles: true, cancelable: true })
-    : new DragEvent("drop", { dataTransfer: basket, bubbles: true, cancelable: true });
+  const how = { bubbles: true, cancelable: true };
+  const what = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: basket, ...how })
+    : new DragEvent("drop", { dataTransfer: basket, ...how });
   at.dispatchEvent(what);
 }"""
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"z" * 100).decode()
@@ -76,9 +77,8 @@ def test_files_are_chosen_dropped_and_pasted_and_a_cut_line_goes_on(
     page.wait_for_url("**/desk**")
     assert cut
     with served.database.reading() as session:
-        names = set(
-            session.scalars(select(Evidence.name).join(ReportEvidence, ReportEvidence.evidence_id == Evidence.id))
-        )
+        filed = select(Evidence.name).join(ReportEvidence, ReportEvidence.evidence_id == Evidence.id)
+        names = set(session.scalars(filed))
         proofs = session.scalars(select(Proof)).all()
     assert {"大文件.pdf", "会议纪要.pdf"} < names and any(name.startswith("截图 ") for name in names)
     assert {(one.task_id, one.period) for one in proofs} == {(city.tasks[1].id, "2026Q3")} and len(proofs) == 3
