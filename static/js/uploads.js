@@ -40,6 +40,7 @@
     row.bar.hidden = state !== "going";
     row.retry.hidden = state !== "failed";
     row.away.textContent = state === "going" ? row.say.sayCancel : row.say.sayRemove;
+    row.away.setAttribute("aria-label", row.away.textContent + " " + row.file.name);
     row.line.classList.toggle("wrong", state === "failed" || state === "asked");
     settled(row.form);
   }

@@ -115,6 +115,7 @@ def piece(upload_id: str) -> Response:
         return _answer(415 if at is not None else 400)
     if upload.state != UploadState.ARRIVING:
         return _answer(410)
+    session().expunge(upload)  # it is read further on, and must open no transaction anew
     session().rollback()
     with alone(upload_id) as free:
         return _append(upload, at) if free else _answer(423)

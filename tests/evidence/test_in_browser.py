@@ -1,0 +1,114 @@
+"""The file box in a browser: chosen, dropped and pasted files go up at once and go on after a cut line."""
+
+import base64
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from tests.support import builders
+from tests.support.browser import Complaints, accessible
+from tests.support.web import Served
+from workflow.deadlines.models import DeadlineKind
+from workflow.evidence.box_models import Proof
+from workflow.evidence.models import Evidence
+from workflow.reports.models import ReportEvidence
+
+PDF = b"%PDF-1.7\n" + b"x" * 5000
+BIG = b"%PDF-1.7\n" + b"y" * (17 * 1024 * 1024)  # three pieces
+GIVE = """([kind, name, data]) => {
+  const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+  const basket = new DataTransfer();
+  basket.items.add(new File([bytes], name, { type: kind === "paste" ? "image/png" : "application/pdf" }));
+  const at = kind === "paste" ? document.body : document.querySelector("[data-uploads]");
+  const how = { bubbles: true, cancelable: true };
+  const what = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: basket, ...how })
+    : new DragEvent("drop", { dataTransfer: basket, ...how });
+  at.dispatchEvent(what);
+}"""
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"z" * 100).decode()
+
+
+@pytest.fixture
+def city(database):
+    with database.writing() as session:
+        return builders.a_plan_under_way(session)
+
+
+@pytest.fixture
+def form(served: Served, city, page: Page) -> Page:
+    """The liaison's form of a report, open."""
+    with served.database.reading() as session:
+        owed = builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q3").id
+    client = served.app.test_client()
+    with client.session_transaction() as kept:
+        kept.update(_user_id=f"{city.accounts['liaison'].id}:{city.accounts['liaison'].epoch}", _fresh=True)
+    cookie = client.get_cookie("duban")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "duban", "value": cookie.value, "url": served.url}])
+    page.goto(f"{served.url}/deadlines/{owed}/report")
+    return page
+
+
+def ticked(page: Page, name: str):
+    return page.locator("[data-files] .choice", has_text=name).locator("input")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_files_are_chosen_dropped_and_pasted_and_a_cut_line_goes_on(
+    form: Page, served: Served, city, complaints: Complaints
+) -> None:
+    page, cut = form, []
+
+    def route(way) -> None:
+        if not cut and way.request.headers.get("upload-offset", "0") != "0":
+            cut.append(way.request.url)
+            way.abort()
+        else:
+            way.continue_()
+
+    page.route("**/uploads/*", route)
+    page.set_input_files("#files", [{"name": "大文件.pdf", "mimeType": "application/pdf", "buffer": BIG}])
+    page.evaluate(GIVE, ["drop", "会议纪要.pdf", base64.b64encode(PDF).decode()])
+    page.evaluate(GIVE, ["paste", "image.png", PNG])
+    page.check("input[name=standing][value=on_course]")
+    page.fill("textarea[name=text]", "已并网。")
+    page.get_by_role("button", name="报送", exact=True).click()  # waits for the files
+    page.wait_for_url("**/desk**")
+    assert cut
+    with served.database.reading() as session:
+        filed = select(Evidence.name).join(ReportEvidence, ReportEvidence.evidence_id == Evidence.id)
+        names = set(session.scalars(filed))
+        proofs = session.scalars(select(Proof)).all()
+    assert {"大文件.pdf", "会议纪要.pdf"} < names and any(name.startswith("截图 ") for name in names)
+    assert {(one.task_id, one.period) for one in proofs} == {(city.tasks[1].id, "2026Q3")} and len(proofs) == 3
+    complaints.said = [said for said in complaints.said if "ERR_FAILED" not in said]  # the line that was cut
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_a_phone_a_stopped_file_is_asked_about_and_an_earlier_one_chosen(
+    form: Page, served: Served, complaints: Complaints
+) -> None:
+    page = form
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_input_files("#files", [{"name": "早先.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+    expect(ticked(page, "早先.pdf")).to_be_checked()
+    page.reload()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.set_input_files("#files", [{"name": "机密.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+    expect(page.locator(".file-told")).to_contain_text("需要您确认")
+    accessible(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="查看并确认").click()
+    asking = opened.value
+    accessible(asking)
+    asking.fill("textarea[name=reason]", "公开发布的文件，已解密")
+    asking.get_by_role("button", name="确认不涉密").click()
+    expect(asking.locator(".flash")).to_contain_text("已收下")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(ticked(page, "机密.pdf")).to_be_checked()
+    page.set_input_files("#files", [{"name": "程序.exe", "mimeType": "application/pdf", "buffer": PDF}])
+    expect(page.locator(".file-told")).to_contain_text("不在允许之列")
+    page.get_by_role("button", name="移除 程序.exe").click()
+    expect(page.locator(".file-told")).to_have_count(0)
+    complaints.said = [said for said in complaints.said if "422" not in said]  # the file of a kind that is refused
