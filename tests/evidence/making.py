@@ -64,6 +64,11 @@ def pdf(*more: str, catalog: str = "", words: str = "Connected 431 MW") -> bytes
     return written(objects)
 
 
+def padded(size: int, words: str = "Connected 431 MW") -> bytes:
+    """A document of one page that is a little larger than so many bytes."""
+    return pdf(f"<< /Length {size} >>\nstream\n{'x' * size}\nendstream", words=words)
+
+
 def written(objects: list[bytes], trailer: bytes = b"") -> bytes:
     held, places = io.BytesIO(), list[int]()
     held.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")

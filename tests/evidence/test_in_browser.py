@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from tests.evidence import making
 from tests.support import builders
 from tests.support.browser import Complaints, accessible
 from tests.support.web import Served
@@ -14,8 +15,8 @@ from workflow.evidence.box_models import Proof
 from workflow.evidence.models import Evidence
 from workflow.reports.models import ReportEvidence
 
-PDF = b"%PDF-1.7\n" + b"x" * 5000
-BIG = b"%PDF-1.7\n" + b"y" * (17 * 1024 * 1024)  # three pieces
+PDF = making.padded(5000)
+BIG = making.padded(17 * 1024 * 1024)  # three pieces
 GIVE = """([kind, name, data]) => {
   const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
   const basket = new DataTransfer();

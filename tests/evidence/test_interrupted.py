@@ -14,6 +14,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import func, select
 
+from tests.evidence import making
 from tests.evidence.tus import PDF, Tus
 from tests.support import builders, sources
 from workflow.adapters.files import FolderStore
@@ -24,7 +25,7 @@ from workflow.evidence.models import Blob, Evidence
 from workflow.evidence.taking_in import Ground
 from workflow.evidence.uploads import Room
 
-BIG = b"%PDF-1.7\n" + bytes(range(256)) * 40_000  # ten megabytes
+BIG = making.padded(10_000_000)
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 

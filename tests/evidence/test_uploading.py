@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from tests.evidence import making
 from tests.evidence.tus import PDF, Tus
 from tests.support import builders
 from workflow.adapters.files import FolderStore
@@ -86,7 +87,7 @@ def test_what_is_not_taken_is_refused_before_a_byte_is_sent(tus, database, name,
 
 
 def test_a_department_whose_room_is_full_gets_a_sentence(tus, database) -> None:
-    assert tus.sent(PDF * 400).status_code == 200
+    assert tus.sent(making.padded(2_096_000)).status_code == 200
     with database.writing() as session:
         session.add(Quota(department_id=tus.department, megabytes=2, set_by=1, set_at=builders.at(date(2026, 10, 14))))
     answer = tus.begin(size=len(PDF))
@@ -160,7 +161,7 @@ def test_what_is_meant_and_does_not_hold_takes_no_file_down(tus, database) -> No
 
 def test_what_is_not_what_it_says_is_refused_and_nothing_of_it_stays(tus, database, app) -> None:
     answer = tus.sent(b"MZ" + PDF)
-    assert answer.status_code == 422 and "内容与扩展名不符" in answer.get_json()["message"]
+    assert answer.status_code == 422 and "是程序或脚本" in answer.get_json()["message"]
     assert only(database, Upload).state == UploadState.REFUSED
     assert not [path for path in app.extensions["duban.files"].root.rglob("*") if path.is_file()]
     again = tus.finish("/uploads/" + only(database, Upload).id)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from werkzeug.test import TestResponse
 
+from tests.evidence import making
 from tests.support.client import CarefulClient
 
-PDF = b"%PDF-1.7\n" + b"x" * 5000
+PDF = making.padded(5000)
 
 
 @dataclass
