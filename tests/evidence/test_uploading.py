@@ -86,7 +86,7 @@ def test_what_is_not_taken_is_refused_before_a_byte_is_sent(tus, database, name,
 
 
 def test_a_department_whose_room_is_full_gets_a_sentence(tus, database) -> None:
-    assert tus.sent(PDF * 400).status_code == 200
+    assert tus.sent(PDF * 418).status_code == 200
     with database.writing() as session:
         session.add(Quota(department_id=tus.department, megabytes=2, set_by=1, set_at=builders.at(date(2026, 10, 14))))
     answer = tus.begin(size=len(PDF))
