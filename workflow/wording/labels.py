@@ -33,7 +33,6 @@ from workflow.wording import (
     review,
     scores_labels,
     targets,
-    uploads,
 )
 from workflow.wording.marks import mark
 
@@ -41,7 +40,6 @@ from workflow.wording.marks import mark
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *evidence.LABELS,
-    *uploads.LABELS,
     *mending.LABELS,
     *department.LABELS,
     *review.LABELS,
