@@ -183,6 +183,7 @@
   function living(box) {
     var input = box.querySelector("input[name=files]"), camera = box.querySelector("[data-camera]");
     box.classList.add("live");
+    box.classList.toggle("touch", navigator.maxTouchPoints > 0);
     [input, camera].forEach(function (one) {
       if (!one) { return; }
       one.addEventListener("change", function () {

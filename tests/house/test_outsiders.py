@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.house.permissions import TABLE
-from tests.house.test_permissions import Hasty, doors
+from tests.house.test_permissions import Hasty, doors, opened
 from tests.house.world import World, a_world
 from tests.support.builders import an_account, at
 from tests.support.web import TODAY
@@ -20,6 +20,7 @@ REFUSED = {403, 404}
 OF_A_SECTION = frozenset(  # beside what stands open to whoever holds any post
     {"desk.show", "department.mine", "tasks.index", "instructions.index", "instructions.export"}
     | {"period.show", "period.table", "period.tables", "period.draft"}  # the rows of her own section
+    | {"uploads.index", "uploads.begin"}  # her own files on their way in
     | {"period.take", "period.confirm_take"}  # a workbook comes back as drafts; to file it is refused
 )
 
@@ -39,7 +40,7 @@ def asked(app, session, world, account) -> dict[tuple[str, str], int]:
         if not endpoint.startswith("auth."):
             rule = known[method, endpoint]
             _, path = rule.build(world.arguments(rule), append_unknown=False) or ("", "")
-            with client.get(path) if method == "GET" else client.post(path) as answer:
+            with opened(client, method, path) as answer:
                 found[method, endpoint] = answer.status_code
     return found
 

@@ -56,6 +56,15 @@ def refused_first(expected: Answers) -> list[str]:
     return sorted(ROLES, key=lambda role: expected[role] not in (303, 403))
 
 
+def opened(client: CarefulClient, method: str, path: str) -> TestResponse:
+    """A door tried with the right token."""
+    if method == "GET":
+        return client.get(path)
+    if method == "POST":
+        return client.post(path)
+    return client.open(path, method=method, headers={"X-CSRFToken": client.token()})
+
+
 @dataclass
 class Visitor:
     """Goes to a door in several roles."""
@@ -73,15 +82,8 @@ class Visitor:
             with self.database.reading() as session:
                 self.client.sign_in(session.get_one(Account, self.world.accounts[role].id))
         _, path = rule.build(self.world.arguments(rule), append_unknown=False) or ("", "")
-        with self._asked(method, path) as answer:
+        with opened(self.client, method, path) as answer:
             return answer.status_code
-
-    def _asked(self, method: str, path: str) -> TestResponse:
-        if method == "GET":
-            return self.client.get(path)
-        if method == "POST":
-            return self.client.post(path)
-        return self.client.open(path, method=method, headers={"X-CSRFToken": self.client.token()})
 
 
 @contextmanager

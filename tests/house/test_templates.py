@@ -56,3 +56,10 @@ def test_every_form_that_changes_something_carries_its_keys() -> None:
         forms = re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?(?=</form>|\Z)", path.read_text("utf-8"), re.S | re.I)
         bare += [sources.name(path) for form in forms if not KEYS.search(form)]
     assert not bare
+
+
+def test_every_page_says_that_this_is_no_system_for_classified_matters() -> None:
+    whole = {path: path.read_text("utf-8") for path in PAGES if MAILS not in path.parents}
+    whole = {path: text for path, text in whole.items() if re.search(r"<html\b", text)}
+    assert sources.TEMPLATES / "base.html" in whole
+    assert not [sources.name(path) for path, text in whole.items() if "本系统为非涉密系统" not in text]

@@ -33,7 +33,6 @@ from workflow.wording import (
     review,
     scores_labels,
     targets,
-    uploads,
 )
 from workflow.wording.marks import mark
 
@@ -42,7 +41,6 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *people.LABELS,
     *evidence.LABELS,
     *blockers.LABELS,
-    *uploads.LABELS,
     *mending.LABELS,
     *department.LABELS,
     *review.LABELS,

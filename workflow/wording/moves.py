@@ -5,9 +5,11 @@ from enum import StrEnum
 from workflow.reports.moves import ReportAct
 from workflow.review.moves import ClosingAct
 from workflow.tasks.moves import TaskAct
+from workflow.wording import uploads
 from workflow.wording.marks import mark
 
 LABELS: tuple[tuple[StrEnum, str], ...] = (
+    *uploads.LABELS,
     (ReportAct.SUBMIT, mark("提交负责人签发")),
     (ReportAct.FILE, mark("报送")),
     (ReportAct.SIGN, mark("签发")),

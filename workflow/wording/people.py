@@ -59,3 +59,16 @@ LABELS: tuple[tuple[StrEnum, str], ...] = (
     (NameKind.SHORT, mark("简称")),
     (NameKind.ALIAS, mark("别名")),
 )
+
+ACTS: dict[str, str] = {
+    "account.created": mark("建立账号"),
+    "account.edited": mark("修改账号信息"),
+    "account.invite_link": mark("生成邀请链接"),
+    "account.reset_link": mark("生成重设口令的链接"),
+    "account.password_set": mark("设置口令"),
+    "account.signed_in": mark("登录"),
+    "account.signed_out_everywhere": mark("退出所有登录"),
+    "account.disabled": mark("停用账号"),
+    "account.enabled": mark("启用账号"),
+    "people.loaded": mark("批量导入人员"),
+}
