@@ -27,7 +27,7 @@ GIVE = """([kind, name, data]) => {
     : new DragEvent("drop", { dataTransfer: basket, ...how });
   at.dispatchEvent(what);
 }"""
-PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"z" * 100).decode()
+PNG = base64.b64encode(making.picture()).decode()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from workflow.errors import Refused
-from workflow.evidence import describing, destroying, permits, sights, taken, versions
+from workflow.evidence import describing, destroying, permits, sights, stopped, taken, versions
 from workflow.evidence.box_models import Proof
 from workflow.evidence.models import BlobState, Evidence, Verdict
 from workflow.evidence.rules import ending
@@ -62,6 +62,7 @@ def _page(evidence: Evidence, **forms: Any) -> str:
         pictured=evidence.sha256 in sights.pictured(session(), [evidence.sha256]),
         viewable=ending(evidence.name) in VIEWABLE,
         judgements=versions.judgements(session(), evidence.id),
+        vouched=stopped.confirmed(session(), evidence.id),
         asked=destroying.open_request(session(), evidence.sha256),
         taken_out=taken.latest(session(), evidence.id) if keeps or permits.sees_all(me()) else None,
         names=_names({evidence.put_by, evidence.withdrawn_by or 0}),
