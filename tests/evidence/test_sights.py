@@ -11,7 +11,7 @@ from tests.support import builders
 from tests.support.builders import at
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import SYSTEM
-from workflow.evidence import inspecting, service, sights
+from workflow.evidence import destroying, inspecting, service, sights
 from workflow.evidence.arriving_models import Sight, SightState
 from workflow.evidence.inspecting import Seen
 from workflow.evidence.models import Blob, BlobState, Evidence
@@ -78,6 +78,38 @@ def test_kept_files_are_looked_at_a_few_at_a_time_and_found_by_their_words(datab
     assert found("CONNECTED mw") == {"丙.pdf", "丁.pdf"}
     assert found("没有的词") == set()
     assert len(found("  ")) == 4
+
+
+@BOTH
+def test_a_name_is_found_as_it_is_written_and_however_it_is_typed(database, put) -> None:
+    put(b"x", "２０２６年Ａ县.txt")
+    put(b"y", "2026年a县.txt")
+    with database.reading() as session:
+        found = {
+            words: set(session.scalars(select(Evidence.name).where(said(words)))) for words in ("２０２６年", "2026年")
+        }
+        assert found["２０２６年"] == {"２０２６年Ａ县.txt", "2026年a县.txt"}
+        assert found["2026年"] == {"2026年a县.txt"}
+        assert session.scalars(select(Evidence.id).where(said("长" * 60_000))).all() == []
+
+
+@BOTH
+def test_the_words_of_a_file_are_found_by_no_one_once_it_must_go_and_only_inside_once_it_is_withdrawn(
+    database, store, put
+) -> None:
+    file, other = put("并网容量".encode(), "甲.txt"), put("并网规模".encode(), "乙.txt")
+    made_up(database, store)
+    with database.writing() as session:
+        session.get_one(Evidence, file.id).withdrawn_at = WHEN
+        destroying.ask(session, other, why=destroying.Why.SECRET, reason="涉密", name_too=False, by=SYSTEM, at=WHEN)
+
+    def found(words: str, **more) -> list[str]:
+        with database.reading() as session:
+            return list(session.scalars(select(Evidence.name).where(said(words, **more))))
+
+    assert found("容量", own={file.department_id}) == found("容量") == ["甲.txt"]
+    assert found("容量", own=()) == []
+    assert found("规模") == [] and found("乙") == ["乙.txt"]
 
 
 @BOTH

@@ -43,7 +43,7 @@ class Sought:
     def conditions(self) -> list[ColumnElement[bool]]:
         own = Evidence.department_id.in_(self.own)
         found: list[ColumnElement[bool]] = [or_(own, is_out()) if self.all_out else own]
-        found += [said(self.words)] if self.words and self.words.strip() else []
+        found += [said(self.words, own=self.own)] if self.words and self.words.strip() else []
         found += [Evidence.department_id == self.department_id] if self.department_id else []
         found += [Evidence.kind == self.kind] if self.kind else []
         if self.task_id:
