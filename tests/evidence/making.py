@@ -91,6 +91,34 @@ def pdf_with_hidden_objects(inner: bytes) -> bytes:
     return pdf((held % (len(index), len(packed_up), packed_up)).decode("latin-1"))
 
 
+def pdf_of_many_objects(count: int, *, together: int = 200) -> bytes:
+    """As Word writes a long report: its objects lie packed, two hundred in a stream, named by a packed directory."""
+    known = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"}
+    known[3] = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    known |= {number: b"<< /Type /StructElem /S /P /K [ %d ] >>" % number for number in range(4, count)}
+    held, places, streams = io.BytesIO(), dict[int, tuple[int, int, int]](), count
+    held.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    for first in range(1, count, together):
+        index, body = b"", b""
+        for place, number in enumerate(range(first, min(first + together, count))):
+            index, body = index + b"%d %d " % (number, len(body)), body + known[number] + b"\n"
+            places[number] = (2, streams, place)
+        about = b"/Type /ObjStm /N %d /First %d" % (min(together, count - first), len(index))
+        places[streams] = (1, _packed_stream(held, streams, about, index + body), 0)
+        streams += 1
+    places[streams] = (1, held.tell(), 0)
+    rows = b"".join(struct.pack(">BIH", *places.get(number, (0, 0, 0))) for number in range(streams + 1))
+    start = _packed_stream(held, streams, b"/Type /XRef /W [1 4 2] /Root 1 0 R /Size %d" % (streams + 1), rows)
+    return held.getvalue() + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _packed_stream(held: io.BytesIO, number: int, about: bytes, content: bytes) -> int:
+    start, packed_up = held.tell(), zlib.compress(content)
+    head = b"%d 0 obj\n<< %s /Filter /FlateDecode /Length %d >>\nstream\n" % (number, about, len(packed_up))
+    held.write(head + packed_up + b"\nendstream\nendobj\n")
+    return start
+
+
 def locked_pdf() -> bytes:
     """Encrypted under a password that nobody has."""
     key = b"<" + b"ab" * 32 + b">"
@@ -138,6 +166,18 @@ def ole(streams: dict[str, bytes], *, storages: tuple[str, ...] = (), root_class
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, last, 0, last, 0)
     return head + struct.pack("<109I", 0, *([free] * 108)) + b"".join(sectors)
+
+
+def with_short_stream(name: str, content: bytes) -> bytes:
+    """A compound file whose one stream is shorter than those with sectors of their own."""
+    last, free, table_of = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    count = (len(content) + 63) // 64
+    entries = _entry("Root Entry", 5, 3, 64 * count) + _entry(name, 2, 0, len(content))
+    fat = struct.pack("<128I", table_of, last, last, last, *([free] * 124))
+    short = struct.pack("<128I", *range(1, count), last, *([free] * (128 - count)))
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 2, 1, last, 0) + struct.pack("<109I", 0, *([free] * 108))
+    return head + fat + entries.ljust(512, b"\x00") + short + content.ljust(512, b"\x00")
 
 
 def _entry(name: str, kind: int, start: int, size: int, of_class: bytes = bytes(16)) -> bytes:

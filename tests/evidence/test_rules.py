@@ -7,9 +7,10 @@ import unicodedata
 
 import pytest
 
-from tests.evidence import making
+from tests.evidence import hostile, making
 from workflow.errors import Refused
 from workflow.evidence import apart, inspecting, rules
+from workflow.evidence.inside import reading
 from workflow.evidence.inside.doubting import doubts
 from workflow.evidence.inspecting import Doubt
 from workflow.settings import bare_environment
@@ -103,7 +104,7 @@ def test_ways_of_writing_that_harm_nobody_are_no_reason_to_refuse(seen) -> None:
 def test_names_in_an_archive_are_read_as_they_were_written(seen, letters) -> None:
     plain = making.packed({"AAAA.txt": "x"})
     written = plain.replace(b"AAAA", "并".encode().rjust(4, b"-") if letters == "utf-8" else "并网".encode(letters))
-    assert seen("打包.zip", written).words == ("-并.txt" if letters == "utf-8" else "并网.txt")
+    assert seen("打包.zip", written).words.split()[0] == ("-并.txt" if letters == "utf-8" else "并网.txt")
 
 
 def test_the_child_knows_none_of_our_secrets_and_may_write_and_start_nothing(monkeypatch, tmp_path) -> None:
@@ -223,3 +224,71 @@ def test_numbers_beside_a_mark_are_not_told() -> None:
     (number,) = making.identities(1)
     (doubt,) = doubts("a.txt", f"{number}\n秘密★ {number}")
     assert number not in doubt[1] and "秘密★" in doubt[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["密级" + " " * 5000 + "无", "密级" * 5000, "\n" * 100_000, "秘 " * 50_000, "机密\n " * 20_000]
+)
+def test_no_text_takes_long_to_be_looked_through_for_marks(text) -> None:
+    code = "import sys; from workflow.evidence.inside.doubting import doubts; doubts('a.txt', sys.stdin.read())"
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    subprocess.run(command, input=text, text=True, encoding="utf-8", timeout=10, check=True)
+
+
+def test_numbers_of_persons_beside_a_mark_are_told_in_no_part() -> None:
+    numbers = making.identities(6)
+    said = dict(doubts("a.txt", " ".join(numbers) + " 机密★ " + " ".join(numbers)))[Doubt.SECRECY_MARK]
+    assert "机密★" in said and not any(char.isdigit() for char in said)
+
+
+def test_a_long_report_is_looked_through_in_its_time(seen) -> None:
+    assert seen("长报告.pdf", making.pdf_of_many_objects(4000)).pages == 1
+
+
+@pytest.mark.parametrize("pack", [making.packed, making.mail], ids=["archive", "mail"])
+def test_what_lies_within_is_found_and_asked_about(seen, pack) -> None:
+    name = "打包.zip" if pack is making.packed else "信.eml"
+    found = seen(
+        name, pack({"名单.csv": "\n".join(making.identities(6)).encode(), "方案.docx": making.docx("并网容量")})
+    )
+    assert found.doubts == ((Doubt.IDENTITIES, "6"),) and "并网容量" in found.words
+
+
+def test_what_was_read_before_a_fault_stands() -> None:
+    def parts():
+        yield "机密★5年"
+        raise TimeoutError
+
+    assert reading._limited(parts()) == "机密★5年"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("编号.csv", "MZ编号,数量\nMZ001,5\n".encode()),
+        ("说明.txt", "首页的 <html> 标签要加语言。".encode()),
+        ("照片.docx", making.docx(more={"word/media/a.jpg": making.picture("JPEG", comment=b"Special instructions")})),
+        ("目录.docx", hostile.with_field("<w:r><w:instrText>TOC \\o DDE</w:instrText></w:r>")),
+        (
+            "链接.xlsx",
+            making.xlsx(
+                [[1]],
+                more={
+                    "xl/externalLinks/_rels/a.rels": making.RELATIONS.format(
+                        making.fetching("externalLinkPath", "file:///\\\\fs\\a.xlsx")
+                    )
+                },
+            ),
+        ),
+        ("改名.zip", hostile.renamed("????.dwg", "并网.dwg")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_only_looks_hostile_is_taken(seen, name, data) -> None:
+    assert seen(name, data).media_type == rules.KINDS[rules.ending(name)][0]
+
+
+def test_letters_that_stand_in_a_photo_by_chance_are_no_drawing(seen) -> None:
+    photo = making.picture("JPEG", (300, 300), quality=95)
+    start = photo.find(b"\xff\xda") + 40
+    assert seen("照片.jpg", photo[:start] + b"<SVG " + photo[start + 5 :]).media_type == "image/jpeg"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from workflow.errors import Refused
-from workflow.evidence.inside.marks import OLE, ZIP, is_page, is_program
+from workflow.evidence.inside.marks import OLE, ZIP, is_page, is_program, is_xml
 
 
 class EvidenceKind(StrEnum):
@@ -102,10 +102,11 @@ def media_type(name: str, stream: BinaryIO) -> str:
     if kind not in KINDS:
         raise Refused("evidence.kind_refused", name=name)
     head = stream.read(HEAD)
-    if is_program(head):
-        raise Refused("evidence.program", name=name)
     right = begins_right(kind, head)
-    if is_page(head) and kind != "eml" and (kind in TEXTS or not right):
+    if is_program(head) and not (kind in TEXTS and right and head.startswith(b"MZ")):  # words that begin so
+        raise Refused("evidence.program", name=name)
+    page = is_page(head) and (kind not in TEXTS or is_xml(head))  # a text may speak of pages
+    if page and kind != "eml" and (kind in TEXTS or not right):
         raise Refused("evidence.page", name=name)
     if head and not right:
         raise Refused("evidence.disguised", name=name)

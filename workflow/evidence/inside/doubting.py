@@ -7,15 +7,18 @@ from workflow.evidence.inspecting import Doubt
 
 # A mark stands alone or with its term: 机密★10年; or behind the words that announce it. Running text that speaks of
 # secrets (保守国家秘密, 商业秘密, 机密性) is none.
-LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
+# Every run of spaces has a limit and stands behind a sign of its own: no text, however made, takes long to search.
+LEVEL = r"(?:[绝机秘]\s{0,9}密)"
 STAR = r"[★☆✩⭐✭]"
-TERM = r"(?:长期|[0-9〇一二三四五六七八九十]{1,4}\s*(?:年|个月|天|日))"
+TERM = r"(?:长期|[0-9〇一二三四五六七八九十]{1,4}\s{0,4}(?:年|个月|天|日))"
 MARKS = re.compile(
-    rf"{LEVEL}\s*{STAR}"
-    rf"|(?:密级|秘密等级|保密等级)\s*(?:和保密期限)?\s*[:︰]?\s*[\[【(〔]?\s*{LEVEL}(?![级文性])"
-    rf"|(?m:^\s*[\[【(〔]?{LEVEL}[\]】)〕]?\s*{TERM}?\s*$)"
+    rf"{LEVEL}\s{{0,20}}{STAR}"
+    rf"|(?:密级|[秘保]密等级)\s{{0,20}}(?:和保密期限\s{{0,20}})?(?:[:︰]\s{{0,20}})?(?:[\[【(〔]\s{{0,9}})?{LEVEL}(?![级文性])"
+    rf"|(?m:^[^\S\n]{{0,60}}[\[【(〔]?{LEVEL}[\]】)〕]?(?:[^\S\n]{{0,9}}{TERM})?[^\S\n]{{0,60}}$)"
 )
-NAMED = re.compile(rf"{LEVEL}\s*{STAR}|(?:^|[\s\[【(〔_\-—.,、]){LEVEL}(?:件|级)?(?:$|[\s\]】)〕_\-—.,、0-9])|绝\s*密")
+NAMED = re.compile(
+    rf"{LEVEL}\s{{0,20}}{STAR}|(?:^|[\s\[【(〔_\-—.,、]){LEVEL}(?:件|级)?(?:$|[\s\]】)〕_\-—.,、0-9])|绝\s{0, 9}密"
+)
 NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
@@ -26,7 +29,7 @@ MANY, AROUND = 5, 12  # numbers that make a list; characters around a mark that 
 
 def doubts(name: str, words: str) -> tuple[tuple[Doubt, str], ...]:
     """What gave rise to each: the words around a mark; how many numbers, never the numbers."""
-    name, words = unicodedata.normalize("NFKC", name), unicodedata.normalize("NFKC", words)
+    name, words = unicodedata.normalize("NFKC", name), unicodedata.normalize("NFKC", words).replace("\r", "\n")
     found: list[tuple[Doubt, str]] = []
     stem = name.rpartition(".")[0] or name
     if mark := NAMED.search(stem):
@@ -47,8 +50,9 @@ def is_right(number: str) -> bool:
 
 def _around(words: str, mark: re.Match[str]) -> str:
     """Numbers of persons that stand beside a mark are not told."""
-    said = words[max(0, mark.start() - AROUND) : mark.end() + AROUND]
-    return NUMBER.sub("…", " ".join(said.split()))
+    covered = NUMBER.sub("…" * 18, words)  # as long as before: else the end of a number would be told
+    said = covered[max(0, mark.start() - AROUND) : mark.end() + AROUND]
+    return re.sub("…+", "…", " ".join(said.split()))
 
 
 def folded(words: str, *, most: int) -> str:

@@ -2,7 +2,7 @@
 
 from workflow.errors import Refused
 from workflow.evidence import rules
-from workflow.evidence.inside.marks import OLE, ZIP, Bytes, is_page, is_program
+from workflow.evidence.inside.marks import OLE, ZIP, Bytes, is_page, is_program, is_shut
 
 PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic"})
 APPLE = b"\x00\x05\x16\x07"  # what a Mac packs beside each file, under its name
@@ -39,6 +39,8 @@ def judge_inner(data: Bytes, outer: str, inner: str, *, depth: int) -> None:
         return
     if is_program(head) or (kind in rules.KINDS and kind != "eml" and is_page(head)):
         raise Refused("evidence.program", name=name)
+    if is_shut(head):
+        raise Refused("evidence.packed_oddly", name=name)
     if kind in rules.KINDS:
         if not rules.begins_right(kind, head):
             raise Refused("evidence.disguised", name=name)

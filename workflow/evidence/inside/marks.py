@@ -25,10 +25,16 @@ SCRIPT = re.compile(
 )
 PAGE = re.compile(rb"<(!doctype\s+html|html|script|svg|hta|iframe|\?php)[\s>:/]", re.IGNORECASE)
 XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<(\?xml|!doctype|!--|html|head|body)", re.IGNORECASE)
+# What nobody looks into here: other makes of archives, and the wrapping of Outlook (winmail.dat).
+SHUT = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"\x78\x9f\x3e\x22")
+SHUT_LATER = ((0, 10, b"1AY&SY"), (257, 262, b"ustar"), (2, 5, b"-lh"), (7, 14, b"**ACE**"))  # bzip2, tar, lha, ace
 RUN_BY_THEIR_ENDING = """
 exe dll scr com pif cpl msi msp mst bat cmd ps1 psm1 vb vbs vbe js jse ws wsf wsh wsc hta lnk url scf inf reg
 jar class chm hlp sct msc gadget application appref-ms xll xla xlam docm dotm xlsm xltm pptm potm ppsm ppam iso
 img vhd vhdx apk app deb rpm sh py pyw pl rb elf so html htm xhtml mht mhtml svg svgz xsl swf
+xlsb ppa wll one rdp iqy oqy dqy rqy slk settingcontent-ms library-ms search-ms searchconnector-ms ps1xml psd1
+psc1 cdxml jnlp desktop diagcab theme themepack appinstaller msix msixbundle appx appxbundle website udl ocx sys
+drv command bash csh ksh zsh pyc pyz pyzw xbap vbscript shb shs wim cab
 """
 ENDINGS = frozenset(RUN_BY_THEIR_ENDING.split())
 
@@ -51,6 +57,15 @@ def is_page(head: bytes) -> bool:
     """A page of the web, a drawing with scripts, or what else a browser would run; in UTF-16 too."""
     plain = head.replace(b"\x00", b"")
     return XML.match(plain) is not None or PAGE.search(plain) is not None
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether it begins as XML does, in any letters."""
+    return head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+
+
+def is_shut(head: bytes) -> bool:
+    return head.startswith(SHUT) or any(word in head[start:end] for start, end, word in SHUT_LATER)
 
 
 def refuse_what_is_behind(data: Bytes, end: int, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workflow.errors import Refused
 from workflow.evidence.inside.marks import Bytes
 
-FREE, SECTORS = 0xFFFFFFFA, 500_000
+FREE, SECTORS, SHORT = 0xFFFFFFFA, 500_000, 64
 MACROS = frozenset({"vba", "_vba_project", "_vba_project_cur", "macros"})
 STREAMS = {
     "doc": {"worddocument"},
@@ -40,13 +40,26 @@ class Compound:
             raise ValueError("no root")
 
     def stream(self, *names: str) -> bytes:
-        """How a stream begins; b"" where there is none, or it is a short one."""
+        """The bytes of a stream; b"" where there is none. Short ones lie together in a stream of the root's."""
         for entry in self.entries:
             if entry[66] == 2 and _name(entry) in names:
-                start, size = struct.unpack("<I", entry[116:120])[0], struct.unpack("<I", entry[120:124])[0]
-                if size >= 4096:
+                start, size = struct.unpack("<II", entry[116:124])
+                if size >= struct.unpack("<I", self.data[56:60])[0]:
                     return b"".join(self._chain(start))[:size]
+                return b"".join(self._short(start))[:size]
         return b""
+
+    def _short(self, piece: int) -> Iterator[bytes]:
+        """The pieces of a short stream, of 64 bytes each."""
+        held = b"".join(self._chain(struct.unpack("<I", self.entries[0][116:120])[0]))
+        table = b"".join(self._chain(struct.unpack("<I", self.data[60:64])[0]))
+        after = struct.unpack(f"<{len(table) // 4}I", table)
+        for _ in range(len(after) + 1):
+            if piece >= FREE:
+                return
+            yield held[piece * SHORT : (piece + 1) * SHORT]
+            piece = after[piece]
+        raise ValueError("a chain without end")
 
     def _fat(self) -> list[int]:
         data, per = self.data, self.sector // 4
@@ -96,8 +109,12 @@ def judge(data: Bytes, name: str, kind: str) -> None:
         raise Refused("evidence.macros", name=name)
     if "\x01ole10native" in names:
         raise Refused("evidence.packed_within", name=name)
-    _word(compound.stream("worddocument"), name)
-    _workbook(compound.stream("workbook", "book"), name)
+    try:
+        text, book = compound.stream("worddocument"), compound.stream("workbook", "book")
+    except (ValueError, struct.error, IndexError):
+        raise Refused("evidence.broken", name=name) from None
+    _word(text, name)
+    _workbook(book, name)
     if "powerpoint document" in names and SLIDES_WITH_MACROS.search(data):
         raise Refused("evidence.macros", name=name)
 

@@ -3,17 +3,21 @@
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from workflow.errors import Refused
 from workflow.evidence.inside.marks import PDF as HEAD
 from workflow.evidence.inside.marks import ZIP, Bytes, is_page, is_program, refuse_archive_at_the_end
+from workflow.plans.reader.formats.pdf_guard import DICTIONARY, PICTURE, STREAM, TWICE, unpacked_size
 
 END = re.compile(rb"%%EOF[\s\x00]*")
 OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,500}>>\s*stream\r?\n|/ObjStm\b.{0,500}?>>\s*stream\r?\n", re.DOTALL)
 LARGEST = 64 * 1024**2  # of a stream that holds objects
+LARGEST_DRAWN, ALL_DRAWN = 256 * 1024**2, 2 * 1024**3  # of streams that are no pictures, unpacked
 LISTED = 300_000  # objects
 ANSWERS = {"JavaScript": "evidence.script", "Launch": "evidence.script", "EmbeddedFile": "evidence.packed_within"}
+# Actions that send or fetch by themselves; forms of XML (XFA), which carry scripts of their own.
+SENDING = frozenset({"SubmitForm", "ImportData", "GoToE"})
 
 
 def _written(word: str) -> bytes:
@@ -28,6 +32,7 @@ NAMES = re.compile(b"|".join(b"(?P<%s>%s)" % (word.encode(), _written(word)) for
 def judge(data: Bytes, name: str) -> None:
     """Raises Refused. The names are sought in the bytes as they lie there, and in every object as it is unpacked."""
     _is_alone(data, name)
+    _must_not_burst(data, name)
     for part in (data, *_object_streams(data, name)):
         if found := NAMES.search(part):
             raise Refused(ANSWERS[found.lastgroup or ""], name=name)
@@ -43,6 +48,18 @@ def _is_alone(data: Bytes, name: str) -> None:
         if rest.startswith((ZIP, HEAD)) or is_program(rest) or is_page(rest):
             raise Refused("evidence.two_in_one", name=name)
     refuse_archive_at_the_end(data, name)
+
+
+def _must_not_burst(data: Bytes, name: str) -> None:
+    """Whoever opens the document unpacks its streams. Counted without keeping them."""
+    total = 0
+    for found in STREAM.finditer(data):
+        about = bytes(data[max(0, found.start() - DICTIONARY) : found.start()]).rpartition(b" obj")[2]
+        if not PICTURE.search(about):
+            size = unpacked_size(cast(bytes, data), found.end(), LARGEST_DRAWN)  # a map is sliced alike
+            total += size
+            if size > LARGEST_DRAWN or total > ALL_DRAWN or TWICE.search(about):
+                raise Refused("evidence.bomb", name=name)
 
 
 def _object_streams(data: Bytes, name: str) -> Iterator[bytes]:
@@ -88,13 +105,24 @@ def _opened(data: Bytes, name: str) -> Any:
     stream: Any = BytesIO(data) if isinstance(data, bytes) else data
     stream.seek(0)
     try:
-        return pdfdocument.PDFDocument(PDFParser(stream), caching=False)
+        return pdfdocument.PDFDocument(PDFParser(stream), caching=True)  # else a stream of objects is unpacked for each
     except (pdfdocument.PDFPasswordIncorrect, pdfdocument.PDFEncryptionError):
         raise Refused("evidence.locked", name=name) from None
     except (MemoryError, RecursionError):
         raise
     except Exception:
         raise Refused("evidence.broken", name=name) from None
+
+
+def _sends(value: dict[str, Any]) -> bool:
+    """An action that talks to another machine, also by opening a document that lies there."""
+    action, place = getattr(value.get("S"), "name", ""), value.get("F")
+    if isinstance(place, dict):
+        place = place.get("UF") or place.get("F")
+    away = isinstance(place, bytes) and place.replace(b"/", b"\\").lstrip(b"\xfe\xff\x00").startswith(
+        (b"\\\\", b"\\\x00\\")
+    )
+    return action in SENDING or (action == "GoToR" and away)
 
 
 def _forbidden(value: Any, depth: int = 0) -> str:
@@ -106,7 +134,7 @@ def _forbidden(value: Any, depth: int = 0) -> str:
     if isinstance(value, PSLiteral):
         return ANSWERS.get(str(value.name), "")
     if isinstance(value, dict):
-        if "JS" in value or "JavaScript" in value:
+        if "JS" in value or "JavaScript" in value or "XFA" in value or _sends(value):
             return ANSWERS["JavaScript"]
         if "EmbeddedFiles" in value or ("EF" in value and ("F" in value or "UF" in value)):
             return ANSWERS["EmbeddedFile"]

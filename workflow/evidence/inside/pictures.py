@@ -10,7 +10,10 @@ from workflow.evidence.inside.marks import Bytes, refuse_archive_at_the_end, ref
 
 PIXELS = 120_000_000
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF"}
-RUN = re.compile(rb"<(script|html|svg|\?php|hta:)[\s>]", re.IGNORECASE)
+# Long enough to stand in no photo by chance: five letters would in one of four thousand.
+RUN = re.compile(
+    rb"<(script|html|\?php)[\s>]|<hta:application|<svg\s[\t\r\n -=?-~]{0,300}=[\t\r\n -=?-~]{8}", re.IGNORECASE
+)
 BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 

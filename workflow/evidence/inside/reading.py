@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -26,12 +27,14 @@ def words(data: Bytes, kind: str) -> str:
 
 
 def _limited(parts: Iterator[str]) -> str:
+    """What was read before a fault, or before its time was over, stands."""
     kept, size = list[str](), 0
-    for part in parts:
-        kept.append(part[: MOST - size])
-        size += len(kept[-1])
-        if size >= MOST:
-            break
+    with suppress(Exception):
+        for part in parts:
+            kept.append(part[: MOST - size])
+            size += len(kept[-1])
+            if size >= MOST:
+                break
     return "\n".join(kept)
 
 
@@ -130,15 +133,32 @@ def _mail(data: Bytes, kind: str) -> Iterator[str]:
     body = mail.get_body(("plain", "html"))
     if body is not None:
         said = str(body.get_content())
-        yield re.sub(r"<[^>]*>", " ", said) if body.get_content_subtype() == "html" else said
-    yield from (part.get_filename() or "" for part in mail.iter_attachments())
+        yield re.sub(r"<[^<>]*>", " ", said) if body.get_content_subtype() == "html" else said
+    for part in mail.iter_attachments():
+        called, content = part.get_filename() or "", part.get_payload(decode=True)
+        yield from _inner(called, content if isinstance(content, bytes) else b"")
 
 
-def _names(data: Bytes, kind: str) -> Iterator[str]:
+def _packed(data: Bytes, kind: str) -> Iterator[str]:
+    """An archive hides from the search, and from who must be asked, no document that lies in it."""
     from workflow.evidence.inside import zips
 
     with _archive(data) as archive:
-        yield from (zips.inner_name(entry) for entry in archive.infolist())
+        entries = archive.infolist()
+        yield from (zips.inner_name(entry) for entry in entries)
+        for entry in entries:
+            called = zips.inner_name(entry)
+            if entry.file_size <= PART and called.rpartition(".")[2].lower() in READERS:
+                yield from _inner(called, archive.read(entry))
+
+
+def _inner(called: str, content: bytes) -> Iterator[str]:
+    """The name and the words of what lies within; one that cannot be read has none. How deep it lies was judged."""
+    yield called
+    kind = called.rpartition(".")[2].lower()
+    if kind in READERS:
+        with suppress(ValueError, KeyError, OSError, RuntimeError, AttributeError, TypeError, SyntaxError):
+            yield from READERS[kind](content, kind)
 
 
 READERS: dict[str, Callable[[Bytes, str], Iterator[str]]] = {
@@ -150,5 +170,5 @@ READERS: dict[str, Callable[[Bytes, str], Iterator[str]]] = {
     "ofd": _office,
     "xlsx": _sheets,
     "eml": _mail,
-    "zip": _names,
+    "zip": _packed,
 }

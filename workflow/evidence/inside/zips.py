@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from workflow.errors import Refused
 from workflow.evidence import rules
 from workflow.evidence.inside import office
-from workflow.evidence.inside.marks import ENDINGS, OLE, ZIP, Bytes, refuse_what_is_behind
+from workflow.evidence.inside.marks import ENDINGS, OLE, ZIP, Bytes, is_xml, refuse_what_is_behind
 
 ENTRIES = 10_000
 TOTAL = 2 * 1024**3  # bytes, unpacked
@@ -22,6 +22,8 @@ RATIO, FROM = 150, 50 * 1024**2  # so many times its size is no document, once i
 INNER = 100 * 1024**2  # what lies within is looked into up to this size
 DRAWN = frozenset({"svg"})  # in a document it is drawn, and never run
 PIECE = 1024 * 1024
+LOOKED = frozenset({*rules.KINDS, "xml", "rels"})
+UNICODE_PATH = 0x7075
 STORED, DEFLATED, LOCKED = 0, 8, 0x41
 OUTSIDE = re.compile(r"(\A|[/\\])\.\.([/\\]|\Z)|\A[/\\]|\A[A-Za-z]:")
 
@@ -52,7 +54,8 @@ def judge(data: Bytes, name: str, kind: str, depth: int) -> None:
             for entry in entries:
                 inner = inner_name(entry)
                 content = _content(data, entry, weigh, f"{name} › {inner}")
-                heads[entry.filename] = content
+                if kind != "zip":
+                    heads[entry.filename] = content
                 if kind == "zip" or content.startswith((OLE, ZIP)):
                     judge_inner(content, name, inner, depth=depth)
             if kind != "zip":
@@ -75,6 +78,17 @@ def inner_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
+def second_name(entry: zipfile.ZipInfo) -> str:
+    """A name beside the name, which 7-Zip and WinRAR take instead of it; "" where there is none."""
+    extra = entry.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        if kind == UNICODE_PATH and size > 5:
+            return extra[9 : 4 + size].decode("utf-8", "replace")
+        extra = extra[4 + size :]
+    return ""
+
+
 def _plain(data: Bytes, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str, kind: str) -> None:
     """The directory alone: how many, how large, where they lie, how they are called."""
     if len(entries) > ENTRIES:
@@ -93,9 +107,11 @@ def _plain(data: Bytes, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
 
 def _entry(entry: zipfile.ZipInfo, name: str, kind: str) -> None:
     inner = inner_name(entry)
+    other = second_name(entry) or inner
     tricks = any(unicodedata.category(char) == "Cc" or char in rules.TURNS for char in entry.orig_filename + inner)
     linked = stat.S_ISLNK(entry.external_attr >> 16)
-    if OUTSIDE.search(inner) or OUTSIDE.search(entry.orig_filename) or linked or tricks or len(inner) > 400:
+    tricks = tricks or linked or rules.ending(other) != rules.ending(inner) or OUTSIDE.search(other) is not None
+    if OUTSIDE.search(inner) or OUTSIDE.search(entry.orig_filename) or tricks or len(inner) > 400:
         raise Refused("evidence.outside", name=name, inner=rules.clean_name(inner) if inner.strip("./\\ ") else "..")
     if any(rules.is_device(part) for part in re.split(r"[/\\]", inner)):
         raise Refused("evidence.outside", name=name, inner=inner)
@@ -142,7 +158,7 @@ def _content(data: Bytes, entry: zipfile.ZipInfo, weigh: Weigh, name: str) -> by
         if size > entry.file_size:
             raise Refused("evidence.bomb", name=name)
         head = head or piece[:8]
-        looked = head.startswith((ZIP, OLE)) or rules.ending(entry.filename) in {*rules.KINDS, "xml", "rels"}
+        looked = head.startswith((ZIP, OLE)) or is_xml(head) or rules.ending(inner_name(entry)) in LOOKED
         if looked or not kept:
             kept.append(piece if looked else piece[: rules.HEAD])
         if looked and size > INNER:
