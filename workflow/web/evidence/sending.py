@@ -23,9 +23,11 @@ class Seekable:
     def seekable(self) -> bool:
         return True
 
-    def seek(self, at: int) -> None:
-        self._stream.seek(at)
-        self._at = at
+    def seek(self, at: int, whence: int = 0) -> int:
+        """A server may ask for the end (whence 2) to know the length."""
+        self._stream.seek(at, whence)
+        self._at = self._stream.tell()
+        return self._at
 
     def tell(self) -> int:
         return self._at
