@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
+from workflow.evidence import destroying
 from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.models import Blob, BlobState, Evidence
 from workflow.people.models import Account, Department
 
 EARLIER, MOST = 20, 200
-WAITING = (UploadState.ASKED, UploadState.QUARANTINED)
+WAITING = (UploadState.ARRIVING, UploadState.ASKED, UploadState.QUARANTINED)
 
 
 def own(session: Session, account_id: int) -> Sequence[Upload]:
-    """Those of a person that wait, the oldest first."""
+    """Those of a person that are not over, the oldest first."""
     rows = select(Upload).where(Upload.account_id == account_id, Upload.state.in_(WAITING))
     return session.scalars(rows.order_by(Upload.began_at, Upload.id).limit(MOST)).all()
 
@@ -60,11 +61,13 @@ def earlier(
     session: Session, shelf: Shelf, *, words: str = "", before: int | None = None
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Files put in before that still stand, the newest first, one page and one more: id, name, size, when."""
+    newer = aliased(Evidence)
     rows = (
         select(Evidence.id, Evidence.name, Blob.size, Evidence.put_at)
         .join(Blob, Blob.sha256 == Evidence.sha256)
         .where(Evidence.department_id == shelf.department_id, Evidence.withdrawn_at.is_(None))
-        .where(Blob.state != BlobState.DESTROYED)
+        .where(Blob.state != BlobState.DESTROYED, ~destroying.is_asked())
+        .where(~exists().where(newer.replaces_id == Evidence.id))
     )
     if shelf.put_by is not None:
         rows = rows.where(Evidence.put_by == shelf.put_by)

@@ -129,7 +129,7 @@ def _give_up(broom: Broom) -> int:
             still = session.scalar(select(Upload.id).where(Upload.id == upload_id, _stands_still(broom.now())))
             if upload is None or still is None:
                 continue
-            upload.state = UploadState.GIVEN_UP
+            upload.state, upload.said = UploadState.GIVEN_UP, {}  # words around a mark go too
         broom.store.forget(upload_id)
         given_up += 1
     return given_up

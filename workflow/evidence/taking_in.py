@@ -60,7 +60,13 @@ def finish(ground: Ground, upload_id: str, *, by: Actor) -> Upload:
             return _again(ground, upload_id, by=by)
         if seen is None:
             return _read(ground, upload_id)
-        _keep(ground, upload, received)
+        try:
+            _keep(ground, upload, received)
+        except Refused as why:
+            _let_go(ground.store, upload, received)
+            if why.key == "evidence.destroyed_before":  # it must not lie here, not even on its way in
+                _refuse(ground, upload, why)
+            raise
     upload = _put(ground, upload_id, seen, by=by)
     ground.store.forget(upload_id)
     return upload
@@ -113,6 +119,12 @@ def _settle(ground: Ground, upload: Upload, act: Callable[[Session, Upload], Non
             act(session, held)
 
 
+def _refuse(ground: Ground, upload: Upload, why: Refused) -> None:
+    """For good: nothing of it stays."""
+    _settle(ground, upload, lambda session, held: uploads.refuse(held, why, at=ground.now()))
+    ground.store.forget(upload.id)
+
+
 def _let_go(store: FileStore, upload: Upload, received: Received) -> None:
     """A copy that was gathered on this machine goes; where it is the upload itself, it stays."""
     if received.path.stem != upload.id:
@@ -123,9 +135,7 @@ def _looked_into(ground: Ground, upload: Upload, received: Received, *, by: Acto
     try:
         seen = inspect(received.path, upload.name)
     except Refused as why:
-        refused = why
-        _settle(ground, upload, lambda session, held: uploads.refuse(held, refused, at=ground.now()))
-        ground.store.forget(upload.id)
+        _refuse(ground, upload, why)
         raise
     try:
         finding = ground.scanner.scan(received.path) if ground.scanner else ""

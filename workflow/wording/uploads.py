@@ -37,7 +37,10 @@ SENTENCES: dict[str, str] = {
     ),
     "upload.full_form": mark("服务器的磁盘空间不足，文件“%(name)s”没有上传。请告诉管理员，腾出空间后再上传。"),
     "upload.reason_short": mark("请写明理由，至少 %(least)s 个字。"),
-    "evidence.scanner_away": mark("病毒检查暂时不能进行，文件“%(name)s”还没有收下。内容已经传到，请稍后点“重试”。"),
+    "evidence.scanner_away": mark(
+        "病毒检查暂时不能进行，文件“%(name)s”还没有收下。内容已经传到，请稍后点“重试”，"
+        "或到“停下待确认的文件”页点“继续”。"
+    ),
     "evidence.quota": mark(
         "本单位的佐证材料已用 %(used)s MB，限额 %(limit)s MB，放不下这个文件，没有上传。请联系系统管理员调整限额。"
     ),

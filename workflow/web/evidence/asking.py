@@ -12,7 +12,7 @@ from workflow.evidence import stopped, taking_in, uploads
 from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.inspecting import Doubt
 from workflow.evidence.upload_permits import may_put_in, may_see_stopped
-from workflow.web.evidence.coming import ground, own_upload
+from workflow.web.evidence.coming import finished, own_upload
 from workflow.web.evidence.uploading import pages
 from workflow.web.forms import PageForm, stripped
 from workflow.web.request import allow, files, me, now, saving, session, the
@@ -28,9 +28,11 @@ class AskForm(PageForm):
 
 @pages.route("", methods=["GET"], provide_automatic_options=False)
 def index() -> Answer:
-    """Those of one's own that wait."""
+    """Those of one's own that wait, and those that came whole and were cut off before they were taken in."""
     allow(any(may_put_in(me(), post.department_id) for post in me().posts))
-    return render_template("evidence/waiting.html", waiting=stopped.own(session(), me().account_id))
+    own = stopped.own(session(), me().account_id)
+    waiting = [one for one in own if taking_in.arrived(files(), one) == one.size]
+    return render_template("evidence/waiting.html", waiting=waiting)
 
 
 @pages.route("/<upload_id>/ask", methods=["GET", "POST"])
@@ -39,6 +41,8 @@ def ask(upload_id: str) -> Answer:
     upload, form = own_upload(upload_id), AskForm.read()
     if upload.state != UploadState.ASKED and not form.is_submitted():
         return redirect(url_for("uploads.index"), 303)
+    if form.is_submitted() and upload.state == UploadState.ARRIVING:  # there is nothing to ask, or it was answered
+        return _go_on(upload)
     if form.accepted():
         try:
             with saving() as current:
@@ -47,19 +51,23 @@ def ask(upload_id: str) -> Answer:
         except Refused as error:
             form.refuse(error, "reason")
         else:
-            return _go_on(upload_id)
+            return _go_on(own_upload(upload_id))
     upload = own_upload(upload_id)
     found = [(Doubt(kind), words) for kind, words in upload.said.get("doubts", ())]
     return render_template("evidence/ask.html", upload=upload, found=found, form=form), form.status
 
 
-def _go_on(upload_id: str) -> Response:
-    """The file is taken in at once; where that fails, the next try of the box or of this page goes on."""
+def _go_on(upload: Upload) -> Response:
+    """The file is taken in at once; where that fails, the next try of the box or of the list goes on."""
+    session().expunge(upload)
+    session().rollback()
     try:
-        upload = taking_in.finish(ground(), upload_id, by=me())
+        upload = finished(upload)
     except Refused as error:
         flash(sentence(error), "error")
     else:
+        if upload.state == UploadState.ASKED:
+            return redirect(url_for("uploads.ask", upload_id=upload.id), 303)
         words = _("“%(name)s”已收下。回到原来的表单，它会自动勾选；没有勾选的，在“从已有材料中选”里勾选。")
         flash(words % {"name": upload.name})
     return redirect(url_for("uploads.index"), 303)

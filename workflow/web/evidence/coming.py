@@ -8,8 +8,10 @@ from typing import Any, cast
 
 from flask import current_app, g
 
-from workflow.adapters.files_face import TOKEN
+from workflow.adapters.files_face import FULL, TOKEN
 from workflow.adapters.scanner import Scanner
+from workflow.errors import Refused
+from workflow.evidence import taking_in
 from workflow.evidence.arriving_models import Upload
 from workflow.evidence.describing import CLAIM_LIMIT
 from workflow.evidence.rules import EvidenceKind
@@ -31,6 +33,16 @@ def room() -> Room:
 def ground() -> Ground:
     scanner = cast(Scanner | None, current_app.extensions["duban.scanner"])
     return Ground(database(), files(), scanner, room(), today(), now)
+
+
+def finished(upload: Upload) -> Upload:
+    """Taken in, or asked about. A disk that is full is a refusal like another: it can be finished later."""
+    try:
+        return taking_in.finish(ground(), upload.id, by=me())
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise Refused("upload.full", name=upload.name) from None
 
 
 def own_upload(upload_id: str) -> Upload:

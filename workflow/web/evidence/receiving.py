@@ -1,6 +1,5 @@
 """Files that come with a plain form: the same way in as those that come piece by piece."""
 
-import errno
 import os
 from collections.abc import Iterable
 from datetime import date
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
+from workflow.adapters.files_face import FULL
 from workflow.audit.models import Submission
 from workflow.errors import Refused
 from workflow.evidence import taking_in, uploads
@@ -25,7 +25,6 @@ from workflow.wording.refusals import sentence
 
 SAID = (("kind", "kind"), ("dated_on", "day"))  # of a file in the form, and how its fields are called
 UPLOADS = 3  # files of the largest size that one form may carry
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def take(sent: Iterable[FileStorage], department_id: int, **said: object) -> tuple[list[int], list[str]]:

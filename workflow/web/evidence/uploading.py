@@ -7,17 +7,16 @@ a piece names the place where it belongs, and every other request here may be se
 
 import base64
 import binascii
-import errno
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from workflow.adapters.files import TooLarge
+from workflow.adapters.files_face import FULL, TooLarge
 from workflow.errors import Refused, Stale
 from workflow.evidence import stopped, taking_in, uploads
 from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.upload_permits import may_put_in
-from workflow.web.evidence.coming import alone, ground, meant, own_upload, room, shelf
+from workflow.web.evidence.coming import alone, finished, meant, own_upload, room, shelf
 from workflow.web.numbers import whole
 from workflow.web.request import allow, database, files, me, now, public, saving, session, settings
 from workflow.wording.refusals import sentence
@@ -25,7 +24,6 @@ from workflow.wording.refusals import sentence
 pages = Blueprint("uploads", __name__, url_prefix="/uploads")
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 LARGEST = 15  # places of a number of bytes
 OVER = (UploadState.REFUSED, UploadState.GIVEN_UP)
 
@@ -157,12 +155,14 @@ def give_up(upload_id: str) -> Response:
 @pages.post("/<upload_id>/finish")
 def finish(upload_id: str) -> Response:
     """All bytes are here: look into them and take the file in. Sent again, it answers the same."""
-    own_upload(upload_id)
+    upload = own_upload(upload_id)
+    session().expunge(upload)
     session().rollback()
     try:
-        upload = taking_in.finish(ground(), upload_id, by=me())
+        upload = finished(upload)
     except Refused as error:
-        return _said(sentence(error), 409 if isinstance(error, Stale) else 422)
+        full = error.key == "upload.full"
+        return _said(sentence(error), 507 if full else 409 if isinstance(error, Stale) else 422)
     if upload.state == UploadState.ASKED:
         words = _("需要您确认：系统在这个文件里发现了疑点。")
         return jsonify(id=upload.id, name=upload.name, ask=url_for("uploads.ask", upload_id=upload.id), message=words)
