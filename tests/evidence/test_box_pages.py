@@ -17,12 +17,6 @@ SAID = {"standing": "on_course", "text": "已并网"}
 
 
 @pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
 def in_role(client, city):
     def _in_role(name: str):
         client.sign_out()
@@ -78,7 +72,7 @@ def test_files_are_put_in_with_kind_day_and_what_they_prove(in_role, database, c
 def test_what_was_put_in_stays_when_a_field_is_refused(in_role, database, body, facts, words) -> None:
     data = {"files": (io.BytesIO(PDF), "并网证明.pdf"), **facts}
     answer = in_role("liaison").post(f"/departments/{body}/evidence", data=data)
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and words in answer.get_data(as_text=True)
     assert f'value="{only(database).id}" checked' in answer.get_data(as_text=True)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.evidence.test_stopped import NAME, REASON, Finding, bytes_here, files, upload
-from tests.evidence.tus import PDF, Tus
+from tests.evidence.tus import PDF
 from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 from workflow.evidence import sweeping
@@ -16,17 +16,6 @@ from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.models import Blob, BlobState, Evidence
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
-def tus(client, city):
-    return Tus(client.sign_in(city.accounts["liaison"]), city.departments["energy"].id)
 
 
 def test_of_bytes_that_were_destroyed_and_come_again_nothing_stays(tus, database, app) -> None:

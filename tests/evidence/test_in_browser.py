@@ -31,12 +31,6 @@ PNG = base64.b64encode(making.picture()).decode()
 
 
 @pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
 def form(served: Served, city, page: Page) -> Page:
     """The liaison's form of a report, open."""
     with served.database.reading() as session:

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from tests.evidence import making
 from tests.evidence.tus import PDF, Tus
-from tests.support import builders, sources
+from tests.support import sources
 from workflow.adapters.files import FolderStore
 from workflow.audit.service import Operator
 from workflow.evidence import taking_in, uploads
@@ -27,12 +27,6 @@ from workflow.evidence.uploads import Room
 
 BIG = making.padded(10_000_000)
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
 
 
 def evidence(database) -> int:

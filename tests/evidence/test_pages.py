@@ -17,17 +17,6 @@ SAID = {"standing": "on_course", "text": "已并网"}
 
 
 @pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
-def liaison(client, city):
-    return client.sign_in(city.accounts["liaison"])
-
-
-@pytest.fixture
 def owed(database, city):
     with database.reading() as session:
         return builders.the_deadline(session, city, "energy", DeadlineKind.REPORT, task=1, occasion="2026Q3").id

@@ -5,7 +5,7 @@ import io
 import pytest
 from sqlalchemy import func, select
 
-from tests.evidence.tus import PDF, Tus
+from tests.evidence.tus import PDF
 from tests.support import builders
 from workflow.adapters.scanner import ScannerAway
 from workflow.audit.models import Event
@@ -28,17 +28,6 @@ class Finding:
         if self.found is None:
             raise ScannerAway
         return self.found
-
-
-@pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
-def tus(client, city):
-    return Tus(client.sign_in(city.accounts["liaison"]), city.departments["energy"].id)
 
 
 def upload(database) -> Upload:

@@ -9,24 +9,13 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.evidence import making
-from tests.evidence.tus import PDF, Tus
+from tests.evidence.tus import PDF
 from tests.support import builders
 from workflow.adapters.files import FolderStore
 from workflow.audit.models import Event
 from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.box_models import Proof, Quota
 from workflow.evidence.models import Blob, BlobState, Evidence
-
-
-@pytest.fixture
-def city(database):
-    with database.writing() as session:
-        return builders.a_plan_under_way(session)
-
-
-@pytest.fixture
-def tus(client, city):
-    return Tus(client.sign_in(city.accounts["liaison"]), city.departments["energy"].id)
 
 
 def count(database, model) -> int:

@@ -34,7 +34,7 @@ class Upload(Model):
     said: Mapped[dict[str, Any]]
     reason: Mapped[str] = mapped_column(String(300), default="")  # why it may be here all the same
     sha256: Mapped[str | None] = mapped_column(String(64))
-    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), index=True)
     began_at: Mapped[datetime]
     renewed_at: Mapped[datetime]
     __table_args__ = (

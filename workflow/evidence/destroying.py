@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,8 @@ from workflow.adapters.files import FileStore
 from workflow.audit import service as audit
 from workflow.db import Database
 from workflow.errors import Refused, Stale
-from workflow.evidence.arriving_models import Destruction, DestructionState, Sight, Upload
+from workflow.evidence import rules, sights
+from workflow.evidence.arriving_models import Destruction, DestructionState, Upload
 from workflow.evidence.destruction_moves import MOVES, DestructionAct
 from workflow.evidence.models import Blob, BlobState, Evidence
 
@@ -40,7 +41,7 @@ def ask(
     if blob.state == BlobState.DESTROYED:
         raise Stale("evidence.destroyed", name=evidence.name)
     asked = Destruction(sha256=blob.sha256, state=DestructionState.ASKED, why=why.value, name_too=name_too, backups=[])
-    asked.reason = _words(reason)
+    asked.reason = rules.reason(reason, most=REASON_LIMIT)
     asked.asked_by, asked.asked_by_name, asked.asked_at = by.account_id or 0, by.name, at
     session.add(asked)
     try:
@@ -60,7 +61,7 @@ def take_back(session: Session, asked: Destruction, *, by: audit.Actor, at: date
 def refuse(session: Session, asked: Destruction, *, words: str, by: audit.Actor, at: datetime) -> Destruction:
     """The second person finds that the file may be here: it is served again."""
     _second(asked, by)
-    return _answer(session, asked, DestructionAct.REFUSE, words=_words(words), by=by, at=at)
+    return _answer(session, asked, DestructionAct.REFUSE, words=rules.reason(words, most=REASON_LIMIT), by=by, at=at)
 
 
 def confirm(
@@ -70,9 +71,10 @@ def confirm(
     _second(asked, by)
     _answer(session, asked, DestructionAct.DESTROY, words="", by=by, at=at)
     asked.backups = list(backups)
+    # Uploads before their bytes, as when a file is taken in; words around a mark go.
+    session.execute(update(Upload).where(Upload.sha256 == asked.sha256).values(said={}))
     session.get_one(Blob, asked.sha256, with_for_update=True).state = BlobState.DESTROYED
-    session.execute(delete(Sight).where(Sight.sha256 == asked.sha256))
-    session.execute(update(Upload).where(Upload.sha256 == asked.sha256).values(said={}))  # words around a mark
+    sights.forget(session, asked.sha256)
     if asked.name_too:
         _clear_names(session, asked.sha256)
     return asked
@@ -113,15 +115,6 @@ def _record(
     return asked
 
 
-def _words(words: str) -> str:
-    words = " ".join(words.split())
-    if not words:
-        raise Refused("evidence.reason_missing")
-    if len(words) > REASON_LIMIT:
-        raise Refused("evidence.reason_too_long", limit=REASON_LIMIT)
-    return words
-
-
 def is_asked() -> ColumnElement[bool]:
     """Condition on a file: somebody asked that it be destroyed, and nobody answered yet."""
     return exists().where(Destruction.sha256 == Evidence.sha256, Destruction.state == DestructionState.ASKED)
@@ -144,7 +137,7 @@ def keep_gone(session: Session, gone: Mapping[str, bool], *, by: audit.Actor, at
     blobs = session.scalars(select(Blob).where(Blob.sha256.in_(gone), Blob.state != BlobState.DESTROYED)).all()
     for blob in blobs:
         blob.state = BlobState.DESTROYED
-        session.execute(delete(Sight).where(Sight.sha256 == blob.sha256))
+        sights.forget(session, blob.sha256)
         if gone[blob.sha256]:
             _clear_names(session, blob.sha256)
         audit.record(session, "destruction.kept_gone", "blob", by=by, at=at, sha256=blob.sha256)

@@ -91,6 +91,16 @@ def plain_name(name: str) -> str:
     return clean
 
 
+def reason(words: str, *, most: int) -> str:
+    """A reason as it is kept, in one line. Raises Refused where there is none, or too much of it."""
+    words = " ".join(words.split())
+    if not words:
+        raise Refused("evidence.reason_missing")
+    if len(words) > most:
+        raise Refused("evidence.reason_too_long", limit=most)
+    return words
+
+
 def is_device(name: str) -> bool:
     """Names that Windows gives to devices and cannot open as files."""
     return DEVICE.fullmatch(name) is not None

@@ -12,19 +12,17 @@ from workflow.adapters.files import FileStore, Received, TooLarge
 from workflow.adapters.files_face import FULL
 from workflow.audit import service as audit
 from workflow.errors import Refused
-from workflow.evidence import inspecting, rules
+from workflow.evidence import inspecting, quotas, rules
 from workflow.evidence.models import Blob, BlobState, Evidence
-
-MEGABYTE = 1024 * 1024
 
 
 def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Received:
-    """Take in a stream and judge it. Raises Refused when it is empty, too large, or not of an allowed kind."""
+    """For programs (pages: `taking_in`). Raises Refused when it is empty, too large, or not of an allowed kind."""
     clean = rules.plain_name(name)
     try:
         received = store.receive(stream, limit=limit)  # type: ignore[arg-type] # an upload reads like a file
     except TooLarge:
-        raise Refused("evidence.too_large", name=clean, limit=limit // MEGABYTE) from None
+        raise Refused("evidence.too_large", name=clean, limit=limit // quotas.MEGABYTE) from None
     except OSError as error:
         if error.errno in FULL:
             raise Refused("files.full", name=clean) from None
@@ -40,7 +38,7 @@ def receive(store: FileStore, stream: object, *, name: str, limit: int) -> Recei
 
 
 def _must_be_beyond_doubt(seen: inspecting.Seen, name: str) -> None:
-    """A form has nobody to ask: what a person must vouch for comes in by the page that asks."""
+    """A program has nobody to ask: what a person must vouch for comes in by the pages."""
     for doubt, said in seen.doubts:
         raise Refused(f"evidence.{doubt.value}", name=name, said=said)
 

@@ -10,13 +10,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from workflow.adapters.files import FileStore
 from workflow.audit.service import SYSTEM, record
 from workflow.db import Database
-from workflow.evidence.arriving_models import Destruction, Sight, Upload, UploadState
+from workflow.evidence import sights
+from workflow.evidence.arriving_models import Destruction, Upload, UploadState
 from workflow.evidence.models import Blob, BlobState, Evidence
 
 SPARED = timedelta(days=1)  # what is younger may be on its way
@@ -101,7 +102,7 @@ def _remove(broom: Broom, sha256: str) -> int | None:
         if blob is None:
             return None
         broom.store.destroy(sha256)
-        session.execute(delete(Sight).where(Sight.sha256 == sha256))
+        sights.forget(session, sha256)
         session.delete(blob)
         return blob.size
 

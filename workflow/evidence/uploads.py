@@ -19,7 +19,6 @@ from workflow.evidence.inspecting import Doubt
 from workflow.evidence.models import Evidence
 from workflow.evidence.moves import MOVES, UploadAct
 
-MEGABYTE = 1024 * 1024
 REASON_LEAST, REASON_LIMIT = 5, 300
 Doubts = Sequence[tuple[Doubt, str]]
 
@@ -50,7 +49,7 @@ def begin(
     if size == 0:
         raise Refused("evidence.empty", name=clean)
     if size > room.limit:
-        raise Refused("evidence.too_large", name=clean, limit=room.limit // MEGABYTE)
+        raise Refused("evidence.too_large", name=clean, limit=room.limit // quotas.MEGABYTE)
     quotas.must_have_room(session, department_id, size, default=room.quota)
     upload = Upload(id=secrets.token_hex(16), account_id=by.account_id, department_id=department_id, name=clean)
     upload.size, upload.state, upload.meant, upload.said = size, UploadState.ARRIVING, meant, {}

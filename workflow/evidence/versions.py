@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workflow.audit import service as audit
 from workflow.errors import Refused, Stale
+from workflow.evidence import rules
 from workflow.evidence.box_models import Judgement, Proof
 from workflow.evidence.describing import must_stand
 from workflow.evidence.models import Evidence, Verdict
@@ -49,7 +50,7 @@ def chain(session: Session, evidence: Evidence) -> Sequence[Evidence]:
 def withdraw(session: Session, evidence: Evidence, *, reason: str, by: audit.Actor, at: datetime) -> None:
     """Say that a file no longer counts. It stays, visible as withdrawn, wherever it was cited."""
     must_stand(evidence)
-    reason = _reason(reason)
+    reason = rules.reason(reason, most=REASON_LIMIT)
     evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_for = at, by.account_id, reason
     audit.record(session, "evidence.withdrawn", evidence, by=by, at=at, name=evidence.name, reason=reason)
 
@@ -59,7 +60,7 @@ def judge(
 ) -> Judgement:
     """The office accepts a file as proof, or rejects it with a reason. Said again, the last word stands."""
     must_stand(evidence)
-    reason = " ".join(reason.split()) if word == Verdict.ACCEPTED else _reason(reason)
+    reason = " ".join(reason.split()) if word == Verdict.ACCEPTED else rules.reason(reason, most=REASON_LIMIT)
     said = Judgement(evidence_id=evidence.id, word=word, reason=reason, said_at=at)
     said.said_by, said.said_by_name = by.account_id or 0, by.name
     evidence.judged = word
@@ -74,12 +75,3 @@ def judgements(session: Session, evidence_id: int) -> Sequence[Judgement]:
     """Every word of the office on a file, the last first."""
     rows = select(Judgement).where(Judgement.evidence_id == evidence_id).order_by(Judgement.id.desc()).limit(50)
     return session.scalars(rows).all()
-
-
-def _reason(words: str) -> str:
-    words = " ".join(words.split())
-    if not words:
-        raise Refused("evidence.reason_missing")
-    if len(words) > REASON_LIMIT:
-        raise Refused("evidence.reason_too_long", limit=REASON_LIMIT)
-    return words

@@ -30,7 +30,7 @@ PART_OF = {  # families without a place of their own
     "instructions": "leader",
     "circulars": "leader",
     "scores": "plans",
-    "uploads": "desk",
+    "uploads": "box",
 }
 
 

@@ -138,6 +138,7 @@ def _uploads() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
     op.create_index("ix_upload_account_id_state", "upload", ["account_id", "state"])
+    op.create_index(op.f("ix_upload_evidence_id"), "upload", ["evidence_id"])
     op.create_index("ix_upload_state_renewed_at", "upload", ["state", "renewed_at"])
 
 

@@ -1,8 +1,7 @@
 """What the doors of uploads share: the person's own upload, what taking in needs, what a file is said to be."""
 
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +9,7 @@ from flask import current_app, g
 
 from workflow.adapters.files_face import FULL, TOKEN
 from workflow.adapters.scanner import Scanner
+from workflow.backup import lock
 from workflow.errors import Refused
 from workflow.evidence import taking_in
 from workflow.evidence.arriving_models import Upload
@@ -97,21 +97,18 @@ def wait_for_me() -> int:
     return cast(int, g.wait_for_me)
 
 
-_taken: set[str] = set()
-_door = threading.Lock()
-
-
 @contextmanager
 def alone(upload_id: str) -> Iterator[bool]:
-    """Whether this request is the only one that appends to an upload: a piece sent again may meet its first try."""
-    with _door:
-        free = upload_id not in _taken
-        _taken.add(upload_id)
-    try:
-        yield free
-    finally:
-        if free:
-            _taken.discard(upload_id)
+    """Whether this request is the only one that appends to an upload, in whichever process: a piece sent again may meet
+    its first try. Objects of S3 are created once only, by whichever machine."""
+    files().incoming.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        try:
+            held.enter_context(lock.alone(files().incoming / f"{upload_id}.lock"))
+        except Refused:
+            yield False
+            return
+        yield True
 
 
 def kinds_of_files() -> list[tuple[str, str]]:

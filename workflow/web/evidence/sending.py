@@ -1,7 +1,5 @@
 """Bytes on their way out: whole or a part of them, once in the browser's memory or not, and who took them."""
 
-from typing import BinaryIO
-
 from flask import Response, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
@@ -12,33 +10,6 @@ from workflow.web.request import database, files, me, now
 
 CHECKED = 16 * 1024 * 1024  # bytes: files up to this size are hashed again before they are sent
 SANDBOX = "sandbox; default-src 'none'"
-
-
-class Seekable:
-    """A kept file, of which only reading and seeking is asked: not every store gives a file of the system's."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._at = stream, 0
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, at: int, whence: int = 0) -> int:
-        """A server may ask for the end (whence 2) to know the length."""
-        self._stream.seek(at, whence)
-        self._at = self._stream.tell()
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(size)
-        self._at += len(piece)
-        return piece
-
-    def close(self) -> None:
-        self._stream.close()
 
 
 def out(evidence: Evidence) -> Response:
@@ -54,7 +25,7 @@ def in_place(evidence: Evidence, *, boxed: bool) -> Response:
 def _sent(evidence: Evidence, way: str, policy: str) -> Response:
     size = evidence.blob.size
     answer = send_file(
-        Seekable(files().get(evidence.sha256)),  # type: ignore[arg-type] # it reads like a file
+        files().get(evidence.sha256),
         mimetype=evidence.media_type,
         as_attachment=way == "download",
         download_name=evidence.name,
