@@ -66,7 +66,7 @@ def test_files_are_put_in_with_kind_day_and_what_they_prove(in_role, database, c
     ("facts", "words"),
     [
         ({"dated_on": "2099-01-01"}, "还没有到"),
-        ({"task": "999999"}, "Not a valid choice"),
+        ({"task": "999999"}, "证明哪项任务："),
     ],
 )
 def test_what_was_put_in_stays_when_a_field_is_refused(in_role, database, body, facts, words) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.evidence.making import pdf, picture
-from tests.evidence.test_pages import city, owed, sent  # noqa: F401
+from tests.evidence.test_pages import owed, sent  # noqa: F401
 from tests.support.builders import at
 from workflow.audit.service import Operator
 from workflow.evidence import destroying, sights, taken, versions
@@ -104,25 +104,7 @@ def test_a_busy_database_breaks_no_download(got, database, monkeypatch) -> None:
     assert got()[0] == 200 and ways(database) == ["download"]
 
 
-def test_a_store_gives_no_more_than_reading_and_seeking(app, got, monkeypatch) -> None:
-    class Plain:
-        def __init__(self, stream):
-            self.read, self.seek, self.close = stream.read, stream.seek, stream.close
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            self.close()
-
-    store = app.extensions["duban.files"]
-    given = store.get
-    monkeypatch.setattr(store, "get", lambda sha256: Plain(given(sha256)))
-    assert got(Range="bytes=5-8")[:2] == (206, PDF[5:9])
-    assert got()[:2] == (200, PDF)
-
-
-def test_a_withdrawn_file_is_opened_inside_and_by_those_who_oversee(client, city, file, database) -> None:  # noqa: F811
+def test_a_withdrawn_file_is_opened_inside_and_by_those_who_oversee(client, city, file, database) -> None:
     with database.writing() as session:
         by = Operator(city.accounts["liaison"].id, "刘联络")
         versions.withdraw(session, session.get_one(Evidence, file.id), reason="传错了", by=by, at=WHEN)
@@ -133,7 +115,7 @@ def test_a_withdrawn_file_is_opened_inside_and_by_those_who_oversee(client, city
     assert set(found.values()) == {200}, found
 
 
-def test_a_withdrawn_file_is_gone_for_whoever_cites_it_from_elsewhere(client, city, database) -> None:  # noqa: F811
+def test_a_withdrawn_file_is_gone_for_whoever_cites_it_from_elsewhere(client, city, database) -> None:
     client.sign_in(city.accounts["other"])
     from tests.support import builders
 
@@ -165,7 +147,7 @@ def test_from_the_request_to_destroy_on_nobody_gets_it(client, got, file, databa
     assert "张三" in client.page.text and "李四" in client.page.text and "已经销毁" in client.page.text
 
 
-def test_the_picture_is_given_to_whoever_gets_the_file(client, city, got, file, database) -> None:  # noqa: F811
+def test_the_picture_is_given_to_whoever_gets_the_file(client, city, got, file, database) -> None:
     small = picture("JPEG")
     with database.writing() as session:
         sights.forget(session, file.sha256)

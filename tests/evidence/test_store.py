@@ -11,7 +11,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from tests.evidence.stores import Kind, Objects
 from tests.support.ports import free_port
 from workflow.adapters import files_s3
 from workflow.adapters.files import TooLarge
-from workflow.adapters.files_face import FileStore
+from workflow.adapters.files_face import Busy, FileStore
 from workflow.adapters.files_s3_streams import WINDOW
 from workflow.addresses import Bucket
 from workflow.errors import Refused
@@ -169,6 +169,26 @@ def test_two_uploads_of_the_same_bytes_at_once_keep_one_whole_file(
         thread.join()
     assert kind.names() == {hashlib.sha256(content).hexdigest()}
     assert read(store, hashlib.sha256(content).hexdigest()) == content
+
+
+def test_the_same_piece_sent_twice_at_once_stands_once(store: FileStore, kind: Kind) -> None:
+    """Its second try arrives on another node while the first is being written."""
+
+    class Meanwhile(io.BytesIO):
+        second: Exception | None = None
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.second is None:
+                with pytest.raises((Busy, ValueError)) as refused:
+                    for _ in range(2):  # where the first has put nothing down yet, the second is the one that stands
+                        kind.made().append(UPLOAD, io.BytesIO(LARGE), at=0, limit=len(LARGE))
+                self.second = refused.value
+            return super().read(size)
+
+    with suppress(ValueError):
+        store.append(UPLOAD, Meanwhile(LARGE), at=0, limit=len(LARGE))
+    with store.opened(UPLOAD) as stream:
+        assert b"".join(iter(lambda: stream.read(700_000), b"")) == LARGE
 
 
 @pytest.mark.parametrize("name", ["../secret_key", "ab", "", "g" * 64])

@@ -13,6 +13,7 @@ from workflow.adapters.files_face import (
     Received,
     TooLarge,
     digest_of,
+    hold,
     must_be_hash,
     must_be_upload,
     pieces,
@@ -73,12 +74,13 @@ class FolderStore:
         """Put a piece at the end of what has arrived of an upload, where it ends `at`; returns where it ends then.
 
         What came before the stream broke off is kept. Raises TooLarge above `limit`, ValueError where that is not
-        its end.
+        its end, Busy where somebody else is at it.
         """
         part = self._part(upload)
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("ab") as file:
-            if file.tell() != at:
+            hold(file)
+            if file.seek(0, os.SEEK_END) != at:
                 raise ValueError(f"{file.tell()} bytes have arrived, not {at}")
             try:
                 for piece in pieces(stream):

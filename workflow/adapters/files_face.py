@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # what a system says when ther
 
 class TooLarge(Exception):
     """More bytes came than are allowed."""
+
+
+class Busy(Exception):
+    """Somebody else appends to the same upload at this moment."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,21 @@ def tidy(folder: Path, living: Collection[str], *, before: datetime) -> int:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def hold(file: BinaryIO) -> None:
+    """Be the only one, in whichever process, until the file is closed. Raises Busy."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Busy from error
 
 
 def must_be_hash(sha256: str) -> str:

@@ -1,7 +1,6 @@
 """What the doors of uploads share: the person's own upload, what taking in needs, what a file is said to be."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -9,7 +8,6 @@ from flask import current_app, g
 
 from workflow.adapters.files_face import FULL, TOKEN
 from workflow.adapters.scanner import Scanner
-from workflow.backup import lock
 from workflow.errors import Refused
 from workflow.evidence import taking_in
 from workflow.evidence.arriving_models import Upload
@@ -95,20 +93,6 @@ def wait_for_me() -> int:
     if "wait_for_me" not in g:
         g.wait_for_me = asked(session(), me().account_id)
     return cast(int, g.wait_for_me)
-
-
-@contextmanager
-def alone(upload_id: str) -> Iterator[bool]:
-    """Whether this request is the only one that appends to an upload, in whichever process: a piece sent again may meet
-    its first try. Objects of S3 are created once only, by whichever machine."""
-    files().incoming.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as held:
-        try:
-            held.enter_context(lock.alone(files().incoming / f"{upload_id}.lock"))
-        except Refused:
-            yield False
-            return
-        yield True
 
 
 def kinds_of_files() -> list[tuple[str, str]]:

@@ -11,12 +11,12 @@ import binascii
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from workflow.adapters.files_face import FULL, TooLarge
+from workflow.adapters.files_face import FULL, Busy, TooLarge
 from workflow.errors import Refused, Stale
 from workflow.evidence import stopped, taking_in, uploads
 from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.upload_permits import may_put_in
-from workflow.web.evidence.coming import alone, finished, meant, own_upload, room, shelf
+from workflow.web.evidence.coming import finished, meant, own_upload, room, shelf
 from workflow.web.numbers import whole
 from workflow.web.request import allow, database, files, me, now, public, saving, session, settings
 from workflow.wording.refusals import sentence
@@ -115,8 +115,7 @@ def piece(upload_id: str) -> Response:
         return _answer(410)
     session().expunge(upload)  # it is read further on, and must open no transaction anew
     session().rollback()
-    with alone(upload_id) as free:
-        return _append(upload, at) if free else _answer(423)
+    return _append(upload, at)
 
 
 def _append(upload: Upload, at: int) -> Response:
@@ -124,6 +123,8 @@ def _append(upload: Upload, at: int) -> Response:
         end = files().append(upload.id, request.stream, at=at, limit=upload.size)  # type: ignore[arg-type] # reads alike
     except ValueError:
         return _answer(409, Upload_Offset=files().arrived(upload.id))
+    except Busy:
+        return _answer(423)
     except TooLarge:
         return _answer(413)
     except Refused as error:
