@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from workflow.adapters.files import FileStore
 from workflow.audit.service import SYSTEM, record
 from workflow.db import Database
-from workflow.evidence import sights
+from workflow.evidence import sights, uploads
 from workflow.evidence.arriving_models import Destruction, Upload, UploadState
 from workflow.evidence.models import Blob, BlobState, Evidence
 
@@ -130,7 +130,7 @@ def _give_up(broom: Broom) -> int:
             still = session.scalar(select(Upload.id).where(Upload.id == upload_id, _stands_still(broom.now())))
             if upload is None or still is None:
                 continue
-            upload.state, upload.said = UploadState.GIVEN_UP, {}  # words around a mark go too
+            uploads.give_up(session, upload, by=SYSTEM, at=broom.now())
         broom.store.forget(upload_id)
         given_up += 1
     return given_up
