@@ -12,6 +12,7 @@ from workflow.deadlines import handing_down, holding, steps
 from workflow.deadlines.handing_down import Asked
 from workflow.deadlines.models import Deadline, DeadlineKind
 from workflow.evidence import destroying
+from workflow.evidence.arriving_models import Upload, UploadState
 from workflow.evidence.destroying import Why
 from workflow.evidence.models import Evidence
 from workflow.people import absences, parents, sections
@@ -52,7 +53,21 @@ def _files(session: Session, energy: Department) -> dict[str, object]:
         select(Evidence).where(Evidence.department_id == energy.id).order_by(Evidence.id.desc()).limit(2)
     )
     asked = destroying.ask(session, other, why=Why.OTHER, reason="误传。", name_too=False, by=SYSTEM, at=THEN)
-    return {"evidence_id": first.id, "destruction_id": asked.id}
+    return {"evidence_id": first.id, "destruction_id": asked.id, "upload_id": _stopped(session, energy)}
+
+
+def _stopped(session: Session, energy: Department) -> str:
+    """One upload of the liaison's waits for her word, another lies in quarantine."""
+    holding = select(Holding.account_id).join(Post).where(Post.department_id == energy.id)
+    whose = session.scalars(holding.where(Post.kind == PostKind.LIAISON).order_by(Holding.id)).first()
+    facts = {"account_id": whose, "department_id": energy.id, "size": 9, "meant": {}, "began_at": THEN}
+    facts["renewed_at"] = THEN
+    doubts = {"doubts": [["secrecy_mark", "机密★10年"], ["identities", "32"]]}
+    session.add(Upload(id="a" * 32, name="职工名单.xlsx", state=UploadState.ASKED, said=doubts, **facts))
+    found = {"finding": "Eicar-Test-Signature"}
+    session.add(Upload(id="b" * 32, name="通知.doc", state=UploadState.QUARANTINED, said=found, **facts))
+    session.flush()
+    return "a" * 32
 
 
 def _led(session: Session, energy: Department, apart_from: Assignment) -> list[Assignment]:

@@ -55,6 +55,7 @@ FILES = {
     "instructions.export",
     "burden.export",
     "box.export",
+    "storage.export",
     "scores.export",
     "calendar.export",
 }
@@ -62,6 +63,9 @@ ELSEWHERE = {
     "static",
     "evidence.download",
     "evidence.view",
+    "evidence.picture",
+    "evidence.of_task",
+    "evidence.of_plan",
     "auth.invite",
     "auth.reset",
 }  # files; links good once
