@@ -150,7 +150,7 @@ def test_from_the_published_plan_to_the_digest_in_an_inbox(
     proof.write_text("垣曲县 20 万千瓦并网", "utf-8")
     page.get_by_label("滞后").check()
     page.get_by_label("本期进展").fill("垣曲县 20 万千瓦光伏项目并网，闻喜县项目用地手续未办结。")
-    page.locator("input[type=file]").set_input_files(proof)
+    page.locator("#files").set_input_files(proof)
     person.press("报送")
     person.sees("已报送")
     person.sign_out()
