@@ -11,7 +11,6 @@ from workflow.escalation.papers import queries as papers
 from workflow.evidence.permits import may_see_box
 from workflow.lights.queries import light_of
 from workflow.reports import queries as reports
-from workflow.reports import shares as beside
 from workflow.reports import sharing
 from workflow.review import requests, required
 from workflow.review.models import Extension
@@ -26,6 +25,7 @@ from workflow.web.tasks.below import below
 from workflow.web.tasks.closing_facts import ending
 from workflow.web.tasks.instructed import instructed
 from workflow.web.tasks.office_acts import of_office
+from workflow.web.tasks.period_rows import of_period
 from workflow.web.tasks.responsible import shown
 from workflow.web.tasks.states import states
 from workflow.web.tasks.targets import stand
@@ -55,7 +55,7 @@ def facts(task: Task, shares: list[Assignment]) -> dict[str, Any]:
         "may_act_on": lambda department_id: may.may_act_on(me(), department_id) and task.handed_by_id is None,
         "may_answer": lambda department_id: may.may_speak_for(me(), department_id),
         "may_read_history": may.may_read_history(me()),
-        "states": states(session(), task, around.parts, owed),
+        "states": states(task, around.parts, owed),
         "source": showing.source(session(), task.id),
         "groups": groups,
         "urges": of_task.acts(session(), task.id, None if may.may_oversee(me()) else me().departments),
@@ -149,7 +149,7 @@ def _said_share(task: Task, shares: list[Assignment]) -> frozenset[int]:
     if len(shares) < 2:
         return frozenset()
     period = sharing.period_for(session(), task.id, today=today())
-    rows = beside.of_period(session(), task.id, period.key)
+    rows = of_period(task.id, period.key)
     said = {row.department for row in rows if row.asked or row.report_id is not None}
     names = queries.names(session(), {share.department_id for share in shares})
     return frozenset(number for number, name in names.items() if name in said)

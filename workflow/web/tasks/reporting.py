@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from workflow import permits as may
 from workflow.people.rules import Viewer
 from workflow.reports import corrected, reminding, sharing
-from workflow.reports import shares as beside
 from workflow.tasks.models import Assignment, Role, Task, TaskState
+from workflow.web.tasks.period_rows import of_period
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,4 @@ def _missing(session: Session, task_id: int) -> list[Missing]:
 def _free(session: Session, task_id: int, today: date) -> str | None:
     """The period for which a share is said, where nobody was asked for it."""
     period = sharing.period_for(session, task_id, today=today).key
-    return None if any(row.asked for row in beside.of_period(session, task_id, period)) else period
+    return None if any(row.asked for row in of_period(task_id, period)) else period

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from workflow.deadlines.models import DeadlineKind, Outcome
-from workflow.reports import shares as beside
 from workflow.tasks.models import Origin, Task, TaskState
+from workflow.web.tasks.period_rows import of_period
 from workflow.web.tasks.showing import Owed, Share
 from workflow.wording.occasions import period as in_words
 from workflow.workdays.rules import is_period
@@ -45,10 +44,10 @@ class States:
     words: dict[int, str]
 
 
-def states(session: Session, task: Task, parts: Sequence[Share], owed: Sequence[Owed]) -> States:
+def states(task: Task, parts: Sequence[Share], owed: Sequence[Owed]) -> States:
     """Two statements: the shares of the last period whose window has opened."""
     last = _last(owed)
-    rows = beside.of_period(session, task.id, last) if last and len(parts) > 1 else ()
+    rows = of_period(task.id, last) if last and len(parts) > 1 else ()
     said = {row.department for row in rows if row.report_id is not None}
     missing = {one.row.assignment_id: one.row.occasion for one in owed if _asked(one)}
     found: dict[int, State | None] = {}
