@@ -69,10 +69,12 @@ def measure_files(url: str, folder: Path) -> Files:
 
 
 def _make_large(path: Path) -> None:
-    """Of a kind that is taken: one text in a ZIP, not packed."""
-    with zipfile.ZipFile(path, "w") as archive, archive.open("数据.txt", "w") as file:
-        for _ in range(LARGE // (1024 * 1024)):
-            file.write(token_hex(512 * 1024).encode())
+    """Of a kind that is taken: texts in a ZIP, not packed, none larger than what is looked into."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(4):
+            with archive.open(f"数据{number}.txt", "w") as file:
+                for _ in range(LARGE // 4 // (1024 * 1024)):
+                    file.write(token_hex(512 * 1024).encode())
 
 
 @contextmanager
