@@ -26,7 +26,10 @@ from tests.evidence.making import (
     picture,
     png_of,
     records,
+    sample,
+    slides,
     with_short_stream,
+    word_95,
     written,
     xlsx,
 )
@@ -438,6 +441,29 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("方案.docx", "a secrecy mark in the words", lambda: docx("秘密★5年"), "doubt.secrecy_mark"),
     Hostile(
         "方案.txt", "a secrecy mark that is announced", lambda: "密级：机密".encode("gb18030"), "doubt.secrecy_mark"
+    ),
+    Hostile(
+        "清单.doc",
+        "a secrecy mark in a text of the older kind",
+        lambda: sample("photovoltaics.doc"),
+        "doubt.secrecy_mark",
+    ),
+    Hostile(
+        "清单.xls",
+        "a secrecy mark in the header of a table, older kind",
+        lambda: sample("photovoltaics.xls"),
+        "doubt.secrecy_mark",
+    ),
+    Hostile("汇报.ppt", "a secrecy mark in slides, older kind", lambda: slides("绝密★", "进展"), "doubt.secrecy_mark"),
+    Hostile(
+        "名单.doc", "six identity numbers, older kind", lambda: word_95("\r".join(identities(6))), "doubt.identities"
+    ),
+    Hostile("照片.heic", "a photo that is none", lambda: sample("roof.heic")[:100], "evidence.broken"),
+    Hostile(
+        "照片.heic",
+        "a photo with too many pixels",
+        lambda: sample("roof.heic").replace(struct.pack(">II", 400, 300), struct.pack(">II", 20_000, 20_000)),
+        "evidence.too_many_pixels",
     ),
     Hostile("名单.csv", "six identity numbers", lambda: "\n".join(identities(6)).encode(), "doubt.identities"),
     Hostile(

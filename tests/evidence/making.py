@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from email.message import EmailMessage
+from pathlib import Path
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -211,8 +212,28 @@ def ofd(words: str = "关于印发方案的通知") -> bytes:
     )
 
 
-def heic() -> bytes:
-    return b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(40)
+def sample(name: str) -> bytes:
+    """A file that no code here can make: it was written by an office program, or by an encoder of HEIC."""
+    return (Path(__file__).parent / "samples" / name).read_bytes()
+
+
+def slides(*texts: str, header: str = "") -> bytes:
+    """Slides of the older kind: each text in an atom of its own, the header in a short string."""
+
+    def atom(kind: int, content: bytes, form: int = 0) -> bytes:
+        return struct.pack("<HHI", form, kind, len(content)) + content
+
+    said = b"".join(atom(0x0FA0, text.encode("utf-16-le")) for text in texts)
+    names = atom(0x0FBA, "不是给人看的名称".encode("utf-16-le"))
+    headers = atom(0x0FD9, atom(0x0FBA, header.encode("utf-16-le")), form=0x4F)
+    return ole({"PowerPoint Document": atom(0x03EE, names + headers + said + atom(0x0FA8, b"431 MW"), form=0x0F)})
+
+
+def word_95(text: str) -> bytes:
+    """A text as Word 95 wrote it: in one piece, two bytes a character."""
+    content = text.encode("gb18030")
+    head = struct.pack("<HH", 0xA5DC, 104).ljust(24, b"\x00") + struct.pack("<II", 768, 768 + len(content))
+    return ole({"WordDocument": head.ljust(768, b"\x00") + content})
 
 
 def identities(count: int) -> list[str]:

@@ -6,6 +6,9 @@ import sys
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import data, integers, lists
+from PIL import Image
 
 from tests.evidence import hostile, making
 from workflow.errors import Refused
@@ -38,7 +41,10 @@ TAKEN = [
     ("图.bmp", making.picture("BMP"), "", True),
     ("图.tiff", making.picture("TIFF"), "", True),
     ("图.webp", making.picture("WEBP"), "", True),
-    ("照片.heic", making.heic(), "", False),
+    ("旧.ppt", making.slides("季度推进", header="运城市"), "运城市 季度推进 431 mw", False),
+    ("旧.dps", making.slides("季度推进"), "季度推进", False),
+    ("九五.doc", making.word_95("并网容量"), "并网容量", False),
+    ("照片.heic", making.sample("roof.heic"), "", True),
     ("数.csv", "装机,431\n".encode("gb18030"), "装机,431", False),
     ("记.txt", "文字".encode("utf-16"), "文字", False),
     ("信.eml", making.mail({"证明.pdf": making.pdf()}), "附上材料。", False),
@@ -74,18 +80,47 @@ def test_what_offices_use_is_taken_for_what_it_is(seen, name, data, words, pictu
 
 def test_every_kind_that_is_taken_is_tried() -> None:
     left = set(rules.KINDS) - {rules.ending(name) for name, *_ in TAKEN}
-    assert left == {"jpeg", "tif", "ppt", "et", "dps"}  # the same reader as their neighbours
+    assert left == {"jpeg", "tif", "et"}  # the same reader as their neighbours
 
 
 def test_a_picture_is_small_turned_and_says_nothing_of_where_it_was_taken(seen) -> None:
-    from PIL import Image
-
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = 6, "37.11N 112.55E"  # lies on its side
     found = seen("照片.jpg", making.picture("JPEG", (2000, 1000), exif=exif))
     with Image.open(io.BytesIO(found.picture)) as small:
         assert (small.width, small.height) == (226, 452) and not dict(small.getexif())
     assert b"37.11N" not in found.picture
+
+
+def test_a_photo_of_a_telephone_is_turned_as_it_was_taken(seen) -> None:
+    with Image.open(io.BytesIO(seen("照片.heic", making.sample("roof.heic")).picture)) as small:
+        assert small.size == (300, 400)  # it lies on its side in the file
+
+
+@pytest.mark.parametrize(
+    ("name", "sample", "words"),
+    [
+        ("清单.doc", "photovoltaics.doc", "秘密★10年 屋顶光伏清单 装机四十六万千瓦,见附件。 盐湖区 12000"),
+        ("清单.wps", "photovoltaics.doc", "装机四十六万千瓦"),
+        ("清单.xls", "photovoltaics.xls", "机密★3年 第 页 屋顶光伏 县区 装机(千瓦) 盐湖区 12000 临猗县 3400.5"),
+        ("清单.et", "photovoltaics.xls", "盐湖区 12000"),
+    ],
+)
+def test_older_documents_are_read_and_their_marks_asked_about_also_in_the_header_of_a_table(
+    seen, name, sample, words
+) -> None:
+    found = seen(name, making.sample(sample))
+    assert words in found.words
+    assert [doubt for doubt, _ in found.doubts] == [Doubt.SECRECY_MARK]
+
+
+@pytest.mark.parametrize("name", ["photovoltaics.doc", "photovoltaics.xls"])
+@given(data())
+def test_of_a_damaged_older_document_is_read_what_can_be(name, data) -> None:
+    whole = bytearray(making.sample(name))
+    for place in data.draw(lists(integers(512, len(whole) - 1), max_size=40)):
+        whole[place] = data.draw(integers(0, 255))
+    assert len(reading.words(bytes(whole), name[-3:])) <= reading.MOST
 
 
 def test_a_document_has_as_many_pages_as_it_has(seen) -> None:

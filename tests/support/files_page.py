@@ -24,9 +24,8 @@ be here. A scanner (`DUBAN_CLAMD`, see [settings.md](settings.md)) comes beside 
 knows what is known.
 
 What this does not see: the text of a scanned page, and so a mark on it; macros in kinds that are not looked
-into (an archive within an archive of another make); identity numbers in the older kinds of Word, Excel and
-PowerPoint, which have no words and no picture here. Pictures of HEIC are taken and shown as a sheet without
-picture ([dependencies.md](dependencies.md)).
+into (an archive within an archive of another make); what is packed as an object into a document of the older
+kind of Word, Excel and PowerPoint, whose own text is read.
 
 ## Hostile files, and what each got
 

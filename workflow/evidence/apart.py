@@ -43,8 +43,9 @@ def look(path: Path, name: str) -> dict[str, Any]:
     return seen
 
 
-def bound(size: int) -> None:
-    """Bounds of the system's own; Windows has none of this kind, there only the clock of the caller holds."""
+def bound(size: int, *, threads: bool = False) -> None:
+    """Bounds of the system's own; Windows has none of this kind, there only the clock of the caller holds. The reader
+    of HEIC needs a thread, and the system counts threads as it counts programs."""
     if sys.platform != "win32":
         import resource
 
@@ -52,7 +53,8 @@ def bound(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes nothing but its answer
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # and starts nothing
+        if not threads:
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # and starts nothing
 
 
 def main() -> None:
@@ -61,8 +63,8 @@ def main() -> None:
     from workflow.evidence.inside.marks import Mapped
 
     path, name = Path(sys.argv[1]), sys.argv[2]
-    bound(path.stat().st_size)
     kind = rules.ending(name)
+    bound(path.stat().st_size, threads=kind == "heic")
     with path.open("rb") as file, Mapped(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         try:
             judging.judge(data, name, kind=kind)

@@ -9,7 +9,7 @@ from workflow.errors import Refused
 from workflow.evidence.inside.marks import Bytes, refuse_archive_at_the_end, refuse_what_is_behind
 
 PIXELS = 120_000_000
-FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF"}
+FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "heic": "HEIF"}
 # Long enough to stand in no photo by chance: five letters would in one of four thousand.
 RUN = re.compile(
     rb"<(script|html|\?php)[\s>]|<hta:application|<svg\s[\t\r\n -=?-~]{0,300}=[\t\r\n -=?-~]{8}", re.IGNORECASE
@@ -24,6 +24,10 @@ def opened(data: Bytes, kind: str) -> Any:
 
     from PIL import Image
 
+    if kind == "heic":
+        import pi_heif
+
+        pi_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # we count ourselves
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -32,19 +36,17 @@ def opened(data: Bytes, kind: str) -> Any:
 
 def judge(data: Bytes, name: str, kind: str) -> None:
     """Raises Refused."""
-    if kind == "heic":
-        if bytes(data[8:12]) not in BRANDS:
-            raise Refused("evidence.disguised", name=name)
-    else:
-        try:
-            with opened(data, kind) as picture:
-                width, height = picture.size
-        except MemoryError:
-            raise
-        except Exception:
-            raise Refused("evidence.broken", name=name) from None
-        if width * height > PIXELS:
-            raise Refused("evidence.too_many_pixels", name=name, limit=PIXELS // 1_000_000)
+    if kind == "heic" and bytes(data[8:12]) not in BRANDS:
+        raise Refused("evidence.disguised", name=name)
+    try:
+        with opened(data, kind) as picture:
+            width, height = picture.size
+    except MemoryError:
+        raise
+    except Exception:
+        raise Refused("evidence.broken", name=name) from None
+    if width * height > PIXELS:
+        raise Refused("evidence.too_many_pixels", name=name, limit=PIXELS // 1_000_000)
     if RUN.search(data):
         raise Refused("evidence.two_in_one", name=name)
     refuse_archive_at_the_end(data, name)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from workflow.evidence.inside.judging import PICTURES
 from workflow.evidence.inside.marks import Bytes
 from workflow.evidence.inside.pictures import PIXELS
 
@@ -12,13 +13,13 @@ def picture(data: Bytes, kind: str) -> bytes | None:
     """The first page, small, as JPEG, turned as it is looked at and with nothing else in it. None: of no such kind."""
     if kind == "pdf":
         return _first_page(data)
-    if kind in {"jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp"}:
+    if kind in PICTURES:
         from workflow.evidence.inside import pictures
 
         with pictures.opened(data, kind) as found:
             if found.width * found.height <= PIXELS:
                 found.draft("RGB", (WIDE * 2, HIGH * 2))
-                return _small(found)
+                return _small(found.copy() if kind == "heic" else found)  # a series of photos is read anew at each step
     return None
 
 

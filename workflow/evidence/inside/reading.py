@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from workflow.evidence.inside.marks import Bytes
+from workflow.evidence.inside import old_words
+from workflow.evidence.inside.marks import OLE, Bytes
 
 MOST = 2_000_000  # characters looked through; far fewer are kept
 PART = 40 * 1024**2
@@ -161,7 +162,15 @@ def _inner(called: str, content: bytes) -> Iterator[str]:
             yield from READERS[kind](content, kind)
 
 
-READERS: dict[str, Callable[[Bytes, str], Iterator[str]]] = {
+Reader = Callable[[Bytes, str], Iterator[str]]
+
+
+def _older(older: Reader, newer: Reader, kind_then: str) -> Reader:
+    """WPS writes both forms under one ending."""
+    return lambda data, kind: older(data, kind) if data[:8] == OLE else newer(data, kind_then)
+
+
+READERS: dict[str, Reader] = {
     "txt": _text,
     "csv": _text,
     "pdf": _pdf,
@@ -169,6 +178,12 @@ READERS: dict[str, Callable[[Bytes, str], Iterator[str]]] = {
     "pptx": _office,
     "ofd": _office,
     "xlsx": _sheets,
+    "doc": old_words.of_word,
+    "xls": old_words.of_sheets,
+    "ppt": old_words.of_slides,
+    "wps": _older(old_words.of_word, _office, "docx"),
+    "et": _older(old_words.of_sheets, _sheets, "xlsx"),
+    "dps": _older(old_words.of_slides, _office, "pptx"),
     "eml": _mail,
     "zip": _packed,
 }
