@@ -12,7 +12,7 @@ from workflow.evidence.box_models import Proof
 from workflow.evidence.models import Blob, Evidence, Verdict
 from workflow.evidence.searching import said
 from workflow.insight.box import cites_for, is_out
-from workflow.people.models import Department
+from workflow.people.models import Department, DepartmentKind
 
 PAGE, CAP = 50, 1000
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -55,10 +55,16 @@ class Sought:
             return []
         if self.standing == Standing.WITHDRAWN:
             return [Evidence.withdrawn_at.is_not(None)]
-        judged: ColumnElement[bool] = Evidence.judged.is_(None)
-        if self.standing != Standing.UNJUDGED:
+        if self.standing == Standing.UNJUDGED:
+            judged = Evidence.judged.is_(None) & Evidence.department_id.not_in(_offices())
+        else:
             judged = Evidence.judged == Verdict(self.standing.value)
         return [Evidence.withdrawn_at.is_(None), judged]
+
+
+def _offices() -> Select[int]:
+    """The leading-group offices, whose own files nobody judges."""
+    return select(Department.id).where(Department.kind == DepartmentKind.OFFICE)
 
 
 def proves_for(task_id: int) -> ColumnElement[bool]:
@@ -86,6 +92,7 @@ def page(session: Session, sought: Sought, *, before: int | None = None, most: i
             Blob.state,
             Blob.fault,
             Department.label.label("department"),
+            (Department.kind == DepartmentKind.OFFICE).label("of_office"),
             exists().where(newer.replaces_id == Evidence.id).label("replaced"),
         )
         .join(Blob, Blob.sha256 == Evidence.sha256)

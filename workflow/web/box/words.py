@@ -15,12 +15,14 @@ def kind_of(kind: str) -> str:
 
 
 def standing_of(row: Any) -> str:
-    """Gone, withdrawn, or the office's word. A row of the list, or a file with its bytes' state beside it."""
+    """Of a row of the list: gone, withdrawn, or the office's word; on the office's own files there is none."""
     if row.state == BlobState.DESTROYED:
         return str(_("已清除"))
     if row.withdrawn_at is not None:
         return str(_("已撤下"))
-    return label(row.judged) if row.judged else str(_("待审核"))
+    if row.judged:
+        return label(row.judged)
+    return str(_("办公室存档") if row.of_office else _("待审核"))
 
 
 def proved(proof: Any) -> str:
