@@ -113,3 +113,40 @@ def test_on_a_phone_a_stopped_file_is_asked_about_and_an_earlier_one_chosen(
     page.get_by_role("button", name="移除 程序.exe").click()
     expect(page.locator(".file-told")).to_have_count(0)
     complaints.said = [said for said in complaints.said if "422" not in said]  # the file of a kind that is refused
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_leaving_in_the_middle_is_warned_of_and_the_same_file_goes_on_where_it_stopped(
+    form: Page, tmp_path, complaints: Complaints
+) -> None:
+    page, sent, asked = form, list[str](), list[str]()
+    file = tmp_path / "大文件.pdf"
+    file.write_bytes(BIG)
+    hung = True
+
+    def route(way) -> None:
+        if way.request.method == "PATCH":
+            if hung and way.request.headers["upload-offset"] != "0":
+                return  # the second piece never gets there
+            sent.append(way.request.headers["upload-offset"])
+        way.continue_()
+
+    page.route("**/uploads/*", route)
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with page.expect_request(lambda one: one.headers.get("upload-offset", "0") != "0"):
+        page.set_input_files("#files", str(file))
+    page.reload()
+    assert asked == ["beforeunload"]
+    hung = False
+    page.set_input_files("#files", str(file))
+    expect(ticked(page, "大文件.pdf")).to_be_checked(timeout=30_000)
+    assert sent == ["0", str(8 * 1024 * 1024), str(16 * 1024 * 1024)]  # no piece twice
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_photo_of_the_telephones_camera_gets_a_name_and_a_place(form: Page) -> None:
+    camera = form.locator("[data-camera]")
+    assert camera.get_attribute("capture") == "environment" and camera.get_attribute("accept") == "image/*"
+    photo = {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": making.picture("JPEG")}
+    camera.set_input_files([photo])
+    expect(ticked(form, "照片 20")).to_be_checked()
