@@ -92,11 +92,12 @@ def test_the_office_sees_a_file_once_what_cites_it_has_left_the_department(in_ro
     assert "并网证明.pdf" not in text(in_role("other"), "/evidence")
 
 
-def test_a_file_of_the_offices_own_waits_for_nobodys_word(in_role, city) -> None:
+def test_a_file_of_the_offices_own_waits_for_nobodys_word(in_role, city, database) -> None:
     office = in_role("office")
     put(office, city.departments["office"].id)
     assert "办公室存档" in text(office, "/evidence")
     assert "并网证明.pdf" not in text(office, "/evidence?standing=unjudged")
+    assert "办公室存档" in text(office, f"/evidence/{only(database).id}/about")
 
 
 def test_the_office_judges_what_was_filed_and_the_department_reads_why(in_role, database, city) -> None:
