@@ -15,7 +15,7 @@ from workflow.addresses import LOOPBACK
 from workflow.db import Database
 from workflow.jobs.rehearsal import rehearsing
 from workflow.settings import Settings, from_environment, must_be_whole
-from workflow.web import failures, headers, language, places, signed_in, speaking
+from workflow.web import failures, headers, language, lasting, places, signed_in, speaking
 from workflow.web.auth.views import pages as auth
 from workflow.web.box import pages as box
 from workflow.web.burden import pages as burden
@@ -144,6 +144,7 @@ def _dress(app: Flask) -> None:
     Babel(app, locale_selector=language.current)
     CSRFProtect(app)
     signed_in.install(app)
+    lasting.install(app)
     speaking.install(app)
     failures.install(app)
     app.after_request(headers.add)

@@ -55,6 +55,7 @@ class Sought:
             return []
         if self.standing == Standing.WITHDRAWN:
             return [Evidence.withdrawn_at.is_not(None)]
+        judged: ColumnElement[bool]
         if self.standing == Standing.UNJUDGED:
             judged = Evidence.judged.is_(None) & Evidence.department_id.not_in(_offices())
         else:
