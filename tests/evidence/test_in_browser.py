@@ -49,7 +49,6 @@ def ticked(page: Page, name: str):
     return page.locator("[data-files] .choice", has_text=name).locator("input")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_files_are_chosen_dropped_and_pasted_and_a_cut_line_goes_on(
     form: Page, served: Served, city, complaints: Complaints
 ) -> None:
@@ -80,7 +79,6 @@ def test_files_are_chosen_dropped_and_pasted_and_a_cut_line_goes_on(
     complaints.said = [said for said in complaints.said if "ERR_FAILED" not in said]  # the line that was cut
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_on_a_phone_a_stopped_file_is_asked_about_and_an_earlier_one_chosen(
     form: Page, served: Served, complaints: Complaints
 ) -> None:
@@ -115,7 +113,6 @@ def test_on_a_phone_a_stopped_file_is_asked_about_and_an_earlier_one_chosen(
     complaints.said = [said for said in complaints.said if "422" not in said]  # the file of a kind that is refused
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_leaving_in_the_middle_is_warned_of_and_the_same_file_goes_on_where_it_stopped(
     form: Page, tmp_path, complaints: Complaints
 ) -> None:
@@ -143,7 +140,6 @@ def test_leaving_in_the_middle_is_warned_of_and_the_same_file_goes_on_where_it_s
     assert sent == ["0", str(8 * 1024 * 1024), str(16 * 1024 * 1024)]  # no piece twice
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_photo_of_the_telephones_camera_gets_a_name_and_a_place(form: Page) -> None:
     camera = form.locator("[data-camera]")
     assert camera.get_attribute("capture") == "environment" and camera.get_attribute("accept") == "image/*"

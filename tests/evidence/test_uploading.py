@@ -185,13 +185,13 @@ def test_a_full_disk_costs_a_sentence_and_the_upload_goes_on_later(tus, app, dat
 
 def test_a_file_of_earlier_is_found_by_name_the_newest_first(tus, client, city, database) -> None:
     for number in range(23):
-        tus.sent(PDF, f"并网证明{number}.pdf")
+        tus.sent(b"x", f"并网证明{number}.txt")
     tus.sent(PDF, "照片100%.pdf")
     where = f"/uploads/earlier?department={tus.department}"
     told = client.get(where).get_json()
     assert told["files"][0]["name"] == "照片100%.pdf" and len(told["files"]) == 20 and told["more"]
     rest = client.get(f"{where}&before={told['files'][-1]['id']}").get_json()
-    assert [file["name"] for file in rest["files"]][-1] == "并网证明0.pdf" and not rest["more"]
+    assert [file["name"] for file in rest["files"]][-1] == "并网证明0.txt" and not rest["more"]
     assert [file["name"] for file in client.get(f"{where}&q=00%25").get_json()["files"]] == ["照片100%.pdf"]
     client.sign_in(city.accounts["other"])
     assert client.get(where).status_code == 403

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
@@ -99,10 +98,6 @@ def report_of(town: Town) -> int:
         return report.id
 
 
-ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@ONE
 def test_of_two_clerks_the_second_is_told_that_the_report_was_returned_and_keeps_her_words(
     town: Town, enter: Arrive
 ) -> None:
@@ -118,7 +113,6 @@ def test_of_two_clerks_the_second_is_told_that_the_report_was_returned_and_keeps
     assert town.states() == [ReportState.RETURNED]
 
 
-@ONE
 def test_what_a_clerk_wrote_about_a_report_that_a_colleague_accepted_is_not_lost(town: Town, enter: Arrive) -> None:
     where = f"/review/{report_of(town)}"
     office, clerk = enter("office", script=False), enter("clerk", script=False)
@@ -138,7 +132,6 @@ def give_back(person: Person, words: str) -> None:
     person.press("退回，请对方修改")
 
 
-@ONE
 def test_of_two_heads_one_signs_and_the_other_is_told_what_was_left_out(town: Town, enter: Arrive) -> None:
     with town.served.database.writing() as session:
         filed(session, town.city)
@@ -162,7 +155,6 @@ def sign(person: Person) -> None:
     person.press("确认签发")
 
 
-@ONE
 def test_of_two_who_file_the_whole_period_one_wins_and_the_words_of_the_other_are_shown(
     large_town: Town, enter: Arrive
 ) -> None:

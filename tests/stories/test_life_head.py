@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.evidence.making import pdf
@@ -10,7 +9,6 @@ from tests.stories.conftest import Arrive
 from tests.stories.town import Town, filed
 from workflow.reports.models import ReportState
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MANY = 10
 STATE = ReportState
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.stories.conftest import Arrive
@@ -11,7 +10,6 @@ from tests.stories.town import COAL, SUN, Town
 from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 REMEDY = "补建 20 万千瓦光伏"
 
 

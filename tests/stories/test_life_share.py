@@ -1,6 +1,5 @@
 """Co-responsible: nothing is owed until the office asks; who is silent is named, reminded, and quoted in the end."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.stories.conftest import Arrive
@@ -9,7 +8,6 @@ from tests.stories.town import SUN, Town
 from tests.support import builders
 from workflow.deadlines.models import DeadlineKind
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 UNASKED, ASKED = "屋顶光伏备案 12 件。", "完成 3 家企业改造。"
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +18,6 @@ from workflow.reports.models import ReportState
 from workflow.review import service as review
 from workflow.review.rules import ReasonKind
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HALF, WISH = "写了一半：垣曲县", "请写明项目数量。"
 NEXT_DAY = date(2026, 10, 13)
 

@@ -1,12 +1,8 @@
 """A browser without script: report, sign, accept."""
 
-import pytest
-
 from tests.stories.conftest import NARROW, Arrive
 from tests.stories.town import COAL, SAID, Town
 from workflow.reports.models import ReportState
-
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_a_report_is_written_signed_and_accepted_without_script(town: Town, enter: Arrive) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "The tests need a browser: sudo apt-get install chromium (or name one in CHROMIUM=/path)."
 PATIENCE = 30_000  # milliseconds until a page counts as hanging: two workers share a machine that may be slow
 expect.set_options(timeout=PATIENCE / 2)

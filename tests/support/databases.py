@@ -56,7 +56,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The engines of a test, where it names none itself."""
     named = any("database_url" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
     if "database_url" in metafunc.fixturenames and not named:
-        engines = BOTH[:1] if "client" in metafunc.fixturenames else BOTH
+        engines = BOTH[:1] if {"client", "served"} & set(metafunc.fixturenames) else BOTH
         metafunc.parametrize("database_url", engines, indirect=True)
 
 
