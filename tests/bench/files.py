@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
-from secrets import token_hex, token_urlsafe
+from secrets import token_hex
 from time import perf_counter
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tests.bench.browser import Browser, hidden_fields
+from tests.bench.browser import Browser
 from tests.bench.processes import free_port, serving
 from tests.bench.results import Files
 from tests.bench.scale import NOW, PASSWORD
 from tests.bench.scene import PORTS, SIGN_IN
+from tests.bench.sending import in_pieces, with_a_form
 from tests.bench.staff import FIRST, address, liaison_of
 from workflow.adapters.files import FolderStore
 from workflow.db import Database
@@ -33,13 +34,15 @@ LIST = "/evidence"
 
 
 def measure_files(url: str, folder: Path) -> Files:
-    port, source, copied = free_port(PORTS), folder / "large.zip", folder / "copy.zip"
+    port, source, other, copied = free_port(PORTS), folder / "large.zip", folder / "other.zip", folder / "copy.zip"
     _make_large(source)
+    _make_large(other)
     with serving("app", url, port, folder) as server, _database(url) as database:
         person = Browser(port)
         person.sign_in(SIGN_IN, address(liaison_of(FIRST)), PASSWORD)
         before = _forget_peak(server.pid)  # the password's hash took the most so far
-        up = _took(lambda: _upload(person, source))
+        up = _took(lambda: with_a_form(person, source, FIRST))
+        pieces = _took(lambda: in_pieces(person, other, FIRST))
         copy = _took(lambda: _copy(source, copied))
         evidence = _last(database)
         down = _took(lambda: _download(person, f"/evidence/{evidence}", copied))
@@ -54,6 +57,7 @@ def measure_files(url: str, folder: Path) -> Files:
         return Files(
             size=source.stat().st_size / 1024**2,
             up=up,
+            pieces=pieces,
             down=down,
             copy=copy,
             before=before,
@@ -107,34 +111,6 @@ def _forget_peak(pid: int) -> float:
     """Begin anew; returns what the process holds now."""
     Path(f"/proc/{pid}/clear_refs").write_text("5")
     return _peak(pid)
-
-
-def _upload(person: Browser, source: Path) -> None:
-    """Through the form of the box, streamed as a browser does."""
-    path, mark = f"/departments/{FIRST}/evidence", token_hex(16)
-    fields = hidden_fields(person.open(path)) | {"once": token_urlsafe(24)}
-    said = "".join(
-        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    file = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="large.zip"\r\n\r\n'
-    head, tail = (said + file).encode(), f"\r\n--{mark}--\r\n".encode()
-    connection = HTTPConnection("127.0.0.1", person.port, timeout=300)
-    connection.putrequest("POST", path)
-    connection.putheader("Cookie", person.cookie)
-    connection.putheader("Referer", f"http://127.0.0.1:{person.port}{path}")
-    connection.putheader("Content-Type", f"multipart/form-data; boundary={mark}")
-    connection.putheader("Content-Length", str(len(head) + source.stat().st_size + len(tail)))
-    connection.endheaders(head)
-    with source.open("rb") as reading:
-        while piece := reading.read(PIECE):
-            connection.send(piece)
-    connection.send(tail)
-    answer = connection.getresponse()
-    text = answer.read()
-    connection.close()
-    if answer.status != 303:
-        raise RuntimeError(f"the upload was answered {answer.status}: {text[-2000:].decode()}")
 
 
 def _download(person: Browser, path: str, target: Path) -> None:

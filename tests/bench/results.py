@@ -52,7 +52,8 @@ class Files:
     """Seconds and megabytes: one large file up and down beside a plain copy, many small ones listed and zipped."""
 
     size: float
-    up: float
+    up: float  # with a plain form
+    pieces: float  # as the page's script sends it
     down: float
     copy: float
     before: float  # the server's memory before any file

@@ -10,6 +10,7 @@ from tests.bench import plain
 from tests.bench.floor import floor_app
 from tests.bench.scale import DOMAIN, TODAY, clock
 from workflow.app import create_app
+from workflow.commands.serve import SERVING
 from workflow.settings import Settings, from_environment
 
 
@@ -38,4 +39,4 @@ def the_app(url: str, folder: Path, *, port: int = 8140) -> Flask:
 if __name__ == "__main__":
     what, url, port, folder = sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
     served = floor_app(url, TODAY) if what == "floor" else the_app(url, folder, port=port)
-    serve(served, host="127.0.0.1", port=port, threads=8, ident=None, _quiet=True)  # as `duban serve` does
+    serve(served, host="127.0.0.1", port=port, _quiet=True, **SERVING)

@@ -62,14 +62,16 @@ def files(database: str, machine: str, found: Files) -> str:
 
 def _files(found: Files, aims: Aims) -> list[str]:
     size = found.size
-    aims.note("200 MB up, to plain copying", found.up / found.copy, UP_AIM)
+    aims.note("200 MB up in pieces, to plain copying", found.pieces / found.copy, UP_AIM)
+    aims.note("200 MB up with a plain form, to plain copying", found.up / found.copy, UP_AIM)
     aims.note("200 MB down, to plain copying", found.down / found.copy, DOWN_AIM)
     aims.note("memory that 200 MB up and down took", found.large_peak - found.before, HELD_AIM, "MB")
     aims.note(f"list of {found.many:,} files to list of few", found.many_listed / found.few_listed, GROWTH_AIM)
     aims.note(f"ZIP of {found.many:,} files to copying them by hand", found.zipped / found.plain_many, ZIP_AIM)
     aims.note(f"memory that the ZIP of {found.many:,} files took", found.peak - found.held, HELD_AIM, "MB")
     return [
-        f"one file of {size:.0f} MB: up {size / found.up:.0f} MB/s, down {size / found.down:.0f} MB/s, copied with "
+        f"one file of {size:.0f} MB: up in pieces {size / found.pieces:.0f} MB/s, with a plain form "
+        f"{size / found.up:.0f} MB/s, down {size / found.down:.0f} MB/s, copied with "
         f"fsync {size / found.copy:.0f} MB/s; the server held {found.before:.0f} MB before, "
         f"{found.large_peak:.0f} MB at most",
         f"{found.many:,} files of 2 kB: the list's first page {found.many_listed * 1000:.1f} ms "
