@@ -9,7 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "workflow"
 TEMPLATES = ROOT / "templates"
-BINARY = frozenset({".mo", ".png", ".jpg", ".xlsx", ".docx", ".pdf", ".zip", ".ico", ".woff2", ".gz", ".ofd"})
+BINARY = frozenset(
+    {".mo", ".png", ".jpg", ".xlsx", ".docx", ".pdf", ".zip", ".ico", ".woff2", ".gz", ".ofd", ".doc", ".xls", ".heic"}
+)
 
 
 def modules() -> list[Path]:
