@@ -38,7 +38,7 @@
     row.state = state;
     row.told.textContent = words;
     row.bar.hidden = state !== "going";
-    row.retry.hidden = state !== "failed";
+    row.retry.hidden = state !== "failed" || row.over;
     row.away.textContent = state === "going" ? row.say.sayCancel : row.say.sayRemove;
     row.away.setAttribute("aria-label", row.away.textContent + " " + row.file.name);
     row.line.classList.toggle("wrong", state === "failed" || state === "asked");
@@ -70,10 +70,11 @@
     });
   }
   function failed(row, status, body) {
-    var words = "";
-    try { words = JSON.parse(body).message || ""; } catch (error) { words = ""; }
+    var told = {};
+    try { told = JSON.parse(body) || {}; } catch (error) { told = {}; }
     row.cut = !status;
-    show(row, "failed", words || (status ? row.say.sayStale : row.say.sayCut));
+    row.over = told.again === false;
+    show(row, "failed", told.message || (status ? row.say.sayStale : row.say.sayCut));
   }
   function finish(row) {
     row.told.textContent = row.say.sayLooking;

@@ -112,6 +112,7 @@ def test_what_the_scanner_found_is_kept_from_everybody_and_destroyed_by_the_admi
     app.extensions["duban.scanner"] = Finding("Eicar-Test-Signature")
     answer = tus.sent()
     assert answer.status_code == 422 and "没有通过病毒检查" in answer.get_json()["message"]
+    assert not answer.get_json()["again"]
     assert (files(database), bytes_here(app)) == (0, len(PDF))
     assert tus.finish(f"/uploads/{upload(database).id}").get_json() == answer.get_json()
     client.get("/uploads")
@@ -127,6 +128,7 @@ def test_while_the_scanner_is_away_nothing_is_lost(tus, database, app) -> None:
     app.extensions["duban.scanner"] = Finding(None)
     answer = tus.sent()
     assert answer.status_code == 422 and "病毒检查暂时不能进行" in answer.get_json()["message"]
+    assert answer.get_json()["again"]
     app.extensions["duban.scanner"] = Finding("")
     assert tus.finish(f"/uploads/{upload(database).id}").status_code == 200
     assert files(database) == 1

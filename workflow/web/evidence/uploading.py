@@ -26,6 +26,7 @@ VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 LARGEST = 15  # places of a number of bytes
 OVER = (UploadState.REFUSED, UploadState.GIVEN_UP)
+FOR_GOOD = (UploadState.REFUSED, UploadState.QUARANTINED)
 
 
 def _answer(status: int, **headers: object) -> Response:
@@ -35,8 +36,9 @@ def _answer(status: int, **headers: object) -> Response:
     return answer
 
 
-def _said(words: str, status: int) -> Response:
-    answer = jsonify(message=words)
+def _said(words: str, status: int, *, again: bool = True) -> Response:
+    """A sentence, and whether it is worth trying again."""
+    answer = jsonify(message=words, again=again)
     answer.status_code = status
     answer.headers["Tus-Resumable"] = VERSION
     return answer
@@ -76,7 +78,8 @@ def begin() -> Response:
         with saving() as current:
             upload = uploads.begin(current, department_id, **facts, by=me(), at=now())  # type: ignore[arg-type]
     except Refused as error:
-        return _said(sentence(error), 413 if error.key == "evidence.too_large" else 422)
+        again = error.key == "evidence.quota"
+        return _said(sentence(error), 413 if error.key == "evidence.too_large" else 422, again=again)
     return _answer(201, Location=url_for("uploads.stands", upload_id=upload.id), Upload_Offset=0)
 
 
@@ -162,8 +165,8 @@ def finish(upload_id: str) -> Response:
     try:
         upload = finished(upload)
     except Refused as error:
-        full = error.key == "upload.full"
-        return _said(sentence(error), 507 if full else 409 if isinstance(error, Stale) else 422)
+        full, again = error.key == "upload.full", session().get_one(Upload, upload_id).state not in FOR_GOOD
+        return _said(sentence(error), 507 if full else 409 if isinstance(error, Stale) else 422, again=again)
     if upload.state == UploadState.ASKED:
         words = _("需要您确认：系统在这个文件里发现了疑点。")
         return jsonify(id=upload.id, name=upload.name, ask=url_for("uploads.ask", upload_id=upload.id), message=words)
