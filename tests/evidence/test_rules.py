@@ -114,6 +114,19 @@ def test_older_documents_are_read_and_their_marks_asked_about_also_in_the_header
     assert [doubt for doubt, _ in found.doubts] == [Doubt.SECRECY_MARK]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('见\x13 HYPERLINK "附件.doc" \x14附件\x15。', "见附件。"),
+        ("\x13 PAGE \x15第一页", "第一页"),
+        ("一处\x13破损，机密★3年", "机密★3年"),
+    ],
+    ids=["a link", "a field that shows nothing", "a sign alone"],
+)
+def test_of_a_field_the_words_that_it_shows_are_read(text, shown) -> None:
+    assert shown in reading.words(making.word_95(text), "doc").replace("\n", "")
+
+
 @pytest.mark.parametrize("name", ["photovoltaics.doc", "photovoltaics.xls"])
 @given(data())
 def test_of_a_damaged_older_document_is_read_what_can_be(name, data) -> None:

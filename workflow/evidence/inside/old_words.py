@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from workflow.evidence.inside.marks import Bytes
-from workflow.evidence.inside.ole import Compound
+from workflow.evidence.inside.ole import Compound, records
 
 WORD_97, IN_THE_OTHER_TABLE = 193, 0x0200
-# What a field is made from, up to what it shows; only an equation (letters set above letters) is shown as it is made.
-FIELD = re.compile(r"\x13(?!\s{0,9}EQ\b)[^\x13-\x15]*\x14?")
+# What a field is made from, up to what it shows; only an equation (letters set above letters) is shown as it is made. A
+# sign that begins one and stands alone takes no words away.
+FIELD = re.compile(r"\x13(?!\s{0,9}EQ\b)[^\x13-\x15]{0,2000}(?:\x14|(?=\x15))")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]+")
 HEADER, FOOTER, BOX, GOES_ON = 0x14, 0x15, 0x1B6, 0x3C  # records of a sheet
 STYLE = re.compile(r'&(?:"[^"]{0,200}"|[0-9]{1,3}|[A-Z])')  # letters and places of a header
@@ -88,20 +89,12 @@ def _cell(cell: object) -> str:
 
 def _around(book: bytes) -> Iterator[str]:
     within_box = False
-    for record, content in _records(book):
+    for record, content in records(book):
         if record in (HEADER, FOOTER) and len(content) > 3:
             yield STYLE.sub("\n", _string(content[2:]))
         elif record == GOES_ON and within_box:
             yield _string(content)
         within_box = record == BOX
-
-
-def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(book):
-        record, size = struct.unpack_from("<HH", book, at)
-        yield record, book[at + 4 : at + 4 + size]
-        at += 4 + size
 
 
 def _string(content: bytes) -> str:

@@ -126,13 +126,19 @@ def _word(stream: bytes, name: str) -> None:
 
 def _workbook(stream: bytes, name: str) -> None:
     """The first records of a workbook: a password, and sheets of the old kind of macros."""
-    at = 0
-    while at + 4 <= len(stream):
-        record, size = struct.unpack("<HH", stream[at : at + 4])
+    for record, content in records(stream):
         if record == FILE_PASS:
             raise Refused("evidence.locked", name=name)
-        if record == SHEET and stream[at + 9 : at + 10] == b"\x01":
+        if record == SHEET and content[5:6] == b"\x01":
             raise Refused("evidence.macros", name=name)
         if record == LAST:
             return
+
+
+def records(book: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a workbook, one behind the other: kind and content."""
+    at = 0
+    while at + 4 <= len(book):
+        record, size = struct.unpack_from("<HH", book, at)
+        yield record, book[at + 4 : at + 4 + size]
         at += 4 + size

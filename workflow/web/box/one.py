@@ -13,12 +13,11 @@ from workflow.evidence.box_models import Proof
 from workflow.evidence.models import BlobState, Evidence, Verdict
 from workflow.evidence.rules import ending
 from workflow.insight import box
-from workflow.people.models import Account
+from workflow.people.models import Account, DepartmentKind
 from workflow.tasks.models import Task
-from workflow.web.box import choices
+from workflow.web.box import choices, words
 from workflow.web.box.blueprint import Answer, pages, shown
 from workflow.web.box.forms import DescribeForm, JudgeForm, ProveForm, ReasonForm
-from workflow.web.box.words import kind_of, proved
 from workflow.web.evidence.receiving import take
 from workflow.web.evidence.seeing import may_see
 from workflow.web.evidence.views import VIEWABLE
@@ -51,6 +50,9 @@ def _page(evidence: Evidence, **forms: Any) -> str:
         evidence=evidence,
         blob=evidence.blob,
         standing=standing,
+        stands=words.standing(
+            evidence, evidence.blob.state, of_office=evidence.department.kind == DepartmentKind.OFFICE
+        ),
         seen=may_see(evidence),
         keeps=keeps and standing,
         judges=permits.may_judge(me(), evidence) and standing,
@@ -66,7 +68,7 @@ def _page(evidence: Evidence, **forms: Any) -> str:
         asked=destroying.open_request(session(), evidence.sha256),
         taken_out=taken.latest(session(), evidence.id) if keeps or permits.sees_all(me()) else None,
         names=_names({evidence.put_by, evidence.withdrawn_by or 0}),
-        say={"kind": kind_of, "proved": proved},
+        say={"kind": words.kind_of, "proved": words.proved},
         **_forms(evidence, keeps and standing) | forms,
     )
 

@@ -15,14 +15,19 @@ def kind_of(kind: str) -> str:
 
 
 def standing_of(row: Any) -> str:
-    """Of a row of the list: gone, withdrawn, or the office's word; on the office's own files there is none."""
-    if row.state == BlobState.DESTROYED:
+    """Of a row of the list."""
+    return standing(row, row.state, of_office=row.of_office)
+
+
+def standing(file: Any, state: BlobState, *, of_office: bool) -> str:
+    """Gone, withdrawn, or the office's word; on the office's own files there is none."""
+    if state == BlobState.DESTROYED:
         return str(_("已清除"))
-    if row.withdrawn_at is not None:
+    if file.withdrawn_at is not None:
         return str(_("已撤下"))
-    if row.judged:
-        return label(row.judged)
-    return str(_("办公室存档") if row.of_office else _("待审核"))
+    if file.judged:
+        return label(file.judged)
+    return str(_("办公室存档") if of_office else _("待审核"))
 
 
 def proved(proof: Any) -> str:
